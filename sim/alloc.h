@@ -1,0 +1,34 @@
+/* The one gateway through which the scheduler gets and returns memory.
+ *
+ * Invariants: live_blocks counts what was handed out and not yet returned, so 0 at the end means
+ * that nothing leaked; nothing in sim calls malloc, free or mmap elsewhere.
+ */
+#ifndef SIM_ALLOC_H
+#define SIM_ALLOC_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Set `fail_after` to n >= 0 and the allocation after the next n fails, as does every one after it;
+ * -1 (sim_alloc_init) never fails on purpose. */
+struct sim_alloc {
+    int64_t fail_after;
+    int64_t live_blocks;
+    int64_t total_blocks; /* ever handed out or refused: the number of places that can fail */
+};
+
+void sim_alloc_init(struct sim_alloc *alloc);
+
+/* Zeroed memory / a block grown or shrunk (NULL `block`: a new one, not zeroed).  NULL when there
+ * is none; then the old block is untouched. */
+void *sim_alloc_zero(struct sim_alloc *alloc, size_t size);
+void *sim_alloc_resize(struct sim_alloc *alloc, void *block, size_t size);
+void sim_alloc_free(struct sim_alloc *alloc, void *block);
+
+/* Address space without memory behind it, which becomes real by sim_alloc_commit in steps.
+ * Returns NULL / a negative code when there is none. */
+void *sim_alloc_reserve(struct sim_alloc *alloc, size_t size);
+int sim_alloc_commit(struct sim_alloc *alloc, void *address, size_t size);
+void sim_alloc_unreserve(struct sim_alloc *alloc, void *address, size_t size);
+
+#endif

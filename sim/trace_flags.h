@@ -1,0 +1,60 @@
+/* The flag sets of trace events: small enumerations, each counting from 0, and their texts.
+ *
+ * SIM_FLAGS_STEP(F) lists the set STEP as F(STEP, YIELD, "yield") ...; the values are
+ * SIM_STEP_YIELD and so on, of type enum sim_flag_step.
+ */
+#ifndef SIM_TRACE_FLAGS_H
+#define SIM_TRACE_FLAGS_H
+
+/* How a run ended. */
+#define SIM_FLAGS_END(F)                                                                           \
+    F(END, OK, "ok")                                                                               \
+    F(END, EXCEPTION, "exception") F(END, EXIT, "exit") F(END, DEADLOCK, "deadlock")               \
+        F(END, MAX_EVENTS, "max_events") F(END, MAX_TIME, "max_time") F(END, ERROR, "error")
+/* Why the clock moved: on to the next timer, or by a blocking call. */
+#define SIM_FLAGS_CLOCK(F) F(CLOCK, IDLE, "idle") F(CLOCK, BLOCKED, "blocked")
+/* Where a ready callback comes from. */
+#define SIM_FLAGS_READY(F) F(READY, SOON, "soon") F(READY, DONE_CALLBACK, "done_callback")
+/* What a timer is for: call_later and call_at, or a sleep. */
+#define SIM_FLAGS_TIMER(F) F(TIMER, CALL, "call") F(TIMER, SLEEP, "sleep")
+/* Who named a task; INTERNAL: asyncio made it, not the user. */
+#define SIM_FLAGS_TASK(F)                                                                          \
+    F(TASK, NAMED, "named") F(TASK, UNNAMED, "unnamed") F(TASK, INTERNAL, "internal")
+/* Why a task became ready: its first step, what it awaits is done, or it awaited what it cannot. */
+#define SIM_FLAGS_WAKE(F) F(WAKE, START, "start") F(WAKE, DONE, "done") F(WAKE, ERROR, "error")
+/* How a coroutine is resumed. */
+#define SIM_FLAGS_RESUME(F)                                                                        \
+    F(RESUME, START, "start")                                                                      \
+    F(RESUME, SEND, "send") F(RESUME, THROW, "throw") F(RESUME, CANCEL, "cancel")
+/* How a step ended. */
+#define SIM_FLAGS_STEP(F)                                                                          \
+    F(STEP, YIELD, "yield")                                                                        \
+    F(STEP, AWAIT, "await") F(STEP, RETURN, "return") F(STEP, RAISE, "raise")                      \
+        F(STEP, CANCELLED, "cancelled") F(STEP, ERROR, "error")
+/* What is awaited. */
+#define SIM_FLAGS_AWAIT(F)                                                                         \
+    F(AWAIT, FUTURE, "future")                                                                     \
+    F(AWAIT, TASK, "task") F(AWAIT, SLEEP, "sleep") F(AWAIT, GATHER, "gather")
+/* How a future ended. */
+#define SIM_FLAGS_OUTCOME(F)                                                                       \
+    F(OUTCOME, RESULT, "result")                                                                   \
+    F(OUTCOME, EXCEPTION, "exception") F(OUTCOME, CANCELLED, "cancelled")
+/* Which combinator. */
+#define SIM_FLAGS_COMBINE(F)                                                                       \
+    F(COMBINE, GATHER, "gather")                                                                   \
+    F(COMBINE, GATHER_RETURN_EXCEPTIONS, "gather_return_exceptions")
+/* Which output. */
+#define SIM_FLAGS_STREAM(F) F(STREAM, STDOUT, "stdout") F(STREAM, STDERR, "stderr")
+
+#define SIM_FLAG_SETS(S)                                                                           \
+    S(end, END)                                                                                    \
+    S(clock, CLOCK) S(ready, READY) S(timer, TIMER) S(task, TASK) S(wake, WAKE) S(resume, RESUME)  \
+        S(step, STEP) S(await, AWAIT) S(outcome, OUTCOME) S(combine, COMBINE) S(stream, STREAM)
+
+#define SIM_FLAG_ENUM(set, name, text) SIM_##set##_##name,
+#define SIM_FLAG_SET_ENUM(lower, set) enum sim_flag_##lower{SIM_FLAGS_##set(SIM_FLAG_ENUM)};
+SIM_FLAG_SETS(SIM_FLAG_SET_ENUM)
+#undef SIM_FLAG_SET_ENUM
+#undef SIM_FLAG_ENUM
+
+#endif

@@ -1,0 +1,148 @@
+/* Trace events as text, from trace_events.def. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "trace.h"
+
+enum field_type { NONE, COUNT, TASK, FUTURE, HANDLE, TEXT, LINE, NS };
+
+struct field {
+    enum field_type type;
+    const char *label;
+};
+
+struct flag_set {
+    const char *label;
+    const char *const *texts;
+    unsigned count;
+};
+
+#define FLAG_TEXT(set, name, text) text,
+#define FLAG_TEXTS(lower, set)                                                                     \
+    static const char *const lower##_texts[] = {SIM_FLAGS_##set(FLAG_TEXT)};
+SIM_FLAG_SETS(FLAG_TEXTS)
+
+enum flag_set_id {
+    FLAG_NONE,
+#define FLAG_SET_ID(lower, set) FLAG_##set,
+    SIM_FLAG_SETS(FLAG_SET_ID)
+};
+
+static const struct flag_set flag_sets[] = {[FLAG_NONE] = {"", NULL, 0},
+#define FLAG_SET_ROW(lower, set)                                                                   \
+    [FLAG_##set] = {#lower, lower##_texts, sizeof lower##_texts / sizeof *lower##_texts},
+                                            SIM_FLAG_SETS(FLAG_SET_ROW)};
+
+static const struct kind {
+    const char *name, *meaning;
+    enum flag_set_id flag;
+    struct field id, a, b;
+} kinds[] = {
+    [SIM_EV_NONE] = {"?", "not an event", FLAG_NONE, {NONE, ""}, {NONE, ""}, {NONE, ""}},
+#define FIELD(type, label)                                                                         \
+    {                                                                                              \
+        type, label                                                                                \
+    }
+#define SIM_EVENT(name, text, id, flag, a, b, meaning)                                             \
+    [SIM_EV_##name] = {text, meaning, FLAG_##flag, id, a, b},
+#include "trace_events.def"
+#undef FIELD
+};
+
+static const struct kind *kind_of(unsigned kind)
+{
+    return &kinds[kind < SIM_EV_KINDS ? kind : SIM_EV_NONE];
+}
+
+const char *sim_event_name(unsigned kind)
+{
+    return kind_of(kind)->name;
+}
+
+const char *sim_event_meaning(unsigned kind)
+{
+    return kind_of(kind)->meaning;
+}
+
+/* Where the text goes: what does not fit is counted all the same. */
+struct out {
+    char *at;
+    size_t size, length;
+};
+
+__attribute__((format(printf, 2, 3))) static void put(struct out *out, const char *format, ...)
+{
+    va_list args;
+    bool room = out->length < out->size;
+    va_start(args, format);
+    int n = vsnprintf(room ? out->at + out->length : NULL, room ? out->size - out->length : 0,
+                      format, args);
+    va_end(args);
+    out->length += n > 0 ? (size_t)n : 0;
+}
+
+static void put_quoted(struct out *out, const char *text, size_t length)
+{
+    put(out, "\"");
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c == '\n')
+            put(out, "\\n");
+        else if (c == '"' || c == '\\')
+            put(out, "\\%c", c);
+        else if (c < 0x20 || c == 0x7f)
+            put(out, "\\x%02x", c);
+        else
+            put(out, "%c", c);
+    }
+    put(out, "\"");
+}
+
+/* Seconds with nine decimals, without going through floating point. */
+static void put_seconds(struct out *out, int64_t ns)
+{
+    uint64_t size = ns < 0 ? -(uint64_t)ns : (uint64_t)ns;
+    put(out, "%s%" PRIu64 ".%09" PRIu64, ns < 0 ? "-" : "", size / 1000000000, size % 1000000000);
+}
+
+static void put_field(struct out *out, const struct sim_trace_view *view, const struct field *field,
+                      uint32_t value, int64_t ns)
+{
+    if (field->type == NONE)
+        return;
+    put(out, " %s=", field->label);
+    if (field->type == NS) {
+        put_seconds(out, ns);
+    } else if (field->type == TEXT) {
+        size_t length;
+        const char *text = sim_trace_text(view, value, &length);
+        put_quoted(out, text, length);
+    } else {
+        put(out, "%" PRIu32, value);
+    }
+}
+
+static void put_flag(struct out *out, const char *label, enum flag_set_id id, unsigned flag)
+{
+    const struct flag_set *set = &flag_sets[id];
+    if (set->count > 0)
+        put(out, " %s=%s", label, flag < set->count ? set->texts[flag] : "?");
+}
+
+size_t sim_event_format(const struct sim_trace_view *view, const struct sim_event *event, char *out,
+                        size_t size)
+{
+    const struct kind *kind = kind_of(event->kind);
+    struct out o = {out, size, 0};
+    put(&o, "%s", kind->name);
+    put_field(&o, view, &kind->id, event->id, 0);
+    put_flag(&o, flag_sets[kind->flag].label, kind->flag, event->flag);
+    if (event->kind == SIM_EV_STEP_END && event->flag == SIM_STEP_AWAIT)
+        put_flag(&o, "on", FLAG_AWAIT, event->aux);
+    else if (event->aux)
+        put(&o, " aux=%u", event->aux);
+    put_field(&o, view, &kind->a, event->a, event->ns);
+    put_field(&o, view, &kind->b, event->b, 0);
+    return o.length;
+}

@@ -1,0 +1,149 @@
+/* The trace: appending, texts, hash, text dump, and running out of room. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "sim/alloc.h"
+#include "sim/trace.h"
+
+struct fixture {
+    struct sim_alloc alloc;
+    struct sim_trace_memory memory;
+    struct sim_trace trace;
+};
+
+static int setup(void **state)
+{
+    static struct fixture f;
+    sim_alloc_init(&f.alloc);
+    assert_int_equal(sim_trace_memory_reserve(&f.alloc, 100000, 1 << 20, &f.memory), 0);
+    assert_int_equal(sim_trace_init(&f.trace, &f.memory, &f.alloc), 0);
+    *state = &f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+    sim_trace_close(&f->trace);
+    sim_trace_memory_free(&f->alloc, &f->memory);
+    assert_int_equal(f->alloc.live_blocks, 0);
+    return 0;
+}
+
+static void a_reader_sees_what_was_appended(void **state)
+{
+    struct fixture *f = *state;
+    uint32_t name = sim_trace_intern_z(&f->trace, "main");
+    SIM_PUT(&f->trace, TASK_CREATED, SIM_TASK_NAMED, 0, 1, name, 0);
+    SIM_PUT_NS(&f->trace, CLOCK, SIM_CLOCK_IDLE, 0, INT64_C(5000000000));
+    struct sim_trace_view view = sim_trace_view_of(&f->memory);
+    assert_int_equal(view.count, 2);
+    assert_string_equal(sim_trace_text(&view, view.events[0].a, NULL), "main");
+    assert_true(view.events[1].ns == INT64_C(5000000000));
+}
+
+static void equal_texts_have_one_id_and_all_texts_are_kept(void **state)
+{
+    struct fixture *f = *state;
+    uint32_t ids[1000];
+    char text[32];
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 1000; i++) {
+            uint32_t id = sim_trace_intern(&f->trace, text, (size_t)sprintf(text, "t%d", i));
+            assert_true(round == 0 || id == ids[i]);
+            ids[i] = id;
+        }
+    struct sim_trace_view view = sim_trace_view_of(&f->memory);
+    for (int i = 0; i < 1000; i++) {
+        sprintf(text, "t%d", i);
+        assert_string_equal(sim_trace_text(&view, ids[i], NULL), text);
+    }
+}
+
+static void a_text_id_that_is_none_reads_as_empty(void **state)
+{
+    struct fixture *f = *state;
+    uint32_t id = sim_trace_intern_z(&f->trace, "abcd");
+    struct sim_trace_view view = sim_trace_view_of(&f->memory);
+    size_t length;
+    assert_string_equal(sim_trace_text(&view, 0, &length), "");
+    assert_string_equal(sim_trace_text(&view, UINT32_MAX, &length), "");
+    assert_string_equal(sim_trace_text(&view, id + 1, &length), ""); /* inside "abcd" */
+    assert_int_equal(length, 0);
+}
+
+static void the_hash_sees_every_event_and_text(void **state)
+{
+    struct fixture *f = *state;
+    struct sim_trace_view view = sim_trace_view_of(&f->memory);
+    uint64_t empty = sim_trace_hash(&view);
+    sim_trace_intern_z(&f->trace, "x");
+    view = sim_trace_view_of(&f->memory);
+    uint64_t with_text = sim_trace_hash(&view);
+    SIM_PUT(&f->trace, STEP_BEGIN, SIM_RESUME_SEND, 0, 1, 0, 0);
+    view = sim_trace_view_of(&f->memory);
+    uint64_t with_event = sim_trace_hash(&view);
+    assert_true(empty != with_text && with_text != with_event && empty != with_event);
+}
+
+static void events_format_by_their_definition(void **state)
+{
+    struct fixture *f = *state;
+    char line[128];
+    uint32_t text = sim_trace_intern_z(&f->trace, "a \"b\"\n");
+    SIM_PUT(&f->trace, OUTPUT, SIM_STREAM_STDOUT, 0, 3, text, 0);
+    SIM_PUT_NS(&f->trace, TIMER_ARMED, SIM_TIMER_SLEEP, 7, INT64_C(1500000000));
+    SIM_PUT(&f->trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_SLEEP, 2, 5, 7);
+    struct sim_trace_view view = sim_trace_view_of(&f->memory);
+    sim_event_format(&view, &view.events[0], line, sizeof line);
+    assert_string_equal(line, "output task=3 stream=stdout text=\"a \\\"b\\\"\\n\"");
+    sim_event_format(&view, &view.events[1], line, sizeof line);
+    assert_string_equal(line, "timer_armed handle=7 timer=sleep deadline=1.500000000");
+    sim_event_format(&view, &view.events[2], line, sizeof line);
+    assert_string_equal(line, "step_end task=2 step=await on=sleep future=5 timer=7");
+    assert_int_equal(sim_event_format(&view, &view.events[2], line, 9),
+                     strlen("step_end task=2 step=await on=sleep future=5 timer=7"));
+    assert_string_equal(line, "step_end");
+}
+
+static void a_full_trace_remembers_the_error_and_drops_events(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 0; i < f->memory.event_capacity + 10; i++)
+        SIM_PUT(&f->trace, LINE, 0, 0, 1, i, 0);
+    assert_int_equal(f->trace.error, SIM_EFULL);
+    assert_int_equal(sim_trace_view_of(&f->memory).count, f->memory.event_capacity);
+    assert_int_equal(sim_trace_intern_z(&f->trace, "late"), 0);
+}
+
+static void a_failing_allocation_is_remembered(void **state)
+{
+    struct fixture *f = *state;
+    f->alloc.fail_after = 0;
+    assert_int_equal(sim_trace_intern_z(&f->trace, "name"), 0);
+    assert_int_equal(f->trace.error, SIM_ENOMEM);
+    SIM_PUT(&f->trace, LINE, 0, 0, 1, 1, 0);
+    assert_int_equal(sim_trace_view_of(&f->memory).count, 0);
+    f->alloc.fail_after = -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+        TEST(a_reader_sees_what_was_appended),
+        TEST(equal_texts_have_one_id_and_all_texts_are_kept),
+        TEST(a_text_id_that_is_none_reads_as_empty),
+        TEST(the_hash_sees_every_event_and_text),
+        TEST(events_format_by_their_definition),
+        TEST(a_full_trace_remembers_the_error_and_drops_events),
+        TEST(a_failing_allocation_is_remembered),
+    };
+    return cmocka_run_group_tests_name("trace", tests, NULL, NULL);
+}
