@@ -1,0 +1,36 @@
+# title: gather, against one after another
+# about: gather starts them all, so the waits overlap: the slowest decides, not the sum.
+import asyncio
+import time
+
+PAUSE = 1.5  # param: 0.5..3.0 step 0.25 s: how long one iteration of io_task A takes
+
+
+async def io_task(name, iterations, pause):
+    for i in range(1, iterations + 1):
+        await asyncio.sleep(pause)
+        print(f"io_task {name}: iteration {i} of {iterations}")
+
+
+async def one_after_another():
+    await io_task("A", 3, PAUSE)  # caption: One after another: B cannot begin before A has ended.
+    await io_task("B", 2, 2.0)
+    await io_task("C", 2, 1.25)
+
+
+async def together():
+    await asyncio.gather(  # caption: gather makes three tasks; all of them wait at the same time.
+        io_task("A", 3, PAUSE),
+        io_task("B", 2, 2.0),
+        io_task("C", 2, 1.25),
+    )
+
+
+async def main():
+    for way in one_after_another, together:
+        start = time.perf_counter()
+        await way()
+        print(f"{way.__name__}: {time.perf_counter() - start:.1f} s")  # marker: total
+
+
+asyncio.run(main())

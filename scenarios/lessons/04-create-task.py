@@ -1,0 +1,25 @@
+# title: create_task runs in the background
+# about: create_task only puts the task in the queue; it starts when main awaits something.
+import asyncio
+
+DELAY = 5.0  # param: 0.5..8.0 step 0.5 s: how long the download takes
+
+
+async def download():
+    print("download: started")  # caption: main has let go of the loop, so download's turn has come.
+    await asyncio.sleep(DELAY)
+    print("download: finished")
+    return "42 MB"
+
+
+async def main():
+    task = asyncio.create_task(download())  # caption: The task is ready, but main still runs.
+    print("main: continuing")  # marker: continuing
+    for step in range(1, 4):
+        await asyncio.sleep(1.2)
+        print(f"main: other work {step}")
+    size = await task  # caption: Nothing else to do: main waits for what the task returns.
+    print(f"main: got {size}")  # marker: result
+
+
+asyncio.run(main())
