@@ -13,7 +13,8 @@
     X(EFULL, -4, "the trace is full: the budget of events is used up")                             \
     X(ETIME, -5, "the budget of virtual time is used up")                                          \
     X(EDEADLOCK, -6, "deadlock: nothing is ready and no timer is armed")                           \
-    X(EGUEST, -7, "the guest asked the loop to end")
+    X(EGUEST, -7, "the guest asked the loop to end")                                               \
+    X(EIO, -8, "reading or writing failed")
 
 enum sim_error {
     SIM_OK = 0,
