@@ -141,7 +141,7 @@ static inline void sim_trace_put(struct sim_trace *trace, struct sim_event event
 /* The id of a text: the same for equal texts.  0 for "", for a NULL trace and when memory is out
  * (see `error`).  Texts longer than 64 KiB are cut there. */
 uint32_t sim_trace_intern(struct sim_trace *trace, const char *bytes, size_t length);
-/* The same for a NUL-terminated string. */
+/* Likewise for a NUL-terminated string. */
 uint32_t sim_trace_intern_z(struct sim_trace *trace, const char *string);
 /* A new entry without looking for an equal one: for output.  Same cut: write long text in pieces.
  */

@@ -1,0 +1,37 @@
+/* gather: one future for the results of many.
+ *
+ * The order of events is that of CPython 3.11, Lib/asyncio/tasks.py, gather().
+ *
+ * Invariants: `children` is in the order of the arguments and may name a future more than once;
+ * each distinct child has one callback of the gather until it is done; done_count never passes
+ * distinct_count.
+ */
+#ifndef SIM_COMBINE_H
+#define SIM_COMBINE_H
+
+#include "future.h"
+
+struct sim_gather {
+    struct sim_future outer;
+    struct sim_future **children; /* retained */
+    uint32_t child_count, distinct_count, done_count;
+    bool return_exceptions;
+    bool cancel_requested;
+};
+
+/* Prepares a gather in the caller's memory, retaining the children (an array of the caller's, copied;
+ * at least one).  Errors: SIM_ENOMEM, and then nothing is held. */
+int sim_gather_init(struct sim_loop *loop, struct sim_gather *gather,
+                    struct sim_future *const *children, uint32_t count,
+                    bool return_exceptions) SIM_MUST_CHECK;
+/* Releases children and value. */
+void sim_gather_fini(struct sim_gather *gather);
+
+/* A gather of the loop's own with one reference; NULL when memory is out (world->error). */
+struct sim_gather *sim_gather_new(struct sim_loop *loop, struct sim_future *const *children,
+                                  uint32_t count, bool return_exceptions);
+
+/* cancel() of the outer future: asks every child; true if one took it. */
+bool sim_gather_cancel(struct sim_gather *gather, sim_value message);
+
+#endif

@@ -1,0 +1,149 @@
+/* Coroutines: the interface by which the scheduler drives them, and a way to write them in C.
+ *
+ * A coroutine is resumed by send or throw and answers with how its step ended (enum sim_flag_step):
+ *   YIELD      a bare yield: it wants to run again in the next iteration
+ *   AWAIT      it waits for out->future, which it keeps alive until it is resumed
+ *   RETURN     it is over, with out->value (a reference handed over)
+ *   RAISE      it is over, with the exception out->value (handed over)
+ *   CANCELLED  it is over, with a CancelledError, out->value (handed over; may be NULL)
+ *   ERROR      it awaited what cannot be awaited: out->value (handed over) is thrown into it next
+ */
+#ifndef SIM_CORO_H
+#define SIM_CORO_H
+
+#include "future.h"
+
+struct sim_coro;
+struct sim_task;
+
+struct sim_step {
+    struct sim_future *future;
+    sim_value value;
+};
+
+struct sim_coro_ops {
+    enum sim_flag_step (*send)(struct sim_coro *coro, struct sim_task *task, struct sim_step *out);
+    /* Throws in an exception (borrowed); `cancel`: it is a CancelledError, NULL in plain C. */
+    enum sim_flag_step (*throw_in)(struct sim_coro *coro, struct sim_task *task, bool cancel,
+                                   sim_value exception, struct sim_step *out);
+    /* The task is over or goes away: the coroutine is not resumed again. */
+    void (*close)(struct sim_coro *coro);
+};
+
+struct sim_coro {
+    const struct sim_coro_ops *ops;
+};
+
+/* --- coroutines in C -------------------------------------------------------------------------- */
+
+/* A stackless coroutine.  Embed it as the first member of a struct that holds the coroutine's
+ * variables; C locals do not survive an await.
+ *
+ *     struct ping { struct sim_frame frame; int rounds; };
+ *
+ *     static enum sim_flag_step ping(struct sim_frame *frame)
+ *     {
+ *         struct ping *self = (struct ping *)frame;
+ *         SIM_CO_BEGIN(frame);
+ *         for (self->rounds = 0; self->rounds < 3; self->rounds++)
+ *             SIM_CO_SLEEP(frame, 1000000000);
+ *         SIM_CO_END(frame);
+ *     }
+ */
+struct sim_frame {
+    struct sim_coro coro;
+    enum sim_flag_step (*body)(struct sim_frame *frame);
+    void (*done)(struct sim_frame *frame); /* called last, may free the frame; NULL: nothing */
+    struct sim_task *task;                 /* while it runs */
+    struct sim_step *out;                  /* while it runs */
+    struct sim_future *awaited;            /* by SIM_CO_SLEEP: owned until it is resumed */
+    sim_value thrown;                      /* borrowed while it runs */
+    uint32_t resume_at;                    /* 0: from the start */
+    uint8_t how;                           /* enum sim_flag_resume of the last resumption */
+};
+
+void sim_frame_init(struct sim_frame *frame, enum sim_flag_step (*body)(struct sim_frame *frame),
+                    void (*done)(struct sim_frame *frame));
+
+/* For the macros: starts a sleep and leaves it in frame->awaited; NULL there if memory is out. */
+void sim_frame_sleep(struct sim_frame *frame, int64_t delay_ns);
+/* Ends what sim_frame_sleep began. */
+void sim_frame_wake(struct sim_frame *frame);
+/* What awaiting a future that is already done does: leaves its outcome in frame->how and thrown. */
+void sim_frame_take(struct sim_frame *frame, const struct sim_future *future);
+/* How a body ends when the exception that was thrown in is not caught. */
+enum sim_flag_step sim_frame_raise(struct sim_frame *frame);
+
+#define SIM_CO_BEGIN(frame)                                                                        \
+    switch ((frame)->resume_at) {                                                                  \
+    case 0:                                                                                        \
+        if ((frame)->how >= SIM_RESUME_THROW)                                                      \
+    return sim_frame_raise(frame)
+
+/* Ends the coroutine with a result (handed over). */
+#define SIM_CO_RETURN(frame, result)                                                               \
+    do {                                                                                           \
+        (frame)->out->value = (result);                                                            \
+        return SIM_STEP_RETURN;                                                                    \
+    } while (0)
+/* Ends it with an exception (handed over). */
+#define SIM_CO_RAISE(frame, exception)                                                             \
+    do {                                                                                           \
+        (frame)->out->value = (exception);                                                         \
+        return SIM_STEP_RAISE;                                                                     \
+    } while (0)
+
+#define SIM_CO_END(frame)                                                                          \
+    }                                                                                              \
+    SIM_CO_RETURN(frame, NULL)
+
+/* Suspends, and goes on here.  What was thrown in is in frame->how and frame->thrown. */
+#define SIM_CO_SUSPEND(frame, step)                                                                \
+    do {                                                                                           \
+        (frame)->resume_at = __LINE__;                                                             \
+        return (step);                                                                             \
+    case __LINE__:;                                                                                \
+    } while (0)
+
+/* await asyncio.sleep(0) */
+#define SIM_CO_YIELD(frame)                                                                        \
+    do {                                                                                           \
+        SIM_CO_SUSPEND(frame, SIM_STEP_YIELD);                                                     \
+        if ((frame)->how >= SIM_RESUME_THROW)                                                      \
+            return sim_frame_raise(frame);                                                         \
+    } while (0)
+
+/* Awaits a future that the frame keeps alive; an exception or cancellation is left in frame->how
+ * for the body to look at ("try"), or ends the coroutine. */
+#define SIM_CO_TRY_AWAIT(frame, awaitable)                                                         \
+    do {                                                                                           \
+        if (!sim_future_done(awaitable)) {                                                         \
+            (frame)->out->future = (awaitable);                                                    \
+            SIM_CO_SUSPEND(frame, SIM_STEP_AWAIT);                                                 \
+        } else {                                                                                   \
+            sim_frame_take(frame, awaitable);                                                      \
+        }                                                                                          \
+    } while (0)
+#define SIM_CO_AWAIT(frame, awaitable)                                                             \
+    do {                                                                                           \
+        SIM_CO_TRY_AWAIT(frame, awaitable);                                                        \
+        if ((frame)->how >= SIM_RESUME_THROW)                                                      \
+            return sim_frame_raise(frame);                                                         \
+    } while (0)
+
+/* await asyncio.sleep(delay): with 0 or less a bare yield. */
+#define SIM_CO_TRY_SLEEP(frame, delay_ns)                                                          \
+    do {                                                                                           \
+        sim_frame_sleep(frame, delay_ns);                                                          \
+        (frame)->out->future = (frame)->awaited;                                                   \
+        SIM_CO_SUSPEND(frame, (frame)->awaited ? SIM_STEP_AWAIT : SIM_STEP_YIELD);                 \
+        sim_frame_wake(frame);                                                                     \
+    } while (0)
+#define SIM_CO_SLEEP(frame, delay_ns)                                                              \
+    do {                                                                                           \
+        SIM_CO_TRY_SLEEP(frame, delay_ns);                                                         \
+        if ((frame)->how >= SIM_RESUME_THROW)                                                      \
+            return sim_frame_raise(frame);                                                         \
+    } while (0)
+
+#endif

@@ -1,0 +1,87 @@
+/* Futures: a result that is not there yet, and the callbacks that wait for it.
+ *
+ * Invariants: a future is done once and for ever; then its callbacks go to the ready queue in the
+ * order in which they were added, and the list is empty from then on.  `value` owns a reference: the
+ * result, the exception, or the message of a cancellation (NULL: none).
+ */
+#ifndef SIM_FUTURE_H
+#define SIM_FUTURE_H
+
+#include "loop.h"
+
+enum sim_future_state {
+    SIM_FUTURE_PENDING,
+    SIM_FUTURE_RESULT,
+    SIM_FUTURE_EXCEPTION,
+    SIM_FUTURE_CANCELLED
+};
+
+enum {
+    SIM_FUTURE_EMBEDDED = 1,     /* it lives in an object of the guest, which counts references */
+    SIM_FUTURE_GUEST_CANCEL = 2, /* cancel() is the guest's own */
+    SIM_FUTURE_UNRETRIEVED = 4,  /* its exception has not been looked at */
+};
+
+struct sim_callback_list {
+    uint32_t count, capacity;
+    struct sim_callback items[];
+};
+
+struct sim_future {
+    struct sim_loop *loop;
+    struct sim_callback first;      /* ops is NULL if there is none */
+    struct sim_callback_list *more; /* those after the first; NULL if none */
+    sim_value value;
+    uint32_t id;
+    uint32_t references; /* unless EMBEDDED */
+    uint32_t timer;      /* of a sleep: the id of its timer */
+    uint8_t state;       /* enum sim_future_state */
+    uint8_t kind;        /* enum sim_flag_await: a plain future, a task, a gather ... */
+    uint8_t flags;
+};
+
+/* Prepares a pending future in the caller's memory (an object of the guest). */
+void sim_future_init(struct sim_loop *loop, struct sim_future *future, enum sim_flag_await kind);
+/* Releases what it holds: value and callbacks.  It may be called again. */
+void sim_future_fini(struct sim_future *future);
+
+/* A future of the loop's own, with one reference; NULL when memory is out (world->error). */
+struct sim_future *sim_future_new(struct sim_loop *loop);
+
+void sim_future_retain(struct sim_future *future);
+void sim_future_release(struct sim_future *future);
+
+static inline bool sim_future_done(const struct sim_future *future)
+{
+    return future->state != SIM_FUTURE_PENDING;
+}
+
+/* Ends a pending future; retains the value.  Schedules its callbacks. */
+void sim_future_set_result(struct sim_future *future, sim_value result);
+void sim_future_set_exception(struct sim_future *future, sim_value exception);
+
+/* cancel() as the future's own kind does it: a task is asked, a gather asks its children.  False if
+ * it was done already.  `message` may be NULL. */
+bool sim_future_cancel(struct sim_future *future, sim_value message);
+/* The plain Future.cancel(): the future itself is cancelled at once. */
+bool sim_future_set_cancelled(struct sim_future *future, sim_value message);
+
+/* The exception with which a waiter is woken: a new reference; NULL if the future has a result.
+ * *how is SIM_RESUME_SEND, THROW or CANCEL.  Marks the exception as retrieved. */
+sim_value sim_future_error(struct sim_future *future, enum sim_flag_resume *how);
+/* A new reference to the CancelledError of a cancelled future. */
+sim_value sim_future_cancelled_error(struct sim_future *future);
+
+/* Calls `callback` when the future is done, through the ready queue; at once if it is.  Retains the
+ * argument. */
+void sim_future_add_callback(struct sim_future *future, struct sim_callback callback);
+/* Removes all callbacks for which `matches` is true, and returns how many.  `matches` may run guest
+ * code that changes the list. */
+size_t sim_future_remove_callbacks(struct sim_future *future,
+                                   bool (*matches)(void *user, const struct sim_callback *callback),
+                                   void *user);
+/* The callbacks in order: index 0 to count - 1. */
+size_t sim_future_callback_count(const struct sim_future *future);
+const struct sim_callback *sim_future_callback_at(const struct sim_future *future, size_t index);
+
+#endif

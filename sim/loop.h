@@ -1,0 +1,183 @@
+/* The event loop: a ready queue, timers, and a virtual clock.
+ *
+ * The step contract, which is asyncio's.  One iteration:
+ *   1. cancelled timers at the head of the timers are dropped;
+ *   2. if nothing is ready, the clock moves to the earliest deadline (never back);
+ *   3. all timers whose deadline is not after now go to the end of the ready queue, ordered by
+ *      (deadline, order of registration);
+ *   4. exactly as many callbacks run as are in the ready queue at that moment, first in first out;
+ *      what they add runs in the next iteration.
+ * Everything that wakes anything goes through the ready queue.  Running code costs no virtual time:
+ * only step 2 and a blocking call (sim_world_block) move the clock.
+ *
+ * Invariants: a loop runs on one thread; a callback is in the ready queue at most once per time it
+ * was scheduled; each entry owns a reference to its argument and its future; `current` is the task
+ * whose coroutine runs now, or NULL.
+ *
+ * Errors of the host (memory, budgets) while callbacks run are remembered in world->error; the loop
+ * stops at the end of the callback and returns the code.
+ */
+#ifndef SIM_LOOP_H
+#define SIM_LOOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "alloc.h"
+#include "error.h"
+#include "timer.h"
+#include "trace.h"
+#include "value.h"
+
+struct sim_future;
+struct sim_task;
+
+/* The latest moment there is, about 146 years: later deadlines are cut to it. */
+#define SIM_TIME_MAX_NS (INT64_C(1) << 62)
+
+/* What all loops of one run share. */
+struct sim_world {
+    int64_t now_ns;
+    int64_t max_time_ns; /* budget: passing it is SIM_ETIME */
+    struct sim_trace *trace; /* NULL: nothing is recorded */
+    struct sim_alloc *alloc;
+    const struct sim_guest *guest;
+    void *guest_user;
+    uint32_t tasks_created;
+    uint32_t ids_given; /* futures and handles */
+    uint32_t loops_created;
+    uint32_t blocker; /* the task of the last blocking call */
+    int error; /* the first host failure, sticky */
+};
+
+/* A world at time 0.  `trace` may be NULL; `guest` NULL means values that need no counting.  All
+ * pointers stay the caller's and must outlive the world. */
+void sim_world_init(struct sim_world *world, struct sim_alloc *alloc, struct sim_trace *trace,
+                    const struct sim_guest *guest, void *guest_user);
+
+/* Moves the clock forward by `length_ns` because `task` (NULL: none) blocks, recording it. */
+void sim_world_block(struct sim_world *world, const struct sim_task *task, int64_t length_ns);
+
+/* Remembers a host failure; the first one stays. */
+void sim_world_fail(struct sim_world *world, int error);
+
+/* now + delay, cut to SIM_TIME_MAX_NS; a negative delay gives a moment in the past. */
+int64_t sim_time_after(int64_t now_ns, int64_t delay_ns);
+
+/* What kind of thing a callback's argument is: how references to it are counted. */
+enum sim_arg { SIM_ARG_NONE, SIM_ARG_FUTURE, SIM_ARG_HANDLE, SIM_ARG_GUEST };
+
+struct sim_loop;
+
+struct sim_callback_ops {
+    const char *name; /* in traces, where describe is NULL */
+    enum sim_arg arg;
+    /* Runs it.  `future` is the future that is done, NULL for what was scheduled directly. */
+    void (*run)(struct sim_loop *loop, void *arg, struct sim_future *future);
+    /* The text of the trace that names this callback; NULL: `name`. */
+    uint32_t (*describe)(struct sim_world *world, void *arg);
+};
+
+struct sim_callback {
+    const struct sim_callback_ops *ops;
+    void *arg;
+};
+
+void sim_callback_retain(struct sim_world *world, const struct sim_callback *callback);
+void sim_callback_release(struct sim_world *world, const struct sim_callback *callback);
+
+/* --- handles ---------------------------------------------------------------------------------- */
+
+enum {
+    SIM_HANDLE_CANCELLED = 1,
+    SIM_HANDLE_ARMED = 2,    /* it is among the timers */
+    SIM_HANDLE_EMBEDDED = 4, /* the guest counts its references */
+    SIM_HANDLE_SLEEP = 8,    /* it ends a sleep */
+};
+
+/* A callback that was scheduled and can be cancelled. */
+struct sim_handle {
+    struct sim_loop *loop;
+    struct sim_callback callback; /* ops is NULL once it ran or was cancelled */
+    int64_t deadline_ns;          /* of a timer; as given, so possibly in the past */
+    uint32_t id;
+    uint32_t references; /* unless EMBEDDED */
+    uint8_t flags;
+};
+
+/* Prepares a handle in the caller's memory; takes over no reference but retains the callback's
+ * argument until it ran, was cancelled or finished.  The guest counts its references. */
+void sim_handle_init(struct sim_loop *loop, struct sim_handle *handle,
+                     struct sim_callback callback);
+/* Lets go of what the handle holds.  It must not be queued. */
+void sim_handle_fini(struct sim_handle *handle);
+
+void sim_handle_retain(struct sim_handle *handle);
+void sim_handle_release(struct sim_handle *handle);
+
+/* asyncio's Handle.cancel(): the callback will not run.  Harmless when it ran already. */
+void sim_handle_cancel(struct sim_handle *handle);
+
+/* Appends the handle to the ready queue / arms it as a timer. */
+void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle);
+void sim_loop_call_at(struct sim_loop *loop, struct sim_handle *handle, int64_t deadline_ns);
+
+/* The same with a handle made by the loop, of which the caller gets a reference; NULL when memory
+ * is out (world->error). */
+struct sim_handle *sim_call_soon(struct sim_loop *loop, struct sim_callback callback);
+struct sim_handle *sim_call_at(struct sim_loop *loop, int64_t deadline_ns,
+                               struct sim_callback callback);
+
+/* --- the loop --------------------------------------------------------------------------------- */
+
+/* One entry of the ready queue. */
+struct sim_ready {
+    struct sim_callback callback;
+    struct sim_future *future; /* the one that is done, or NULL */
+    uint32_t id;               /* the handle's id; 0 for a task's step */
+};
+
+struct sim_loop {
+    struct sim_world *world;
+    struct sim_ready *ready; /* ring buffer; ready_size is 0 or a power of two */
+    uint32_t ready_size, ready_head, ready_count;
+    struct sim_timers timers;
+    struct sim_task *current;
+    struct sim_task *first_task, *last_task; /* pending tasks in order of creation */
+    uint32_t task_count;
+    uint32_t number;
+    uint32_t iteration;
+    bool running, stopping, aborted;
+};
+
+void sim_loop_init(struct sim_loop *loop, struct sim_world *world);
+/* Drops all that is queued, without running it. */
+void sim_loop_clear(struct sim_loop *loop);
+/* sim_loop_clear and the memory.  Pending tasks lose their loop's queue but stay the guest's. */
+void sim_loop_fini(struct sim_loop *loop);
+
+/* One iteration.  Errors: SIM_EDEADLOCK if there is nothing to run or wait for (and nothing was
+ * done), SIM_EGUEST after sim_loop_abort, and the host failures. */
+int sim_loop_run_once(struct sim_loop *loop) SIM_MUST_CHECK;
+
+/* Iterations until sim_loop_stop was called: the one that runs is finished first. */
+int sim_loop_run(struct sim_loop *loop) SIM_MUST_CHECK;
+
+/* sim_loop_run until `future` is done: one iteration more than that, as in asyncio. */
+int sim_loop_run_until(struct sim_loop *loop, struct sim_future *future) SIM_MUST_CHECK;
+
+void sim_loop_stop(struct sim_loop *loop);
+/* Leaves sim_loop_run as soon as the running callback returns, with SIM_EGUEST; the rest of the
+ * snapshot stays in the ready queue. */
+void sim_loop_abort(struct sim_loop *loop);
+
+/* For the modules of sim: appends an entry, retaining its argument and future. */
+void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
+                   uint32_t id);
+
+static inline struct sim_ready *sim_loop_ready_at(const struct sim_loop *loop, uint32_t index)
+{
+    return &loop->ready[(loop->ready_head + index) & (loop->ready_size - 1)];
+}
+
+#endif

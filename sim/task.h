@@ -1,0 +1,65 @@
+/* Tasks: futures that run a coroutine, a step at a time.
+ *
+ * Invariants: a pending task is either running, in the ready queue exactly once (its next step), or
+ * waiting (`waiter` is a pending future among whose callbacks it is once), and it is on its loop's
+ * list of tasks; a task that is done is on no list and holds no coroutine.
+ */
+#ifndef SIM_TASK_H
+#define SIM_TASK_H
+
+#include "coro.h"
+#include "future.h"
+
+struct sim_task {
+    struct sim_future future;
+    struct sim_coro *coro;       /* NULL once done */
+    struct sim_future *waiter;   /* what it awaits, retained; NULL while it runs or is ready to */
+    struct sim_task *previous, *next; /* the loop's pending tasks */
+    sim_value cancel_message;
+    sim_value cancelled_error; /* the CancelledError that ended it, until a waiter takes it */
+    sim_value error;           /* to be thrown in at the next step */
+    uint32_t number;           /* 1, 2, ... in order of creation, over all loops of the world */
+    uint32_t cancel_requests;  /* cancelling() */
+    bool must_cancel;          /* CancelledError will be thrown in at the next step */
+    bool started;
+    bool woken; /* in the ready queue */
+};
+
+/* How a task appears in the trace. */
+struct sim_task_label {
+    const char *name;
+    enum sim_flag_task named;
+    const char *coroutine; /* NULL: unknown */
+    uint32_t line;         /* where the coroutine is defined; 0: unknown */
+};
+
+/* Prepares a task in the caller's memory and schedules its first step.  The coroutine stays the
+ * caller's until ops->close is called. */
+void sim_task_init(struct sim_loop *loop, struct sim_task *task, struct sim_coro *coro,
+                   const struct sim_task_label *label);
+/* Releases what it holds, unlinks it, and closes the coroutine of a pending task. */
+void sim_task_fini(struct sim_task *task);
+
+/* A task of the loop's own with one reference; NULL when memory is out (world->error; the coroutine
+ * is then still the caller's). */
+struct sim_task *sim_task_new(struct sim_loop *loop, struct sim_coro *coro, const char *name);
+
+/* Task.cancel(): CancelledError will be thrown in at the next step.  False if it is done. */
+bool sim_task_cancel(struct sim_task *task, sim_value message);
+/* Task.uncancel() / Task.cancelling(): the number of requests left. */
+uint32_t sim_task_uncancel(struct sim_task *task);
+
+/* Records Task.set_name(). */
+void sim_task_set_name(struct sim_task *task, const char *name);
+
+/* For the loop: runs one step.  `waited` is what it waited for, NULL for any other step. */
+void sim_task_step(struct sim_task *task, struct sim_future *waited);
+/* The callback of a step, for the loop to tell it from others. */
+extern const struct sim_callback_ops sim_task_step_ops;
+
+static inline struct sim_task *sim_task_of(struct sim_future *future)
+{
+    return (struct sim_task *)(void *)future;
+}
+
+#endif
