@@ -1,0 +1,50 @@
+/* Short texts: names of tasks and callbacks, what is awaited, times.
+ *
+ * Each writes like snprintf: at most `size` bytes, NUL included, whole UTF-8 characters only, and
+ * returns the length that it wrote.
+ */
+#ifndef RND_LABEL_H
+#define RND_LABEL_H
+
+#include "model.h"
+
+/* Room for any of these labels. */
+#define RND_LABEL_MAX 128
+
+/* A task: the name that the script gave it, or else its coroutine's, with a number where several
+ * tasks run the same one: "worker #2".  "the module" for task 0. */
+size_t rnd_label_task(const struct rnd_model *model, uint32_t task, char *out, size_t size);
+
+/* A callback: its function's name. */
+size_t rnd_label_handle(const struct rnd_model *model, uint32_t handle, char *out, size_t size);
+
+/* An entry of the ready queue: the one or the other.  What a callback will do is said for whom:
+ * "wake worker" for the end of its sleep. */
+size_t rnd_label_push(const struct rnd_model *model, const struct rnd_push *push, char *out,
+                      size_t size);
+
+/* A timer: "heartbeat · sleep(0.5)", "call_later · tick". */
+size_t rnd_label_timer(const struct rnd_model *model, const struct rnd_timer *timer, char *out,
+                       size_t size);
+
+/* What a SUSPENDED span awaits: "sleep(1.5)", "gather · 3 tasks", "task worker", "future"; a
+ * BLOCKING one: "time.sleep(3)".  "" for others. */
+size_t rnd_label_await(const struct rnd_model *model, const struct rnd_span *span, char *out,
+                       size_t size);
+/* The same, with the time left: "sleep(5) · 3.0 s left". */
+size_t rnd_label_await_left(const struct rnd_model *model, const struct rnd_span *span,
+                            int64_t now_ns, char *out, size_t size);
+
+/* A state in one word: "running", "ready", "waiting", ... */
+const char *rnd_label_state(enum rnd_task_state state);
+
+/* A duration as people say it: "2.0 s", "0.25 s", "1.5 ms", "3 min 20 s". */
+size_t rnd_label_duration(int64_t ns, char *out, size_t size);
+
+/* Seconds with three decimals, "2.000", as on a clock's face. */
+size_t rnd_label_clock(int64_t ns, char *out, size_t size);
+
+/* A time on a ruler whose marks are `step_ns` apart: "0.5 s", "1.50 ms", "3 min". */
+size_t rnd_label_tick(int64_t ns, int64_t step_ns, char *out, size_t size);
+
+#endif

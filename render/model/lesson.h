@@ -1,0 +1,52 @@
+/* What a script says about itself to the window, in comments:
+ *
+ *     # title: A timeout with wait_for
+ *     # about: wait_for cancels what it waits for when time is up.
+ *     LIMIT = 2.0     # param: 0.5..6.0 step 0.5 s: how long wait_for allows
+ *         await f()   # caption: main waits for f.
+ *         g()         # marker: the end
+ *
+ * A comment inside a string is none.  A caption or a marker alone on its line belongs to the next
+ * line of code.  What is malformed is left out.
+ */
+#ifndef RND_LESSON_H
+#define RND_LESSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/error.h"
+
+/* A text that belongs to a source line (1, 2, ...). */
+struct rnd_note {
+    uint32_t line;
+    char *text;
+};
+
+/* A value to drag. */
+struct rnd_param {
+    uint32_t line;
+    char *name;
+    double value, low, high, step; /* step 0: any */
+    char *unit;                    /* "" if none */
+    char *about;
+};
+
+/* Owns its texts. */
+struct rnd_lesson {
+    char *title; /* "" if none */
+    char *about;
+    struct rnd_note *captions; /* by line */
+    struct rnd_note *markers;
+    struct rnd_param *params;
+    uint32_t caption_count, marker_count, param_count;
+};
+
+/* Reads the comments of a source text.  Errors: SIM_ENOMEM. */
+int rnd_lesson_parse(const char *source, size_t length, struct rnd_lesson *out) SIM_MUST_CHECK;
+void rnd_lesson_free(struct rnd_lesson *lesson);
+
+/* The caption of a line, NULL: none. */
+const char *rnd_lesson_caption(const struct rnd_lesson *lesson, uint32_t line);
+
+#endif
