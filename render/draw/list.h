@@ -6,7 +6,8 @@
  *  - Coordinates are physical pixels from the top left corner, y down.  Rectangles, rounded
  *    rectangles, circles, clips, baselines and axis-parallel lines are snapped to whole pixels
  *    here, so that every consumer sees the same crisp edges; a rectangle of positive size is at
- *    least one pixel wide and high.  Nothing else is snapped.
+ *    least one pixel wide and high, and radii of their corners are whole or half pixels.  Nothing
+ *    else is snapped.
  *  - Texts and points are copied into the list; nothing of the caller's is kept.
  *  - What lies outside the current clip, or has no colour, is left out.
  *  - Running out of memory makes the list incomplete and is remembered: rnd_list_error().
@@ -62,7 +63,7 @@ enum rnd_cmd_kind {
     RND_CMD_ROUND,   /* rectangle, rounded if radius_px > 0; circles and rings too */
     RND_CMD_PATTERN, /* as ROUND, filled with a pattern */
     RND_CMD_PIE,     /* sector of a ring or of a disc */
-    RND_CMD_LINE,    /* open polyline, round joins, butt ends */
+    RND_CMD_LINE,    /* open polyline of at least two points, round joins, butt ends */
     RND_CMD_POLYGON, /* convex, filled */
     RND_CMD_TEXT
 };
