@@ -18,19 +18,20 @@ HERE = pathlib.Path(__file__).resolve().parent
 LESSONS = HERE.parents[1] / "scenarios" / "lessons"
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 REAL_LIMIT_S = 120
-ORACLE_END = re.compile(r"^virtual_end=([\d.]+)\n(?:note=.*\n)?", re.M)
-SUMMARY = re.compile(r"^virtual end[ :=]+([\d.]+).*", re.M | re.S)
+END = re.compile(r"^virtual_end=([\d.]+)$", re.M)  # what follows the script's own stderr, in both
 FRAME = re.compile(r'  File "(.*)", line \d+')
 
 
-def run(command, end_pattern):
+def run(command):
     """(exit code, stdout, the script's own stderr, virtual end) of one run."""
-    done = subprocess.run(command, capture_output=True, env=ENVIRONMENT, stdin=subprocess.DEVNULL, timeout=REAL_LIMIT_S)
+    done = subprocess.run(
+        command, capture_output=True, stdin=subprocess.DEVNULL, env=ENVIRONMENT, timeout=REAL_LIMIT_S
+    )
     stderr = done.stderr.decode(errors="replace")
-    end = end_pattern.search(stderr)
+    end = END.search(stderr)
     if not end:
         return done.returncode, done.stdout, stderr, "no virtual end reported"
-    return done.returncode, done.stdout, stderr[: end.start()], f"{float(end[1]):.6f}"
+    return done.returncode, done.stdout, stderr[: end.start()], end[1]
 
 
 def own_lines(stderr, folder):
@@ -46,24 +47,29 @@ def own_lines(stderr, folder):
     return lines
 
 
+def text_lines(output):
+    return output.decode(errors="backslashreplace").splitlines()
+
+
 def diff(what, expected, actual):
-    rows = list(difflib.unified_diff(expected, actual, f"{what}: asyncio", f"{what}: awaitscope", lineterm=""))
+    names = f"{what}: asyncio", f"{what}: awaitscope"
+    rows = list(difflib.unified_diff(expected, actual, *names, lineterm=""))
     return rows[:60] + [f"... {len(rows) - 60} more lines"] if len(rows) > 60 else rows
 
 
 def compare(program, script):
     """The differences between both runs of a script, as lines; none if they are identical."""
     try:
-        expected = run([sys.executable, HERE / "oracle.py", script], ORACLE_END)
-        actual = run([program, "run", "--summary", script], SUMMARY)
+        expected = run([sys.executable, HERE / "oracle.py", script])
+        actual = run([program, "run", "--summary", script])
     except subprocess.TimeoutExpired as late:
         return [f"no end after {late.timeout} s: {late.cmd[0]}"]
     rows = []
     if expected[1] != actual[1]:
-        rows += diff("stdout", *(run[1].decode(errors="backslashreplace").splitlines() for run in (expected, actual)))
+        rows += diff("stdout", *(text_lines(out) for out in (expected[1], actual[1])))
         rows = rows or ["stdout differs in its bytes, not in its lines"]
     if expected[0] == 1:
-        rows += diff("stderr", *(own_lines(run[2], script.parent) for run in (expected, actual)))
+        rows += diff("stderr", *(own_lines(err, script.parent) for err in (expected[2], actual[2])))
     for what, i in ("exit code", 0), ("virtual end", 3):
         if expected[i] != actual[i]:
             rows.append(f"{what}: asyncio {expected[i]}, awaitscope {actual[i]}")

@@ -5,7 +5,8 @@ import time
 
 
 def show():
-    print(time.time(), time.time_ns(), time.monotonic(), time.perf_counter_ns(), time.monotonic_ns())
+    print(time.time(), time.time_ns())
+    print(time.monotonic(), time.perf_counter_ns(), time.monotonic_ns())
     print(time.process_time(), time.ctime(), time.strftime("%H:%M:%S"), time.localtime().tm_sec)
     print(datetime.datetime.now(), datetime.datetime.utcnow(), datetime.date.today())
     print(datetime.datetime.now(datetime.timezone.utc).isoformat())

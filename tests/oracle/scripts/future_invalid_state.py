@@ -17,7 +17,8 @@ async def main():
     done.set_result(3)
     failed.set_exception(OSError("broken"))
     cancelled.cancel("reason")
-    for name, future in ("pending", pending), ("done", done), ("failed", failed), ("cancelled", cancelled):
+    names = "pending", "done", "failed", "cancelled"
+    for name, future in zip(names, (pending, done, failed, cancelled)):
         attempt(name + ".result", future.result)
         attempt(name + ".exception", future.exception)
         attempt(name + ".cancelled", future.cancelled)

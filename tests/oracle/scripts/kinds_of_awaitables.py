@@ -30,7 +30,7 @@ async def main():
     print([asyncio.iscoroutinefunction(f) for f in (function, generator, plain, main)])
     await coro
     await outer
-    print(issubclass(asyncio.CancelledError, BaseException), issubclass(asyncio.CancelledError, Exception))
+    print(asyncio.CancelledError.__mro__[1:])
     print(asyncio.TimeoutError is TimeoutError, issubclass(asyncio.InvalidStateError, Exception))
 
 
