@@ -61,7 +61,10 @@ void sim_trace_memory_free(struct sim_alloc *alloc, struct sim_trace_memory *mem
 int sim_trace_init(struct sim_trace *trace, const struct sim_trace_memory *memory,
                    struct sim_alloc *alloc)
 {
-    *trace = (struct sim_trace){.memory = *memory, .events = memory->events, .alloc = alloc};
+    *trace = (struct sim_trace){.memory = *memory,
+                                .events = memory->events,
+                                .alloc = alloc,
+                                .budget = memory->event_capacity};
     struct sim_trace_head *head = memory->head;
     head->version = SIM_TRACE_VERSION;
     atomic_store(&head->event_count, 0);
@@ -91,17 +94,35 @@ static int commit_chunk(struct sim_trace *trace, char *region, size_t *limit, si
     return 0;
 }
 
+/* Makes the events up to the end of the present chunk real, or up to `budget`. */
+static int grow_events(struct sim_trace *trace, size_t budget)
+{
+    if (trace->count >= budget)
+        return SIM_EFULL;
+    size_t limit = round_up(trace->limit * sizeof(struct sim_event));
+    int error = 0;
+    if (limit == trace->limit * sizeof(struct sim_event))
+        error = commit_chunk(trace, (char *)trace->events, &limit,
+                             trace->memory.event_capacity * sizeof(struct sim_event));
+    if (error < 0)
+        return error;
+    limit /= sizeof(struct sim_event);
+    trace->limit = limit < budget ? limit : budget;
+    return 0;
+}
+
 bool sim_trace_grow(struct sim_trace *trace)
 {
-    if (trace->error < 0)
-        return false;
-    size_t limit = trace->limit * sizeof(struct sim_event);
-    int error = commit_chunk(trace, (char *)trace->events, &limit,
-                             trace->memory.event_capacity * sizeof(struct sim_event));
-    trace->limit = limit / sizeof(struct sim_event);
-    if (error < 0)
-        trace->error = error;
-    return error == 0;
+    if (trace->error == 0)
+        trace->error = grow_events(trace, trace->budget);
+    return trace->error == 0;
+}
+
+void sim_trace_put_last(struct sim_trace *trace, struct sim_event event)
+{
+    if (trace && trace->count == trace->limit && trace->error == SIM_EFULL)
+        (void)grow_events(trace, trace->count + 1); /* if it fails, put will drop the event */
+    sim_trace_put(trace, event);
 }
 
 uint32_t sim_trace_add_text(struct sim_trace *trace, const char *bytes, size_t length)

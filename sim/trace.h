@@ -93,7 +93,8 @@ void sim_trace_memory_free(struct sim_alloc *alloc, struct sim_trace_memory *mem
 struct sim_trace {
     struct sim_event *events;
     size_t count;
-    size_t limit; /* events below it are committed: append without looking */
+    size_t limit;  /* events below it are committed: append without looking */
+    size_t budget; /* events that may be appended; at first what the memory holds */
     struct sim_trace_memory memory;
     struct sim_alloc *alloc;
     uint32_t *slots;   /* open-addressing table of interned text ids, 0 is free */
@@ -123,6 +124,10 @@ static inline void sim_trace_put(struct sim_trace *trace, struct sim_event event
     trace->events[trace->count++] = event;
     atomic_store_explicit(&trace->memory.head->event_count, trace->count, memory_order_release);
 }
+
+/* Appends the last event of a run, also when the budget is used up: a budget below the memory's
+ * capacity leaves a place for it.  Dropped when there is none. */
+void sim_trace_put_last(struct sim_trace *trace, struct sim_event event);
 
 /* The usual record, and one with a 64-bit time. */
 #define SIM_PUT(trace, kind_, flag_, aux_, id_, a_, b_)                                            \
@@ -173,6 +178,9 @@ uint64_t sim_trace_hash(const struct sim_trace_view *view);
 /* The name of a kind ("step_begin"), and what it means; "?" for what is no kind. */
 const char *sim_event_name(unsigned kind);
 const char *sim_event_meaning(unsigned kind);
+
+/* The task that an event is about, 0 where it is about none. */
+uint32_t sim_event_task(const struct sim_event *event);
 
 /* One event as text, "step_begin task=2 how=send", without its time.  Writes at most `size` bytes,
  * NUL included, and returns the length that the whole would have. */

@@ -65,6 +65,11 @@ const char *sim_event_meaning(unsigned kind)
     return kind_of(kind)->meaning;
 }
 
+uint32_t sim_event_task(const struct sim_event *event)
+{
+    return kind_of(event->kind)->id.type == TASK ? event->id : 0;
+}
+
 /* Where the text goes: what does not fit is counted all the same. */
 struct out {
     char *at;

@@ -101,6 +101,8 @@ static void events_format_by_their_definition(void **state)
     SIM_PUT_NS(&f->trace, TIMER_ARMED, SIM_TIMER_SLEEP, 7, INT64_C(1500000000));
     SIM_PUT(&f->trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_SLEEP, 2, 5, 7);
     struct sim_trace_view view = sim_trace_view_of(&f->memory);
+    assert_int_equal(sim_event_task(&view.events[0]), 3);
+    assert_int_equal(sim_event_task(&view.events[1]), 0);
     sim_event_format(&view, &view.events[0], line, sizeof line);
     assert_string_equal(line, "output task=3 stream=stdout text=\"a \\\"b\\\"\\n\"");
     sim_event_format(&view, &view.events[1], line, sizeof line);
@@ -120,6 +122,26 @@ static void a_full_trace_remembers_the_error_and_drops_events(void **state)
     assert_int_equal(f->trace.error, SIM_EFULL);
     assert_int_equal(sim_trace_view_of(&f->memory).count, f->memory.event_capacity);
     assert_int_equal(sim_trace_intern_z(&f->trace, "late"), 0);
+}
+
+static void a_budget_leaves_a_place_for_the_last_event(void **state)
+{
+    struct fixture *f = *state;
+    const size_t chunk = SIM_TRACE_CHUNK / sizeof(struct sim_event);
+    const size_t budgets[] = {3, chunk - 1, chunk};
+    for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++) {
+        sim_trace_close(&f->trace);
+        assert_int_equal(sim_trace_init(&f->trace, &f->memory, &f->alloc), 0);
+        f->trace.budget = budgets[i];
+        for (size_t n = 0; n < budgets[i] + 2; n++)
+            SIM_PUT(&f->trace, LINE, 0, 0, 1, n, 0);
+        assert_int_equal(f->trace.error, SIM_EFULL);
+        sim_trace_put_last(&f->trace, (struct sim_event){.kind = SIM_EV_RUN_END});
+        SIM_PUT(&f->trace, LINE, 0, 0, 1, 0, 0);
+        struct sim_trace_view view = sim_trace_view_of(&f->memory);
+        assert_int_equal(view.count, budgets[i] + 1);
+        assert_int_equal(view.events[budgets[i]].kind, SIM_EV_RUN_END);
+    }
 }
 
 static void a_failing_allocation_is_remembered(void **state)
@@ -143,6 +165,7 @@ int main(void)
         TEST(the_hash_sees_every_event_and_text),
         TEST(events_format_by_their_definition),
         TEST(a_full_trace_remembers_the_error_and_drops_events),
+        TEST(a_budget_leaves_a_place_for_the_last_event),
         TEST(a_failing_allocation_is_remembered),
     };
     return cmocka_run_group_tests_name("trace", tests, NULL, NULL);
