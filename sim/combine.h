@@ -19,15 +19,19 @@ struct sim_gather {
     bool cancel_requested;
 };
 
-/* Prepares a gather in the caller's memory, retaining the children (an array of the caller's, copied;
- * at least one).  Errors: SIM_ENOMEM, and then nothing is held. */
+/* Prepares a gather in the caller's memory, retaining the children (an array of the caller's,
+ * copied; at least one).  Errors: SIM_ENOMEM, and then nothing is held.  sim_gather_start must
+ * follow, once the guest's object is whole: it adds the gather's callback, which holds a reference
+ * to `outer`, to each distinct child in order of first appearance. */
 int sim_gather_init(struct sim_loop *loop, struct sim_gather *gather,
                     struct sim_future *const *children, uint32_t count,
                     bool return_exceptions) SIM_MUST_CHECK;
+void sim_gather_start(struct sim_gather *gather);
 /* Releases children and value. */
 void sim_gather_fini(struct sim_gather *gather);
 
-/* A gather of the loop's own with one reference; NULL when memory is out (world->error). */
+/* A gather of the loop's own, started, with one reference; NULL when memory is out (world->error).
+ */
 struct sim_gather *sim_gather_new(struct sim_loop *loop, struct sim_future *const *children,
                                   uint32_t count, bool return_exceptions);
 

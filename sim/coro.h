@@ -78,7 +78,7 @@ enum sim_flag_step sim_frame_raise(struct sim_frame *frame);
     switch ((frame)->resume_at) {                                                                  \
     case 0:                                                                                        \
         if ((frame)->how >= SIM_RESUME_THROW)                                                      \
-    return sim_frame_raise(frame)
+        return sim_frame_raise(frame)
 
 /* Ends the coroutine with a result (handed over). */
 #define SIM_CO_RETURN(frame, result)                                                               \

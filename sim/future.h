@@ -1,8 +1,8 @@
 /* Futures: a result that is not there yet, and the callbacks that wait for it.
  *
  * Invariants: a future is done once and for ever; then its callbacks go to the ready queue in the
- * order in which they were added, and the list is empty from then on.  `value` owns a reference: the
- * result, the exception, or the message of a cancellation (NULL: none).
+ * order in which they were added, and the list is empty from then on.  `value` owns a reference:
+ * the result, the exception, or the message of a cancellation (NULL: none).
  */
 #ifndef SIM_FUTURE_H
 #define SIM_FUTURE_H
@@ -20,6 +20,8 @@ enum {
     SIM_FUTURE_EMBEDDED = 1,     /* it lives in an object of the guest, which counts references */
     SIM_FUTURE_GUEST_CANCEL = 2, /* cancel() is the guest's own */
     SIM_FUTURE_UNRETRIEVED = 4,  /* its exception has not been looked at */
+    SIM_FUTURE_CANCELLED_ERROR = 8, /* its exception is a CancelledError */
+    SIM_FUTURE_MARKED = 16, /* for one pass over many futures, in which no guest code runs */
 };
 
 struct sim_callback_list {

@@ -38,7 +38,7 @@ struct sim_task;
 /* What all loops of one run share. */
 struct sim_world {
     int64_t now_ns;
-    int64_t max_time_ns; /* budget: passing it is SIM_ETIME */
+    int64_t max_time_ns;     /* budget: passing it is SIM_ETIME */
     struct sim_trace *trace; /* NULL: nothing is recorded */
     struct sim_alloc *alloc;
     const struct sim_guest *guest;
@@ -47,7 +47,7 @@ struct sim_world {
     uint32_t ids_given; /* futures and handles */
     uint32_t loops_created;
     uint32_t blocker; /* the task of the last blocking call */
-    int error; /* the first host failure, sticky */
+    int error;        /* the first host failure, sticky */
 };
 
 /* A world at time 0.  `trace` may be NULL; `guest` NULL means values that need no counting.  All
@@ -85,6 +85,8 @@ struct sim_callback {
 
 void sim_callback_retain(struct sim_world *world, const struct sim_callback *callback);
 void sim_callback_release(struct sim_world *world, const struct sim_callback *callback);
+/* The trace's text for a callback; 0 where nothing is recorded. */
+uint32_t sim_callback_describe(struct sim_world *world, const struct sim_callback *callback);
 
 /* --- handles ---------------------------------------------------------------------------------- */
 
@@ -148,6 +150,7 @@ struct sim_loop {
     uint32_t number;
     uint32_t iteration;
     bool running, stopping, aborted;
+    size_t unchecked; /* debug builds: callbacks run since the invariants were checked */
 };
 
 void sim_loop_init(struct sim_loop *loop, struct sim_world *world);

@@ -12,8 +12,8 @@
 
 struct sim_task {
     struct sim_future future;
-    struct sim_coro *coro;       /* NULL once done */
-    struct sim_future *waiter;   /* what it awaits, retained; NULL while it runs or is ready to */
+    struct sim_coro *coro;     /* NULL once done */
+    struct sim_future *waiter; /* what it awaits, retained; NULL while it runs or is ready to */
     struct sim_task *previous, *next; /* the loop's pending tasks */
     sim_value cancel_message;
     sim_value cancelled_error; /* the CancelledError that ended it, until a waiter takes it */

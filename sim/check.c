@@ -1,0 +1,118 @@
+#include "check.h"
+
+#include "task.h"
+
+/* Each check returns the first broken promise, or NULL. */
+
+static const char *check_ready(const struct sim_loop *loop, uint32_t *steps)
+{
+    if (loop->ready_count > loop->ready_size || (loop->ready_size & (loop->ready_size - 1)))
+        return "the ready queue's size is no power of two, or is passed";
+    for (uint32_t i = 0; i < loop->ready_count; i++) {
+        const struct sim_ready *entry = sim_loop_ready_at(loop, i);
+        if (!entry->callback.ops)
+            return "a ready entry has no callback";
+        if (entry->callback.ops != &sim_task_step_ops)
+            continue;
+        const struct sim_task *task = entry->callback.arg;
+        ++*steps;
+        if (task->future.loop != loop)
+            return "a task is ready in a loop that is not its own";
+        if (sim_future_done(&task->future) || !task->woken)
+            return "a ready task is done, or does not know that it is ready";
+        if (entry->future && !sim_future_done(entry->future))
+            return "a task is woken by a future that is not done";
+    }
+    return NULL;
+}
+
+static unsigned times_awaited_by(const struct sim_future *future, const struct sim_task *task)
+{
+    unsigned times = 0;
+    for (size_t i = 0; i < sim_future_callback_count(future); i++) {
+        const struct sim_callback *callback = sim_future_callback_at(future, i);
+        times += callback->ops == &sim_task_step_ops && callback->arg == task;
+    }
+    return times;
+}
+
+static const char *check_task(const struct sim_loop *loop, const struct sim_task *task)
+{
+    if (task->future.loop != loop || task->future.kind != SIM_AWAIT_TASK)
+        return "the list of tasks holds what is no task of this loop";
+    if (sim_future_done(&task->future) || !task->coro)
+        return "a task on the list is done";
+    if (task == loop->current || task->woken)
+        return NULL;
+    if (!task->waiter)
+        return "a pending task neither runs, nor is ready, nor waits";
+    if (sim_future_done(task->waiter))
+        return "a task still waits for a future that is done";
+    if (times_awaited_by(task->waiter, task) != 1)
+        return "a waiting task is not once among the callbacks of what it awaits";
+    return NULL;
+}
+
+static const char *check_tasks(const struct sim_loop *loop, uint32_t steps)
+{
+    uint32_t count = 0, woken = 0, last_number = 0;
+    const struct sim_task *previous = NULL;
+    for (const struct sim_task *task = loop->first_task; task; task = task->next) {
+        const char *broken = check_task(loop, task);
+        if (broken)
+            return broken;
+        if (task->previous != previous || task->number <= last_number)
+            return "the list of tasks is not in order of creation";
+        previous = task;
+        last_number = task->number;
+        woken += task->woken;
+        count++;
+    }
+    if (previous != loop->last_task || count != loop->task_count)
+        return "the list of tasks and its count differ";
+    return woken == steps ? NULL : "a task is in the ready queue twice, or not at all";
+}
+
+struct timer_counts {
+    size_t all, cancelled;
+    bool unarmed;
+};
+
+static void count_timer(void *user, const struct sim_timer *timer)
+{
+    struct timer_counts *counts = user;
+    counts->all++;
+    counts->cancelled += (timer->handle->flags & SIM_HANDLE_CANCELLED) != 0;
+    counts->unarmed |= !(timer->handle->flags & SIM_HANDLE_ARMED);
+}
+
+static const char *check_timers(const struct sim_loop *loop)
+{
+    const struct sim_timers *timers = &loop->timers;
+    struct timer_counts counts = {0};
+    sim_timers_each(timers, count_timer, &counts);
+    if (counts.all != timers->count || counts.cancelled != timers->cancelled)
+        return "the timers and their counts differ";
+    if (counts.unarmed)
+        return "a handle among the timers does not know that it is armed";
+    if (timers->last_ns > loop->world->now_ns && timers->count > 0)
+        return "the timers ran ahead of the clock";
+    for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++) {
+        const struct sim_timer_bucket *bucket = &timers->buckets[b];
+        if ((bucket->count > bucket->head) != (timers->occupied >> b & 1))
+            return "a bucket of timers is not marked as what it is";
+        for (uint32_t i = bucket->head; i < bucket->count; i++)
+            if (bucket->items[i].deadline_ns < bucket->min_ns)
+                return "a timer is earlier than the least of its bucket";
+    }
+    return NULL;
+}
+
+const char *sim_loop_check(const struct sim_loop *loop)
+{
+    uint32_t steps = 0;
+    const char *broken = check_ready(loop, &steps);
+    if (!broken)
+        broken = check_tasks(loop, steps);
+    return broken ? broken : check_timers(loop);
+}

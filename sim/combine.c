@@ -1,0 +1,140 @@
+#include "combine.h"
+
+#include <assert.h>
+
+#include "task.h"
+
+static void release_value(const struct sim_world *world, sim_value value)
+{
+    if (value && world->guest->release)
+        world->guest->release(value);
+}
+
+/* The outer future ends with the error of a child. */
+static void fail_with(struct sim_gather *gather, struct sim_future *child)
+{
+    enum sim_flag_resume how;
+    sim_value error = sim_future_error(child, &how);
+    sim_future_set_exception(&gather->outer, error);
+    if (how == SIM_RESUME_CANCEL)
+        gather->outer.flags |= SIM_FUTURE_CANCELLED_ERROR;
+    release_value(gather->outer.loop->world, error);
+}
+
+static void finish(struct sim_gather *gather)
+{
+    struct sim_world *world = gather->outer.loop->world;
+    sim_value results = NULL;
+    if (world->guest->gather_result)
+        results = world->guest->gather_result(world, gather);
+    if (gather->cancel_requested) {
+        /* A child took the cancel() of the outer future: the outer one is not done by a result. */
+        sim_value error = sim_future_cancelled_error(gather->children[gather->child_count - 1]);
+        sim_future_set_exception(&gather->outer, error);
+        gather->outer.flags |= SIM_FUTURE_CANCELLED_ERROR;
+        release_value(world, error);
+    } else {
+        sim_future_set_result(&gather->outer, results);
+    }
+    release_value(world, results);
+}
+
+static void child_done(struct sim_loop *loop, void *arg, struct sim_future *child)
+{
+    struct sim_gather *gather = arg;
+    gather->done_count++;
+    SIM_PUT(loop->world->trace, COMBINE_PROGRESS, child->state - SIM_FUTURE_RESULT, 0,
+            gather->outer.id, gather->done_count, gather->distinct_count);
+    if (sim_future_done(&gather->outer))
+        child->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+    else if (!gather->return_exceptions && child->state != SIM_FUTURE_RESULT)
+        fail_with(gather, child);
+    else if (gather->done_count == gather->distinct_count)
+        finish(gather);
+}
+
+static const struct sim_callback_ops child_done_ops = {
+    .name = "gather: child done", .arg = SIM_ARG_FUTURE, .run = child_done};
+
+void sim_gather_start(struct sim_gather *gather)
+{
+    struct sim_callback callback = {&child_done_ops, gather};
+    for (uint32_t i = 0; i < gather->child_count; i++) {
+        struct sim_future *child = gather->children[i];
+        if (child->flags & SIM_FUTURE_MARKED)
+            continue;
+        child->flags |= SIM_FUTURE_MARKED;
+        gather->distinct_count++;
+        sim_future_add_callback(child, callback);
+    }
+    for (uint32_t i = 0; i < gather->child_count; i++)
+        gather->children[i]->flags &= (uint8_t)~SIM_FUTURE_MARKED;
+}
+
+static void record_begin(const struct sim_gather *gather)
+{
+    struct sim_trace *trace = gather->outer.loop->world->trace;
+    SIM_PUT(trace, COMBINE_BEGIN,
+            gather->return_exceptions ? SIM_COMBINE_GATHER_RETURN_EXCEPTIONS : SIM_COMBINE_GATHER,
+            0, gather->outer.id, gather->child_count, 0);
+    for (uint32_t i = 0; i < gather->child_count; i++) {
+        struct sim_future *child = gather->children[i];
+        uint32_t id = child->kind == SIM_AWAIT_TASK ? sim_task_of(child)->number : child->id;
+        SIM_PUT(trace, COMBINE_CHILD, child->kind, 0, gather->outer.id, id, i);
+    }
+}
+
+int sim_gather_init(struct sim_loop *loop, struct sim_gather *gather,
+                    struct sim_future *const *children, uint32_t count, bool return_exceptions)
+{
+    assert(count > 0);
+    struct sim_future **copy = sim_alloc_zero(loop->world->alloc, count * sizeof(*copy));
+    if (!copy)
+        return SIM_ENOMEM;
+    *gather = (struct sim_gather){
+        .children = copy, .child_count = count, .return_exceptions = return_exceptions};
+    sim_future_init(loop, &gather->outer, SIM_AWAIT_GATHER);
+    for (uint32_t i = 0; i < count; i++) {
+        copy[i] = children[i];
+        sim_future_retain(children[i]);
+    }
+    record_begin(gather);
+    return 0;
+}
+
+void sim_gather_fini(struct sim_gather *gather)
+{
+    struct sim_future **children = gather->children;
+    uint32_t count = gather->child_count;
+    gather->children = NULL;
+    gather->child_count = 0;
+    for (uint32_t i = 0; i < count; i++)
+        sim_future_release(children[i]);
+    sim_alloc_free(gather->outer.loop->world->alloc, children);
+    sim_future_fini(&gather->outer);
+}
+
+struct sim_gather *sim_gather_new(struct sim_loop *loop, struct sim_future *const *children,
+                                  uint32_t count, bool return_exceptions)
+{
+    struct sim_gather *gather = sim_alloc_zero(loop->world->alloc, sizeof *gather);
+    if (!gather || sim_gather_init(loop, gather, children, count, return_exceptions) < 0) {
+        sim_alloc_free(loop->world->alloc, gather);
+        sim_world_fail(loop->world, SIM_ENOMEM);
+        return NULL;
+    }
+    gather->outer.flags = 0;
+    sim_gather_start(gather);
+    return gather;
+}
+
+bool sim_gather_cancel(struct sim_gather *gather, sim_value message)
+{
+    bool taken = false;
+    if (sim_future_done(&gather->outer))
+        return false;
+    for (uint32_t i = 0; i < gather->child_count; i++)
+        taken |= sim_future_cancel(gather->children[i], message);
+    gather->cancel_requested |= taken;
+    return taken;
+}

@@ -1,0 +1,80 @@
+#include "coro.h"
+
+#include "sleep.h"
+
+static enum sim_flag_step run(struct sim_frame *frame, struct sim_task *task,
+                              enum sim_flag_resume how, sim_value thrown, struct sim_step *out)
+{
+    frame->task = task;
+    frame->out = out;
+    frame->how = (uint8_t)how;
+    frame->thrown = thrown;
+    return frame->body(frame);
+}
+
+static enum sim_flag_step send(struct sim_coro *coro, struct sim_task *task, struct sim_step *out)
+{
+    return run((struct sim_frame *)(void *)coro, task, SIM_RESUME_SEND, NULL, out);
+}
+
+static enum sim_flag_step throw_in(struct sim_coro *coro, struct sim_task *task, bool cancel,
+                                   sim_value exception, struct sim_step *out)
+{
+    return run((struct sim_frame *)(void *)coro, task,
+               cancel ? SIM_RESUME_CANCEL : SIM_RESUME_THROW, exception, out);
+}
+
+static void close_frame(struct sim_coro *coro)
+{
+    struct sim_frame *frame = (struct sim_frame *)(void *)coro;
+    sim_frame_wake(frame);
+    if (frame->done)
+        frame->done(frame);
+}
+
+void sim_frame_init(struct sim_frame *frame, enum sim_flag_step (*body)(struct sim_frame *frame),
+                    void (*done)(struct sim_frame *frame))
+{
+    static const struct sim_coro_ops ops = {send, throw_in, close_frame};
+    *frame = (struct sim_frame){.coro.ops = &ops, .body = body, .done = done};
+}
+
+void sim_frame_sleep(struct sim_frame *frame, int64_t delay_ns)
+{
+    struct sim_future *task = (struct sim_future *)(void *)frame->task;
+    struct sim_sleep *sleep = delay_ns > 0 ? sim_sleep_new(task->loop, delay_ns) : NULL;
+    frame->awaited = sleep ? &sleep->future : NULL;
+}
+
+void sim_frame_wake(struct sim_frame *frame)
+{
+    struct sim_future *awaited = frame->awaited;
+    frame->awaited = NULL;
+    if (!awaited)
+        return;
+    sim_sleep_disarm((struct sim_sleep *)(void *)awaited);
+    sim_future_release(awaited);
+}
+
+void sim_frame_take(struct sim_frame *frame, const struct sim_future *future)
+{
+    frame->thrown = NULL;
+    frame->how = SIM_RESUME_SEND;
+    if (future->state == SIM_FUTURE_EXCEPTION) {
+        frame->thrown = future->value;
+        frame->how =
+            future->flags & SIM_FUTURE_CANCELLED_ERROR ? SIM_RESUME_CANCEL : SIM_RESUME_THROW;
+    } else if (future->state == SIM_FUTURE_CANCELLED) {
+        frame->how = SIM_RESUME_CANCEL;
+    }
+}
+
+enum sim_flag_step sim_frame_raise(struct sim_frame *frame)
+{
+    const struct sim_future *task = (const struct sim_future *)(const void *)frame->task;
+    const struct sim_guest *guest = task->loop->world->guest;
+    if (frame->thrown && guest->retain)
+        guest->retain(frame->thrown);
+    frame->out->value = frame->thrown;
+    return frame->how == SIM_RESUME_CANCEL ? SIM_STEP_CANCELLED : SIM_STEP_RAISE;
+}

@@ -1,0 +1,304 @@
+#include "future.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "combine.h"
+#include "sleep.h"
+#include "task.h"
+
+static void retain_value(const struct sim_world *world, sim_value value)
+{
+    if (value && world->guest->retain)
+        world->guest->retain(value);
+}
+
+static void release_value(const struct sim_world *world, sim_value value)
+{
+    if (value && world->guest->release)
+        world->guest->release(value);
+}
+
+/* --- life ------------------------------------------------------------------------------------- */
+
+void sim_future_init(struct sim_loop *loop, struct sim_future *future, enum sim_flag_await kind)
+{
+    *future = (struct sim_future){
+        .loop = loop,
+        .id = ++loop->world->ids_given,
+        .references = 1,
+        .kind = (uint8_t)kind,
+        .flags = SIM_FUTURE_EMBEDDED,
+    };
+}
+
+static void drop_callbacks(struct sim_future *future)
+{
+    struct sim_world *world = future->loop->world;
+    struct sim_callback first = future->first;
+    struct sim_callback_list *more = future->more;
+    future->first.ops = NULL;
+    future->more = NULL;
+    if (first.ops)
+        sim_callback_release(world, &first);
+    for (uint32_t i = 0; more && i < more->count; i++)
+        sim_callback_release(world, &more->items[i]);
+    sim_alloc_free(world->alloc, more);
+}
+
+void sim_future_fini(struct sim_future *future)
+{
+    sim_value value = future->value;
+    future->value = NULL;
+    release_value(future->loop->world, value);
+    drop_callbacks(future);
+}
+
+struct sim_future *sim_future_new(struct sim_loop *loop)
+{
+    struct sim_future *future = sim_alloc_zero(loop->world->alloc, sizeof *future);
+    if (!future) {
+        sim_world_fail(loop->world, SIM_ENOMEM);
+        return NULL;
+    }
+    sim_future_init(loop, future, SIM_AWAIT_FUTURE);
+    future->flags = 0;
+    return future;
+}
+
+void sim_future_retain(struct sim_future *future)
+{
+    if (future->flags & SIM_FUTURE_EMBEDDED)
+        future->loop->world->guest->retain_future(future);
+    else
+        future->references++;
+}
+
+void sim_future_release(struct sim_future *future)
+{
+    struct sim_world *world = future->loop->world;
+    if (future->flags & SIM_FUTURE_EMBEDDED) {
+        world->guest->release_future(future);
+        return;
+    }
+    if (--future->references > 0)
+        return;
+    switch ((enum sim_flag_await)future->kind) {
+    case SIM_AWAIT_TASK:
+        sim_task_fini(sim_task_of(future));
+        break;
+    case SIM_AWAIT_GATHER:
+        sim_gather_fini((struct sim_gather *)(void *)future);
+        break;
+    case SIM_AWAIT_SLEEP:
+    case SIM_AWAIT_FUTURE:
+        sim_future_fini(future);
+        break;
+    }
+    sim_alloc_free(world->alloc, future);
+}
+
+/* --- ending ----------------------------------------------------------------------------------- */
+
+/* Sends one callback of a future that is done to the ready queue. */
+static void schedule(struct sim_future *future, const struct sim_callback *callback)
+{
+    struct sim_loop *loop = future->loop;
+    struct sim_world *world = loop->world;
+    uint32_t id = 0;
+    if (callback->ops == &sim_task_step_ops) {
+        struct sim_task *task = callback->arg;
+        bool awaits_task = future->kind == SIM_AWAIT_TASK;
+        task->woken = true;
+        SIM_PUT(world->trace, TASK_READY, SIM_WAKE_DONE, 0, task->number, future->id,
+                awaits_task ? sim_task_of(future)->number : 0);
+    } else {
+        id = ++world->ids_given;
+        if (world->trace)
+            SIM_PUT(world->trace, CALLBACK_READY, SIM_READY_DONE_CALLBACK, 0, id,
+                    sim_callback_describe(world, callback), future->id);
+    }
+    sim_loop_push(loop, *callback, future, id);
+}
+
+static void finish(struct sim_future *future, enum sim_future_state state, sim_value value)
+{
+    struct sim_world *world = future->loop->world;
+    enum sim_flag_outcome outcome = (enum sim_flag_outcome)(state - SIM_FUTURE_RESULT);
+    assert(future->state == SIM_FUTURE_PENDING);
+    retain_value(world, value);
+    future->state = (uint8_t)state;
+    future->value = value;
+    if (state == SIM_FUTURE_EXCEPTION)
+        future->flags |= SIM_FUTURE_UNRETRIEVED;
+    if (world->trace) {
+        uint32_t text = world->guest->describe ? world->guest->describe(world, value, outcome) : 0;
+        if (future->kind == SIM_AWAIT_TASK)
+            SIM_PUT(world->trace, TASK_DONE, outcome, 0, sim_task_of(future)->number, text, 0);
+        else if (future->kind != SIM_AWAIT_SLEEP || state != SIM_FUTURE_RESULT)
+            SIM_PUT(world->trace, FUTURE_DONE, outcome, 0, future->id, text, 0);
+    }
+    if (future->first.ops)
+        schedule(future, &future->first);
+    for (uint32_t i = 0; future->more && i < future->more->count; i++)
+        schedule(future, &future->more->items[i]);
+    drop_callbacks(future);
+}
+
+void sim_future_set_result(struct sim_future *future, sim_value result)
+{
+    finish(future, SIM_FUTURE_RESULT, result);
+}
+
+void sim_future_set_exception(struct sim_future *future, sim_value exception)
+{
+    finish(future, SIM_FUTURE_EXCEPTION, exception);
+}
+
+bool sim_future_set_cancelled(struct sim_future *future, sim_value message)
+{
+    future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+    if (sim_future_done(future))
+        return false;
+    finish(future, SIM_FUTURE_CANCELLED, message);
+    return true;
+}
+
+bool sim_future_cancel(struct sim_future *future, sim_value message)
+{
+    if (future->flags & SIM_FUTURE_GUEST_CANCEL)
+        return future->loop->world->guest->cancel(future, message);
+    if (future->kind == SIM_AWAIT_TASK)
+        return sim_task_cancel(sim_task_of(future), message);
+    if (future->kind == SIM_AWAIT_GATHER)
+        return sim_gather_cancel((struct sim_gather *)(void *)future, message);
+    return sim_future_set_cancelled(future, message);
+}
+
+/* --- looking ---------------------------------------------------------------------------------- */
+
+sim_value sim_future_cancelled_error(struct sim_future *future)
+{
+    struct sim_world *world = future->loop->world;
+    sim_value message = future->state == SIM_FUTURE_CANCELLED ? future->value : NULL;
+    if (future->kind == SIM_AWAIT_TASK) {
+        struct sim_task *task = sim_task_of(future);
+        sim_value error = task->cancelled_error;
+        task->cancelled_error = NULL;
+        if (error)
+            return error;
+        if (!sim_future_done(future))
+            message = task->cancel_message;
+    }
+    return world->guest->cancelled_error ? world->guest->cancelled_error(world, message) : NULL;
+}
+
+sim_value sim_future_error(struct sim_future *future, enum sim_flag_resume *how)
+{
+    assert(sim_future_done(future));
+    switch ((enum sim_future_state)future->state) {
+    case SIM_FUTURE_EXCEPTION:
+        *how = future->flags & SIM_FUTURE_CANCELLED_ERROR ? SIM_RESUME_CANCEL : SIM_RESUME_THROW;
+        future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+        retain_value(future->loop->world, future->value);
+        return future->value;
+    case SIM_FUTURE_CANCELLED:
+        *how = SIM_RESUME_CANCEL;
+        return sim_future_cancelled_error(future);
+    case SIM_FUTURE_RESULT:
+    case SIM_FUTURE_PENDING:
+        break;
+    }
+    *how = SIM_RESUME_SEND;
+    return NULL;
+}
+
+/* --- callbacks -------------------------------------------------------------------------------- */
+
+static bool append_callback(struct sim_future *future, const struct sim_callback *callback)
+{
+    struct sim_callback_list *more = future->more;
+    if (!more || more->count == more->capacity) {
+        uint32_t capacity = more ? more->capacity * 2 : 4;
+        struct sim_callback_list *grown = sim_alloc_resize(
+            future->loop->world->alloc, more, sizeof *more + capacity * sizeof *callback);
+        if (!grown)
+            return false;
+        if (!more)
+            grown->count = 0;
+        grown->capacity = capacity;
+        future->more = more = grown;
+    }
+    more->items[more->count++] = *callback;
+    return true;
+}
+
+void sim_future_add_callback(struct sim_future *future, struct sim_callback callback)
+{
+    if (sim_future_done(future)) {
+        schedule(future, &callback);
+        return;
+    }
+    if (!future->first.ops && !future->more) {
+        future->first = callback;
+    } else if (!append_callback(future, &callback)) {
+        sim_world_fail(future->loop->world, SIM_ENOMEM);
+        return;
+    }
+    sim_callback_retain(future->loop->world, &callback);
+}
+
+size_t sim_future_callback_count(const struct sim_future *future)
+{
+    return (future->first.ops != NULL) + (future->more ? future->more->count : 0);
+}
+
+const struct sim_callback *sim_future_callback_at(const struct sim_future *future, size_t index)
+{
+    if (future->first.ops && index-- == 0)
+        return &future->first;
+    return &future->more->items[index];
+}
+
+/* Takes out the callback at `index`, if it is still `expected`. */
+static void remove_at(struct sim_future *future, size_t index, struct sim_callback expected)
+{
+    if (index >= sim_future_callback_count(future) ||
+        sim_future_callback_at(future, index)->arg != expected.arg)
+        return;
+    if (future->first.ops && index-- == 0) {
+        future->first.ops = NULL;
+        if (future->more && future->more->count > 0) {
+            future->first = future->more->items[0];
+            index = 0;
+        } else {
+            index = SIZE_MAX;
+        }
+    }
+    if (index != SIZE_MAX) {
+        struct sim_callback_list *more = future->more;
+        memmove(&more->items[index], &more->items[index + 1],
+                (--more->count - index) * sizeof *more->items);
+    }
+    sim_callback_release(future->loop->world, &expected);
+}
+
+size_t sim_future_remove_callbacks(struct sim_future *future,
+                                   bool (*matches)(void *user, const struct sim_callback *callback),
+                                   void *user)
+{
+    size_t removed = 0;
+    for (size_t i = 0; i < sim_future_callback_count(future);) {
+        struct sim_callback callback = *sim_future_callback_at(future, i);
+        size_t before = sim_future_callback_count(future);
+        sim_callback_retain(future->loop->world, &callback);
+        if (matches(user, &callback))
+            remove_at(future, i, callback);
+        sim_callback_release(future->loop->world, &callback);
+        if (sim_future_callback_count(future) < before)
+            removed++;
+        else
+            i++;
+    }
+    return removed;
+}

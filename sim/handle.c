@@ -1,0 +1,173 @@
+/* Callbacks and their handles. */
+#include <assert.h>
+
+#include "future.h"
+#include "loop.h"
+#include "sleep.h"
+
+void sim_callback_retain(struct sim_world *world, const struct sim_callback *callback)
+{
+    switch (callback->ops->arg) {
+    case SIM_ARG_NONE:
+        break;
+    case SIM_ARG_FUTURE:
+        sim_future_retain(callback->arg);
+        break;
+    case SIM_ARG_HANDLE:
+        sim_handle_retain(callback->arg);
+        break;
+    case SIM_ARG_GUEST:
+        if (callback->arg && world->guest->retain)
+            world->guest->retain(callback->arg);
+        break;
+    }
+}
+
+void sim_callback_release(struct sim_world *world, const struct sim_callback *callback)
+{
+    switch (callback->ops->arg) {
+    case SIM_ARG_NONE:
+        break;
+    case SIM_ARG_FUTURE:
+        sim_future_release(callback->arg);
+        break;
+    case SIM_ARG_HANDLE:
+        sim_handle_release(callback->arg);
+        break;
+    case SIM_ARG_GUEST:
+        if (callback->arg && world->guest->release)
+            world->guest->release(callback->arg);
+        break;
+    }
+}
+
+uint32_t sim_callback_describe(struct sim_world *world, const struct sim_callback *callback)
+{
+    if (!world->trace)
+        return 0;
+    if (callback->ops->describe)
+        return callback->ops->describe(world, callback->arg);
+    return callback->ops->name ? sim_trace_intern_z(world->trace, callback->ops->name) : 0;
+}
+
+void sim_handle_init(struct sim_loop *loop, struct sim_handle *handle, struct sim_callback callback)
+{
+    *handle = (struct sim_handle){
+        .loop = loop,
+        .callback = callback,
+        .id = ++loop->world->ids_given,
+        .references = 1,
+        .flags = SIM_HANDLE_EMBEDDED,
+    };
+    sim_callback_retain(loop->world, &callback);
+}
+
+static void drop_callback(struct sim_handle *handle)
+{
+    struct sim_callback callback = handle->callback;
+    handle->callback.ops = NULL;
+    if (callback.ops)
+        sim_callback_release(handle->loop->world, &callback);
+}
+
+void sim_handle_fini(struct sim_handle *handle)
+{
+    assert(!(handle->flags & SIM_HANDLE_ARMED));
+    drop_callback(handle);
+}
+
+/* The block that a sleep's timer is part of. */
+static struct sim_future *future_of_sleep(struct sim_handle *handle)
+{
+    char *block = (char *)handle - offsetof(struct sim_sleep, timer);
+    return &((struct sim_sleep *)(void *)block)->future;
+}
+
+void sim_handle_retain(struct sim_handle *handle)
+{
+    if (handle->flags & SIM_HANDLE_SLEEP)
+        sim_future_retain(future_of_sleep(handle));
+    else if (handle->flags & SIM_HANDLE_EMBEDDED)
+        handle->loop->world->guest->retain_handle(handle);
+    else
+        handle->references++;
+}
+
+void sim_handle_release(struct sim_handle *handle)
+{
+    if (handle->flags & SIM_HANDLE_SLEEP) {
+        sim_future_release(future_of_sleep(handle));
+    } else if (handle->flags & SIM_HANDLE_EMBEDDED) {
+        handle->loop->world->guest->release_handle(handle);
+    } else if (--handle->references == 0) {
+        sim_handle_fini(handle);
+        sim_alloc_free(handle->loop->world->alloc, handle);
+    }
+}
+
+void sim_handle_cancel(struct sim_handle *handle)
+{
+    struct sim_loop *loop = handle->loop;
+    if (handle->flags & SIM_HANDLE_CANCELLED || !handle->callback.ops)
+        return;
+    handle->flags |= SIM_HANDLE_CANCELLED;
+    if (handle->flags & SIM_HANDLE_ARMED) {
+        SIM_PUT_NS(loop->world->trace, TIMER_CANCELLED, (handle->flags & SIM_HANDLE_SLEEP) != 0,
+                   handle->id, handle->deadline_ns - loop->world->now_ns);
+        sim_handle_retain(handle); /* the timers may drop the last reference */
+        sim_timers_note_cancelled(&loop->timers);
+        drop_callback(handle);
+        sim_handle_release(handle);
+    } else {
+        SIM_PUT(loop->world->trace, CALLBACK_CANCELLED, 0, 0, handle->id, 0, 0);
+        drop_callback(handle);
+    }
+}
+
+void sim_loop_call_at(struct sim_loop *loop, struct sim_handle *handle, int64_t deadline_ns)
+{
+    struct sim_world *world = loop->world;
+    bool sleep = (handle->flags & SIM_HANDLE_SLEEP) != 0;
+    if (world->trace && !sleep)
+        SIM_PUT(world->trace, HANDLE, 0, 0, handle->id,
+                sim_callback_describe(world, &handle->callback), 0);
+    SIM_PUT_NS(world->trace, TIMER_ARMED, sleep, handle->id, deadline_ns);
+    handle->deadline_ns = deadline_ns;
+    sim_handle_retain(handle);
+    int error = sim_timers_push(&loop->timers, world->alloc, deadline_ns, handle);
+    if (error < 0) {
+        sim_world_fail(world, error);
+        sim_handle_release(handle);
+        return;
+    }
+    handle->flags |= SIM_HANDLE_ARMED;
+}
+
+static struct sim_handle *new_handle(struct sim_loop *loop, struct sim_callback callback)
+{
+    struct sim_handle *handle = sim_alloc_zero(loop->world->alloc, sizeof *handle);
+    if (!handle) {
+        sim_world_fail(loop->world, SIM_ENOMEM);
+        return NULL;
+    }
+    sim_handle_init(loop, handle, callback);
+    handle->flags = 0;
+    return handle;
+}
+
+struct sim_handle *sim_call_soon(struct sim_loop *loop, struct sim_callback callback)
+{
+    struct sim_handle *handle = new_handle(loop, callback);
+    if (handle)
+        sim_loop_call_soon(loop, handle);
+    return handle;
+}
+
+struct sim_handle *sim_call_at(struct sim_loop *loop, int64_t deadline_ns,
+                               struct sim_callback callback)
+{
+    struct sim_handle *handle = new_handle(loop, callback);
+    if (handle)
+        sim_loop_call_at(loop, handle, deadline_ns);
+    return handle;
+}

@@ -1,0 +1,346 @@
+#include "loop.h"
+
+#ifdef SIM_CHECK
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "check.h"
+#include "dump.h"
+#endif
+#include "future.h"
+#include "sleep.h"
+#include "task.h"
+
+/* --- the world -------------------------------------------------------------------------------- */
+
+void sim_world_init(struct sim_world *world, struct sim_alloc *alloc, struct sim_trace *trace,
+                    const struct sim_guest *guest, void *guest_user)
+{
+    static const struct sim_guest none = {0};
+    *world = (struct sim_world){
+        .max_time_ns = SIM_TIME_MAX_NS,
+        .trace = trace,
+        .alloc = alloc,
+        .guest = guest ? guest : &none,
+        .guest_user = guest_user,
+    };
+}
+
+void sim_world_fail(struct sim_world *world, int error)
+{
+    if (world->error == 0)
+        world->error = error;
+}
+
+int64_t sim_time_after(int64_t now_ns, int64_t delay_ns)
+{
+    return delay_ns < SIM_TIME_MAX_NS - now_ns ? now_ns + delay_ns : SIM_TIME_MAX_NS;
+}
+
+static void move_clock(struct sim_world *world, int64_t to_ns, enum sim_flag_clock why)
+{
+    if (to_ns > world->max_time_ns) {
+        sim_world_fail(world, SIM_ETIME);
+        to_ns = world->max_time_ns;
+    }
+    if (to_ns <= world->now_ns)
+        return;
+    world->now_ns = to_ns;
+    SIM_PUT_NS(world->trace, CLOCK, why, 0, to_ns);
+}
+
+void sim_world_block(struct sim_world *world, const struct sim_task *task, int64_t length_ns)
+{
+    uint32_t number = task ? task->number : 0;
+    SIM_PUT_NS(world->trace, BLOCK_BEGIN, 0, number, length_ns);
+    world->blocker = number;
+    move_clock(world, sim_time_after(world->now_ns, length_ns), SIM_CLOCK_BLOCKED);
+    SIM_PUT(world->trace, BLOCK_END, 0, 0, number, 0, 0);
+}
+
+/* --- the ready queue -------------------------------------------------------------------------- */
+
+static bool grow_ready(struct sim_loop *loop)
+{
+    uint32_t size = loop->ready_size ? loop->ready_size * 2 : 64;
+    struct sim_ready *ready =
+        sim_alloc_resize(loop->world->alloc, loop->ready, size * sizeof *ready);
+    if (!ready) {
+        sim_world_fail(loop->world, SIM_ENOMEM);
+        return false;
+    }
+    /* What had wrapped round to the front goes behind the old end. */
+    uint32_t old = loop->ready_size;
+    for (uint32_t i = 0; old && i < loop->ready_head; i++)
+        ready[old + i] = ready[i];
+    loop->ready = ready;
+    loop->ready_size = size;
+    return true;
+}
+
+void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
+                   uint32_t id)
+{
+    if (loop->ready_count == loop->ready_size && !grow_ready(loop))
+        return;
+    sim_callback_retain(loop->world, &callback);
+    if (future)
+        sim_future_retain(future);
+    *sim_loop_ready_at(loop, loop->ready_count++) = (struct sim_ready){callback, future, id};
+}
+
+static void run_handle(struct sim_loop *loop, void *arg, struct sim_future *future)
+{
+    (void)future;
+    struct sim_handle *handle = arg;
+    struct sim_callback callback = handle->callback;
+    callback.ops->run(loop, callback.arg, NULL);
+    if (handle->callback.ops) { /* it may have cancelled itself */
+        handle->callback.ops = NULL;
+        sim_callback_release(loop->world, &callback);
+    }
+}
+
+static const struct sim_callback_ops handle_ops = {.arg = SIM_ARG_HANDLE, .run = run_handle};
+
+static void release_entry(struct sim_loop *loop, const struct sim_ready *entry)
+{
+    if (entry->future)
+        sim_future_release(entry->future);
+    sim_callback_release(loop->world, &entry->callback);
+}
+
+static struct sim_ready pop_ready(struct sim_loop *loop)
+{
+    struct sim_ready entry = *sim_loop_ready_at(loop, 0);
+    loop->ready_head = (loop->ready_head + 1) & (loop->ready_size - 1);
+    loop->ready_count--;
+    return entry;
+}
+
+static void run_entry(struct sim_loop *loop, const struct sim_ready *entry)
+{
+    struct sim_trace *trace = loop->world->trace;
+    if (entry->callback.ops == &sim_task_step_ops) {
+        sim_task_step(entry->callback.arg, entry->future);
+        return;
+    }
+    if (entry->callback.ops->arg == SIM_ARG_HANDLE &&
+        ((const struct sim_handle *)entry->callback.arg)->flags & SIM_HANDLE_CANCELLED) {
+        SIM_PUT(trace, CALLBACK_SKIPPED, 0, 0, entry->id, 0, 0);
+        return;
+    }
+    SIM_PUT(trace, CALLBACK_BEGIN, 0, 0, entry->id, 0, 0);
+    entry->callback.ops->run(loop, entry->callback.arg, entry->future);
+    SIM_PUT(trace, CALLBACK_END, 0, 0, entry->id, 0, 0);
+}
+
+void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle)
+{
+    struct sim_world *world = loop->world;
+    if (world->trace)
+        SIM_PUT(world->trace, CALLBACK_READY, SIM_READY_SOON, 0, handle->id,
+                sim_callback_describe(world, &handle->callback), 0);
+    struct sim_callback callback = {&handle_ops, handle};
+    sim_loop_push(loop, callback, NULL, handle->id);
+}
+
+/* --- one iteration ---------------------------------------------------------------------------- */
+
+/* The task that a sleep's timer will wake, or NULL. */
+static const struct sim_task *sleeper_of(const struct sim_handle *timer)
+{
+    if (!(timer->flags & SIM_HANDLE_SLEEP))
+        return NULL;
+    const struct sim_sleep *sleep = timer->callback.arg;
+    const struct sim_callback *first = &sleep->future.first;
+    return first->ops == &sim_task_step_ops ? first->arg : NULL;
+}
+
+/* Moves one timer, taken out of the timers, to the ready queue or drops it. */
+static void fire(struct sim_loop *loop, struct sim_handle *timer)
+{
+    struct sim_world *world = loop->world;
+    timer->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+    if (timer->flags & SIM_HANDLE_CANCELLED) {
+        loop->timers.cancelled--;
+    } else if (world->error == 0) {
+        int64_t late_ns = world->now_ns - timer->deadline_ns;
+        const struct sim_task *sleeper = late_ns > 0 ? sleeper_of(timer) : NULL;
+        SIM_PUT_NS(world->trace, TIMER_FIRED, (timer->flags & SIM_HANDLE_SLEEP) != 0, timer->id,
+                   late_ns);
+        if (sleeper)
+            SIM_PUT(world->trace, LATE, 0, 0, sleeper->number, world->blocker, timer->id);
+        struct sim_callback callback = {&handle_ops, timer};
+        sim_loop_push(loop, callback, NULL, timer->id);
+    }
+    sim_handle_release(timer);
+}
+
+/* Steps 1 and 2 of the contract: the clock moves to the first timer that was not cancelled. */
+static int idle(struct sim_loop *loop)
+{
+    while (loop->ready_count == 0) {
+        struct sim_timer timer;
+        if (loop->timers.count == 0)
+            return SIM_EDEADLOCK;
+        int error = sim_timers_pop(&loop->timers, loop->world->alloc, &timer);
+        if (error < 0)
+            return error;
+        if (!(timer.handle->flags & SIM_HANDLE_CANCELLED))
+            move_clock(loop->world, timer.deadline_ns, SIM_CLOCK_IDLE);
+        fire(loop, timer.handle);
+        if (loop->world->error < 0)
+            return loop->world->error;
+    }
+    return 0;
+}
+
+/* Step 3. */
+static int collect_due(struct sim_loop *loop)
+{
+    while (loop->timers.count > 0 && sim_timers_min(&loop->timers) <= loop->world->now_ns) {
+        struct sim_timer timer;
+        int error = sim_timers_pop(&loop->timers, loop->world->alloc, &timer);
+        if (error < 0)
+            return error;
+        fire(loop, timer.handle);
+    }
+    return 0;
+}
+
+static int host_error(const struct sim_world *world)
+{
+    if (world->error < 0)
+        return world->error;
+    return world->trace ? world->trace->error : 0;
+}
+
+#ifdef SIM_CHECK
+/* After every iteration while the loop is small; later as often as keeps its cost in proportion to
+ * the callbacks that ran. */
+static void check_now_and_then(struct sim_loop *loop, uint32_t callbacks_run)
+{
+    enum { SMALL = 256 };
+    size_t size = loop->task_count + loop->ready_count + loop->timers.count;
+    loop->unchecked += callbacks_run;
+    if (size > SMALL && loop->unchecked < size)
+        return;
+    loop->unchecked = 0;
+    const char *broken = sim_loop_check(loop);
+    if (broken) {
+        char dump[4096];
+        sim_loop_dump(loop, dump, sizeof dump);
+        fprintf(stderr, "broken invariant: %s\n%s", broken, dump);
+        abort();
+    }
+}
+#endif
+
+int sim_loop_run_once(struct sim_loop *loop)
+{
+    struct sim_world *world = loop->world;
+    uint32_t already_ready = loop->ready_count;
+    int error = host_error(world);
+    if (error == 0 && already_ready == 0 && !loop->stopping)
+        error = idle(loop);
+    if (error == 0)
+        error = collect_due(loop);
+    if (error < 0)
+        return error;
+    uint32_t snapshot = loop->ready_count;
+    SIM_PUT(world->trace, ITERATION_BEGIN, 0, 0, ++loop->iteration, snapshot,
+            snapshot - already_ready);
+    for (uint32_t left = snapshot; left > 0 && !loop->aborted; left--) {
+        struct sim_ready entry = pop_ready(loop);
+        run_entry(loop, &entry);
+        release_entry(loop, &entry);
+        if (world->error < 0)
+            return world->error;
+    }
+    SIM_PUT(world->trace, ITERATION_END, 0, 0, loop->iteration, loop->ready_count, 0);
+#ifdef SIM_CHECK
+    check_now_and_then(loop, snapshot);
+#endif
+    return loop->aborted ? SIM_EGUEST : host_error(world);
+}
+
+/* --- running ---------------------------------------------------------------------------------- */
+
+static int run_until(struct sim_loop *loop, const struct sim_future *future)
+{
+    struct sim_trace *trace = loop->world->trace;
+    bool task = future && future->kind == SIM_AWAIT_TASK;
+    SIM_PUT(trace, LOOP_BEGIN, 0, 0, loop->number,
+            task ? ((const struct sim_task *)(const void *)future)->number : 0, 0);
+    int error = 0;
+    loop->running = true;
+    loop->aborted = false;
+    do
+        error = sim_loop_run_once(loop);
+    while (error == 0 && !loop->stopping);
+    loop->running = false;
+    loop->stopping = false;
+    loop->aborted = false;
+    SIM_PUT(trace, LOOP_END, 0, 0, loop->number, 0, 0);
+    return error;
+}
+
+int sim_loop_run(struct sim_loop *loop)
+{
+    return run_until(loop, NULL);
+}
+
+static void stop_loop(struct sim_loop *loop, void *arg, struct sim_future *future)
+{
+    (void)arg, (void)future;
+    sim_loop_stop(loop);
+}
+
+static const struct sim_callback_ops stop_ops = {.name = "stop the loop", .run = stop_loop};
+
+static bool is_stop(void *user, const struct sim_callback *callback)
+{
+    (void)user;
+    return callback->ops == &stop_ops;
+}
+
+int sim_loop_run_until(struct sim_loop *loop, struct sim_future *future)
+{
+    sim_future_add_callback(future, (struct sim_callback){&stop_ops, NULL});
+    int error = run_until(loop, future);
+    sim_future_remove_callbacks(future, is_stop, NULL);
+    return error;
+}
+
+void sim_loop_stop(struct sim_loop *loop)
+{
+    loop->stopping = true;
+}
+
+void sim_loop_abort(struct sim_loop *loop)
+{
+    loop->aborted = true;
+}
+
+void sim_loop_init(struct sim_loop *loop, struct sim_world *world)
+{
+    *loop = (struct sim_loop){.world = world, .number = ++world->loops_created};
+}
+
+void sim_loop_clear(struct sim_loop *loop)
+{
+    while (loop->ready_count > 0) {
+        struct sim_ready entry = pop_ready(loop);
+        release_entry(loop, &entry);
+    }
+    sim_timers_fini(&loop->timers, loop->world->alloc);
+}
+
+void sim_loop_fini(struct sim_loop *loop)
+{
+    sim_loop_clear(loop);
+    sim_alloc_free(loop->world->alloc, loop->ready);
+    loop->ready = NULL;
+    loop->ready_size = 0;
+}

@@ -1,0 +1,274 @@
+/* The order of events is that of CPython 3.11, Lib/asyncio/tasks.py, class Task. */
+#include "task.h"
+
+#include <assert.h>
+
+static void release_value(const struct sim_world *world, sim_value *slot)
+{
+    sim_value value = *slot;
+    *slot = NULL;
+    if (value && world->guest->release)
+        world->guest->release(value);
+}
+
+static void retain_value(const struct sim_world *world, sim_value value)
+{
+    if (value && world->guest->retain)
+        world->guest->retain(value);
+}
+
+static void run_step(struct sim_loop *loop, void *arg, struct sim_future *future)
+{
+    (void)loop;
+    sim_task_step(arg, future);
+}
+
+const struct sim_callback_ops sim_task_step_ops = {
+    .name = "step", .arg = SIM_ARG_FUTURE, .run = run_step};
+
+/* --- life ------------------------------------------------------------------------------------- */
+
+static void link_task(struct sim_task *task)
+{
+    struct sim_loop *loop = task->future.loop;
+    task->previous = loop->last_task;
+    if (loop->last_task)
+        loop->last_task->next = task;
+    else
+        loop->first_task = task;
+    loop->last_task = task;
+    loop->task_count++;
+}
+
+static void unlink_task(struct sim_task *task)
+{
+    struct sim_loop *loop = task->future.loop;
+    if (task->previous)
+        task->previous->next = task->next;
+    else
+        loop->first_task = task->next;
+    if (task->next)
+        task->next->previous = task->previous;
+    else
+        loop->last_task = task->previous;
+    task->previous = task->next = NULL;
+    loop->task_count--;
+}
+
+static void push_step(struct sim_task *task, struct sim_future *waited)
+{
+    task->woken = true;
+    sim_loop_push(task->future.loop, (struct sim_callback){&sim_task_step_ops, task}, waited, 0);
+}
+
+static void record_created(const struct sim_task *task, const struct sim_task_label *label)
+{
+    struct sim_loop *loop = task->future.loop;
+    struct sim_trace *trace = loop->world->trace;
+    if (!trace)
+        return;
+    SIM_PUT(trace, TASK_CREATED, label->named, 0, task->number,
+            sim_trace_intern_z(trace, label->name), loop->current ? loop->current->number : 0);
+    if (label->coroutine)
+        SIM_PUT(trace, TASK_CORO, 0, 0, task->number, sim_trace_intern_z(trace, label->coroutine),
+                label->line);
+}
+
+void sim_task_init(struct sim_loop *loop, struct sim_task *task, struct sim_coro *coro,
+                   const struct sim_task_label *label)
+{
+    struct sim_world *world = loop->world;
+    *task = (struct sim_task){.coro = coro, .number = ++world->tasks_created};
+    sim_future_init(loop, &task->future, SIM_AWAIT_TASK);
+    link_task(task);
+    record_created(task, label);
+    SIM_PUT(world->trace, TASK_READY, SIM_WAKE_START, 0, task->number, 0, 0);
+    push_step(task, NULL);
+}
+
+static void close_coro(struct sim_task *task)
+{
+    struct sim_coro *coro = task->coro;
+    task->coro = NULL;
+    if (coro)
+        coro->ops->close(coro);
+}
+
+static void drop_waiter(struct sim_task *task)
+{
+    struct sim_future *waiter = task->waiter;
+    task->waiter = NULL;
+    if (waiter)
+        sim_future_release(waiter);
+}
+
+void sim_task_fini(struct sim_task *task)
+{
+    struct sim_world *world = task->future.loop->world;
+    if (task->coro)
+        unlink_task(task);
+    close_coro(task);
+    drop_waiter(task);
+    release_value(world, &task->cancel_message);
+    release_value(world, &task->cancelled_error);
+    release_value(world, &task->error);
+    sim_future_fini(&task->future);
+}
+
+struct sim_task *sim_task_new(struct sim_loop *loop, struct sim_coro *coro, const char *name)
+{
+    struct sim_task *task = sim_alloc_zero(loop->world->alloc, sizeof *task);
+    if (!task) {
+        sim_world_fail(loop->world, SIM_ENOMEM);
+        return NULL;
+    }
+    struct sim_task_label label = {.name = name, .named = SIM_TASK_NAMED};
+    sim_task_init(loop, task, coro, &label);
+    task->future.flags = 0;
+    return task;
+}
+
+/* --- cancelling ------------------------------------------------------------------------------- */
+
+bool sim_task_cancel(struct sim_task *task, sim_value message)
+{
+    struct sim_world *world = task->future.loop->world;
+    task->future.flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+    if (sim_future_done(&task->future))
+        return false;
+    task->cancel_requests++;
+    if (world->trace) {
+        const struct sim_task *by = task->future.loop->current;
+        uint32_t text = message && world->guest->describe
+                            ? world->guest->describe(world, message, SIM_OUTCOME_CANCELLED)
+                            : 0;
+        SIM_PUT(world->trace, CANCEL_REQUESTED, 0, task->cancel_requests, task->number,
+                by ? by->number : 0, text);
+    }
+    if (task->waiter && sim_future_cancel(task->waiter, message))
+        return true; /* the waiter's callback will wake the task */
+    task->must_cancel = true;
+    retain_value(world, message);
+    release_value(world, &task->cancel_message);
+    task->cancel_message = message;
+    return true;
+}
+
+uint32_t sim_task_uncancel(struct sim_task *task)
+{
+    if (task->cancel_requests > 0) {
+        task->cancel_requests--;
+        SIM_PUT(task->future.loop->world->trace, UNCANCELLED, 0, 0, task->number,
+                task->cancel_requests, 0);
+    }
+    return task->cancel_requests;
+}
+
+void sim_task_set_name(struct sim_task *task, const char *name)
+{
+    struct sim_trace *trace = task->future.loop->world->trace;
+    if (trace)
+        SIM_PUT(trace, TASK_NAMED, 0, 0, task->number, sim_trace_intern_z(trace, name), 0);
+}
+
+/* --- a step ----------------------------------------------------------------------------------- */
+
+/* What is thrown in at this step, a new reference, and how to resume. */
+static sim_value take_error(struct sim_task *task, struct sim_future *waited,
+                            enum sim_flag_resume *how)
+{
+    struct sim_world *world = task->future.loop->world;
+    sim_value error = task->error;
+    task->error = NULL;
+    *how = error ? SIM_RESUME_THROW : task->started ? SIM_RESUME_SEND : SIM_RESUME_START;
+    if (waited)
+        error = sim_future_error(waited, how);
+    if (task->must_cancel) {
+        task->must_cancel = false;
+        if (*how != SIM_RESUME_CANCEL) {
+            release_value(world, &error);
+            error = sim_future_cancelled_error(&task->future);
+            *how = SIM_RESUME_CANCEL;
+        }
+    }
+    return error;
+}
+
+/* The coroutine is over: the task ends. */
+static void end_task(struct sim_task *task, enum sim_flag_step step, sim_value value)
+{
+    struct sim_world *world = task->future.loop->world;
+    unlink_task(task);
+    if (step == SIM_STEP_RETURN && task->must_cancel) {
+        task->must_cancel = false; /* cancelled by itself, right before it ended */
+        sim_future_set_cancelled(&task->future, task->cancel_message);
+    } else if (step == SIM_STEP_RETURN) {
+        sim_future_set_result(&task->future, value);
+    } else if (step == SIM_STEP_RAISE) {
+        sim_future_set_exception(&task->future, value);
+    } else {
+        task->cancelled_error = value; /* a waiter gets this very exception */
+        value = NULL;
+        sim_future_set_cancelled(&task->future, NULL);
+    }
+    release_value(world, &value);
+    close_coro(task);
+}
+
+/* The coroutine waits for a future. */
+static void await_future(struct sim_task *task, struct sim_future *future)
+{
+    sim_future_retain(future);
+    task->waiter = future;
+    sim_future_add_callback(future, (struct sim_callback){&sim_task_step_ops, task});
+    if (task->must_cancel && sim_future_cancel(future, task->cancel_message))
+        task->must_cancel = false;
+}
+
+void sim_task_step(struct sim_task *task, struct sim_future *waited)
+{
+    struct sim_loop *loop = task->future.loop;
+    struct sim_world *world = loop->world;
+    struct sim_step out = {0};
+    enum sim_flag_resume how;
+    sim_value error = take_error(task, waited, &how);
+    task->woken = false;
+    task->started = true;
+    drop_waiter(task);
+    SIM_PUT(world->trace, STEP_BEGIN, how, 0, task->number, 0, 0);
+
+    loop->current = task;
+    enum sim_flag_step step =
+        how < SIM_RESUME_THROW
+            ? task->coro->ops->send(task->coro, task, &out)
+            : task->coro->ops->throw_in(task->coro, task, how == SIM_RESUME_CANCEL, error, &out);
+    release_value(world, &error);
+
+    uint32_t awaited = 0, timer = 0, kind = 0;
+    switch (step) {
+    case SIM_STEP_YIELD:
+        push_step(task, NULL);
+        break;
+    case SIM_STEP_AWAIT:
+        kind = out.future->kind;
+        awaited = kind == SIM_AWAIT_TASK ? sim_task_of(out.future)->number : out.future->id;
+        timer = kind == SIM_AWAIT_SLEEP ? out.future->timer : 0;
+        break;
+    case SIM_STEP_ERROR:
+        task->error = out.value;
+        break;
+    case SIM_STEP_RETURN:
+    case SIM_STEP_RAISE:
+    case SIM_STEP_CANCELLED:
+        end_task(task, step, out.value);
+        break;
+    }
+    SIM_PUT(world->trace, STEP_END, step, kind, task->number, awaited, timer);
+    if (step == SIM_STEP_AWAIT) {
+        await_future(task, out.future);
+    } else if (step == SIM_STEP_ERROR) {
+        SIM_PUT(world->trace, TASK_READY, SIM_WAKE_ERROR, 0, task->number, 0, 0);
+        push_step(task, NULL);
+    }
+    loop->current = NULL;
+}
