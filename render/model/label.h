@@ -1,7 +1,7 @@
 /* Short texts: names of tasks and callbacks, what is awaited, times.
  *
- * Each writes like snprintf: at most `size` bytes, NUL included, whole UTF-8 characters only, and
- * returns the length that it wrote.
+ * Each writes at most `size` bytes (> 0), NUL included, whole UTF-8 characters without control
+ * characters, and returns the length that it wrote.
  */
 #ifndef RND_LABEL_H
 #define RND_LABEL_H

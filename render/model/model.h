@@ -63,21 +63,21 @@ struct rnd_totals {
 
 /* One task. */
 struct rnd_lane {
-    uint32_t created;       /* cursor */
-    uint32_t done;          /* cursor, RND_NEVER while it is not */
-    uint32_t parent;        /* task, 0: outside any */
-    uint32_t name;          /* text */
-    uint32_t coroutine;     /* text */
-    uint32_t line;          /* of the coroutine's definition, 0: unknown */
-    uint32_t value;         /* text: result or exception once done */
-    uint32_t colour;        /* 0, 1, ...: counts the lanes that are shown */
-    uint32_t twin;          /* 1, 2, ...: which of the tasks that run this coroutine */
-    uint8_t naming;         /* enum sim_flag_task: NAMED, UNNAMED, INTERNAL (hidden by default) */
-    uint8_t outcome;        /* enum sim_flag_outcome once done */
-    struct rnd_span *spans; /* touching, see above */
+    uint32_t created;   /* cursor */
+    uint32_t done;      /* cursor, RND_NEVER while it is not */
+    uint32_t parent;    /* task, 0: outside any */
+    uint32_t name;      /* text */
+    uint32_t coroutine; /* text */
+    uint32_t line;      /* of the coroutine's definition, 0: unknown */
+    uint32_t value;     /* text: result or exception once done */
+    uint32_t colour;    /* 0, 1, ...: counts the lanes that are shown */
+    uint32_t twin;      /* 1, 2, ...: which of the tasks that run this coroutine */
+    uint8_t naming;     /* enum sim_flag_task: NAMED, UNNAMED, INTERNAL (hidden by default) */
+    uint8_t outcome;    /* enum sim_flag_outcome once done */
     uint32_t span_count, span_capacity;
-    uint32_t *lines; /* indices into the model's `lines` */
     uint32_t line_count, line_capacity;
+    struct rnd_span *spans;   /* touching, see above */
+    uint32_t *lines;          /* indices into the model's `lines` */
     struct rnd_totals closed; /* of the spans that have an end: use rnd_lane_totals */
 };
 
@@ -90,6 +90,7 @@ struct rnd_slice {
     uint32_t id;              /* TASK: its number; CALLBACK: handle; IDLE: index of the next timer
                                  in `timers`, RND_NEVER: unknown */
     uint32_t units;           /* for the axis: half slots of all slices before this one */
+    uint32_t full;            /* cursor at which its task is done, or else `end` */
     uint8_t kind;             /* enum rnd_slice_kind */
     bool sleep;
 };
@@ -171,12 +172,18 @@ struct rnd_link {
 
 /* From this cursor on it is this time. */
 struct rnd_instant {
-    uint32_t at;    /* cursor just after the clock moved; 0 for the first instant */
-    uint32_t units; /* as in rnd_slice, of the slices that began before */
+    uint32_t at; /* cursor just after the clock moved; 0 for the first instant */
     int64_t time_ns;
 };
 
-struct rnd_index; /* lookup tables of model.c */
+/* An event in which a person can see a difference, and the cursor after it and after what only
+ * tells more about it: see step.h. */
+struct rnd_stop {
+    uint32_t at;    /* cursor */
+    uint32_t event; /* index, less than `at` */
+};
+
+struct rnd_index; /* what the making of it remembers: index.h */
 
 /* The whole model.  T *items, item_count: the arrays described above. */
 struct rnd_model {
@@ -204,14 +211,10 @@ struct rnd_model {
     struct rnd_piece *pieces;
     struct rnd_output_line *outputs;
     struct rnd_link *links;
-    uint32_t *stops; /* cursors after each event that a person can see: see step.h */
+    struct rnd_stop *stops;
     uint32_t instant_count, lane_count, slice_count, block_count, iteration_count, push_count,
         pop_count, timer_count, cancelled_count, late_count, line_count, loose_line_count,
         piece_count, output_count, link_count, stop_count;
-    uint32_t instant_capacity, lane_capacity, slice_capacity, block_capacity, iteration_capacity,
-        push_capacity, pop_capacity, timer_capacity, cancelled_capacity, late_capacity,
-        line_capacity, loose_line_capacity, piece_capacity, output_capacity, link_capacity,
-        stop_capacity;
     uint32_t colour_count; /* lanes that are shown */
     struct rnd_index *index;
 };
@@ -262,7 +265,8 @@ uint32_t rnd_model_first_slice(const struct rnd_model *model, uint32_t cursor);
 /* A lane's totals up to the end of the trace. */
 struct rnd_totals rnd_lane_totals(const struct rnd_model *model, const struct rnd_lane *lane);
 
-/* Text of an output line as it stood at `cursor`, like snprintf. */
+/* Text of an output line as it stood at `cursor`: at most `size` bytes (> 0), NUL included, whole
+ * UTF-8 characters, control characters as spaces; returns its length. */
 size_t rnd_model_output_text(const struct rnd_model *model, const struct rnd_output_line *line,
                              uint32_t cursor, char *out, size_t size);
 /* How many output lines, links, late marks there were at a cursor: those with at <= cursor. */

@@ -33,6 +33,6 @@ uint32_t rnd_step_stop(const struct rnd_model *model, uint32_t cursor);
  * nothing.
  */
 enum rnd_step_role { RND_ROLE_SEEN, RND_ROLE_MORE, RND_ROLE_HIDDEN };
-enum rnd_step_role rnd_step_role(const struct sim_event *event);
+enum rnd_step_role rnd_step_role(const struct sim_event *event, const struct sim_event *before);
 
 #endif

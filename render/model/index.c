@@ -1,0 +1,186 @@
+#include "index.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool rnd_room(void *items, uint32_t count, uint32_t *capacity, uint32_t more, size_t size)
+{
+    if (more <= *capacity - count)
+        return true;
+    if (more > UINT32_MAX - count)
+        return false;
+    uint64_t wanted = (uint64_t)*capacity + *capacity / 2 + 8;
+    if (wanted < count + more)
+        wanted = count + more;
+    if (wanted > UINT32_MAX)
+        wanted = UINT32_MAX;
+    void *block;
+    memcpy(&block, items, sizeof block); /* whatever type of pointer it is */
+    block = realloc(block, (size_t)wanted * size);
+    if (!block)
+        return false;
+    memcpy(items, &block, sizeof block);
+    *capacity = (uint32_t)wanted;
+    return true;
+}
+
+static uint32_t member(const void *at, size_t stride, uint32_t i)
+{
+    uint32_t value;
+    memcpy(&value, (const char *)at + i * stride, sizeof value);
+    return value;
+}
+
+uint32_t rnd_upper(const void *at, uint32_t count, size_t stride, uint32_t value)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (member(at, stride, middle) > value)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+uint32_t rnd_lower(const void *at, uint32_t count, size_t stride, uint32_t value)
+{
+    return value == 0 ? 0 : rnd_upper(at, count, stride, value - 1);
+}
+
+/* --- map -------------------------------------------------------------------------------------- */
+
+static struct rnd_map_slot *find_slot(const struct rnd_map *map, uint32_t key)
+{
+    for (uint32_t i = key * UINT32_C(0x9e3779b1) & map->mask;; i = (i + 1) & map->mask)
+        if (map->slots[i].key == key || map->slots[i].key == 0)
+            return &map->slots[i];
+}
+
+bool rnd_map_room(struct rnd_map *map)
+{
+    uint64_t size = map->slots ? (uint64_t)map->mask + 1 : 0;
+    if (((uint64_t)map->count + 1) * 2 <= size)
+        return true;
+    struct rnd_map bigger = {.mask = (uint32_t)(size ? size * 2 : 16) - 1};
+    bigger.slots = calloc((size_t)bigger.mask + 1, sizeof *bigger.slots);
+    if (!bigger.slots)
+        return false;
+    for (uint64_t i = 0; i < size; i++)
+        if (map->slots[i].key)
+            *rnd_map_put(&bigger, map->slots[i].key) = map->slots[i].value;
+    free(map->slots);
+    *map = bigger;
+    return true;
+}
+
+uint32_t *rnd_map_put(struct rnd_map *map, uint32_t key)
+{
+    assert(key != 0);
+    struct rnd_map_slot *slot = find_slot(map, key);
+    if (slot->key == 0) {
+        *slot = (struct rnd_map_slot){.key = key, .value = RND_NEVER};
+        map->count++;
+    }
+    return &slot->value;
+}
+
+uint32_t rnd_map_get(const struct rnd_map *map, uint32_t key)
+{
+    if (!map->slots || key == 0)
+        return RND_NEVER;
+    const struct rnd_map_slot *slot = find_slot(map, key);
+    return slot->key ? slot->value : RND_NEVER;
+}
+
+/* --- tree ------------------------------------------------------------------------------------- */
+
+bool rnd_tree_room(struct rnd_tree *tree, uint32_t count)
+{
+    for (int k = 0; k < RND_TREE_LEVELS; k++)
+        if (!rnd_room(&tree->levels[k], tree->counts[k], &tree->capacities[k], 1, sizeof(uint32_t)))
+            return false;
+        else if (count >> (4 * (k + 1) - 1) >> 1 == 0)
+            break;
+    return true;
+}
+
+void rnd_tree_append(struct rnd_tree *tree, uint32_t index)
+{
+    for (int k = 0; k < RND_TREE_LEVELS; k++) {
+        index /= 16;
+        if (index == tree->counts[k])
+            tree->counts[k]++;
+        tree->levels[k][index] = RND_NEVER;
+        if (index == 0)
+            break;
+    }
+}
+
+static uint32_t greatest(const uint32_t *items, size_t stride, uint32_t count)
+{
+    uint32_t result = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t value = member(items, stride, i);
+        result = value > result ? value : result;
+    }
+    return result;
+}
+
+void rnd_tree_update(struct rnd_tree *tree, const struct rnd_timer *timers, uint32_t count,
+                     uint32_t index)
+{
+    const uint32_t *below = &timers->end;
+    size_t stride = sizeof *timers;
+    for (int k = 0; k < RND_TREE_LEVELS && tree->counts[k] > index / 16; k++) {
+        uint32_t first = index / 16 * 16, left = count - first;
+        const uint32_t *group = (const void *)((const char *)below + first * stride);
+        uint32_t value = greatest(group, stride, left < 16 ? left : 16);
+        index /= 16;
+        if (tree->levels[k][index] == value)
+            break;
+        tree->levels[k][index] = value;
+        below = tree->levels[k];
+        stride = sizeof *below;
+        count = tree->counts[k];
+    }
+}
+
+uint32_t rnd_tree_next(const struct rnd_tree *tree, const struct rnd_timer *timers, uint32_t count,
+                       uint32_t index, uint32_t cursor)
+{
+    int level = -1; /* -1: the timers themselves */
+    while (index < (level < 0 ? count : tree->counts[level])) {
+        uint32_t end = level < 0 ? timers[index].end : tree->levels[level][index];
+        if (end > cursor && level < 0)
+            return index;
+        if (end > cursor) {
+            level--;
+            index *= 16;
+            continue;
+        }
+        index++;
+        while (index % 16 == 0 && level + 1 < RND_TREE_LEVELS && tree->counts[level + 1] > 0 &&
+               index / 16 < tree->counts[level + 1]) {
+            level++;
+            index /= 16;
+        }
+    }
+    return RND_NEVER;
+}
+
+/* --- lookups ---------------------------------------------------------------------------------- */
+
+const struct rnd_callback *rnd_index_callback(const struct rnd_model *model, uint32_t handle)
+{
+    uint32_t i = rnd_map_get(&model->index->handles, handle);
+    return i == RND_NEVER ? NULL : &model->index->callbacks[i];
+}
+
+const struct rnd_combine *rnd_index_combine(const struct rnd_model *model, uint32_t outer)
+{
+    uint32_t i = rnd_map_get(&model->index->outers, outer);
+    return i == RND_NEVER ? NULL : &model->index->combines[i];
+}

@@ -1,0 +1,36 @@
+/* Taking the events of a trace into the model, one by one: private to the take*.c files.
+ *
+ * All of it works at the cursor after the event model->event_count, which is being taken in, and
+ * relies on the room that rnd_index_room has made.
+ */
+#ifndef RND_TAKE_H
+#define RND_TAKE_H
+
+#include "index.h"
+
+/* The cursor of the event that is being taken in. */
+static inline uint32_t here(const struct rnd_model *model)
+{
+    return model->event_count + 1;
+}
+
+/* What the loop does; what tasks do. */
+void rnd_take_loop(struct rnd_model *model, const struct sim_event *event);
+void rnd_take_task(struct rnd_model *model, const struct sim_event *event);
+
+/* The loop lane: the slice that runs, if it is this one, or NULL. */
+struct rnd_slice *rnd_take_running(const struct rnd_model *model, unsigned kind, uint32_t id);
+void rnd_take_begin_slice(struct rnd_model *model, unsigned kind, uint32_t id, bool sleep);
+void rnd_take_end_slice(struct rnd_model *model);
+
+/* The ready queue: appends a task or a callback; takes its head away. */
+void rnd_take_push(struct rnd_model *model, uint32_t task, uint32_t handle);
+void rnd_take_pop(struct rnd_model *model);
+
+/* The callback that runs, NULL: none; the task that runs, 0: none; the timer of a handle, NULL: it
+ * has none. */
+struct rnd_callback *rnd_take_callback(struct rnd_model *model);
+uint32_t rnd_take_runner(const struct rnd_model *model);
+struct rnd_timer *rnd_take_timer(struct rnd_model *model, uint32_t handle);
+
+#endif
