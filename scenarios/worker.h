@@ -1,0 +1,34 @@
+/* What the two sides of a run agree on: the worker's descriptors, arguments and exit code. */
+#ifndef SCN_WORKER_H
+#define SCN_WORKER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The worker's program; it stands beside ours or in ../libexec/awaitscope. */
+#define SCN_WORKER_NAME "awaitscope-worker"
+
+/* The descriptor of the memory that the trace is written to. */
+#define SCN_WORKER_TRACE_FD 3
+
+/* argv: MAX_EVENTS and MAX_TIME_NS in decimal, then the script and its own arguments. */
+enum { SCN_WORKER_MAX_EVENTS = 1, SCN_WORKER_MAX_TIME, SCN_WORKER_SCRIPT, SCN_WORKER_ARGS_MIN };
+
+/* It could not begin: not an exit code of the script's unless the trace has a RUN_END. */
+#define SCN_WORKER_FAILED 70
+
+/* Capacities of the trace's memory for a budget of events: a place for the last event besides, and
+ * room for the texts of a talkative script. */
+static inline size_t scn_worker_event_capacity(int64_t max_events)
+{
+    return (size_t)max_events + 1;
+}
+
+static inline size_t scn_worker_text_capacity(int64_t max_events)
+{
+    size_t capacity = ((size_t)64 << 20) + (size_t)max_events * 16;
+    const size_t most = (size_t)1 << 34; /* what a text id can name */
+    return capacity < most ? capacity : most;
+}
+
+#endif
