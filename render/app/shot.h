@@ -1,0 +1,45 @@
+/* A picture of the window in a file, made without a display.
+ *
+ * Invariant: it shows exactly what the window shows at that size, theme and moment.
+ */
+#ifndef RND_SHOT_H
+#define RND_SHOT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/error.h"
+#include "sim/trace.h"
+
+/* Which moment of the run. */
+enum rnd_shot_at {
+    RND_SHOT_END,
+    RND_SHOT_TIME,  /* at_ns: all that happened up to and at this time */
+    RND_SHOT_CURSOR /* cursor: so many events of the trace have happened */
+};
+
+/* A zero or NULL is the default of each field but the first three; all is borrowed. */
+struct rnd_shot_options {
+    const char *script; /* path: its text is shown, if it can be read */
+    const struct sim_trace_view *trace;
+    const char *out; /* path of the PNG */
+    enum rnd_shot_at at;
+    int64_t at_ns;
+    uint32_t cursor;
+    int width_px, height_px; /* default 1920 x 1080 */
+    double scale;            /* default: what the window would choose for that size */
+    const char *theme;       /* default dark */
+    const char *message;     /* how the run ended, where there is more to say than the trace does */
+};
+
+#define RND_SHOT_WIDTH_PX 1920
+#define RND_SHOT_HEIGHT_PX 1080
+#define RND_SHOT_SIDE_MIN_PX 320
+#define RND_SHOT_SIDE_MAX_PX 16384
+
+/* Writes the picture.  Errors: SIM_EINVAL (no such theme, a size out of range), SIM_ENOMEM, SIM_EIO
+ * (fonts missing, the file cannot be written); `error`, of `error_size` bytes, then says why in one
+ * line. */
+int rnd_shot(const struct rnd_shot_options *options, char *error, size_t error_size) SIM_MUST_CHECK;
+
+#endif
