@@ -110,8 +110,6 @@ struct rnd_index {
     uint32_t callback_count, callback_capacity, combine_count, combine_capacity;
 
     struct rnd_lane fresh; /* the next lane, with room for its first span */
-    uint32_t early;        /* index of the link that made the running task ready before its step
-                              ended, RND_NEVER: none did */
 
 #define RND_CAPACITY(items, item) uint32_t item##_capacity;
     RND_MODEL_ARRAYS(RND_CAPACITY)

@@ -12,7 +12,7 @@
 #define RND_LABEL_MAX 128
 
 /* A task: the name that the script gave it, or else its coroutine's, with a number where several
- * tasks run the same one: "worker #2".  "the module" for task 0. */
+ * tasks run the same one: "worker #2".  "module" for task 0. */
 size_t rnd_label_task(const struct rnd_model *model, uint32_t task, char *out, size_t size);
 
 /* A callback: its function's name. */
@@ -23,7 +23,7 @@ size_t rnd_label_handle(const struct rnd_model *model, uint32_t handle, char *ou
 size_t rnd_label_push(const struct rnd_model *model, const struct rnd_push *push, char *out,
                       size_t size);
 
-/* A timer: "heartbeat · sleep(0.5)", "call_later · tick". */
+/* A timer: "heartbeat · sleep(0.5)", "tick". */
 size_t rnd_label_timer(const struct rnd_model *model, const struct rnd_timer *timer, char *out,
                        size_t size);
 
@@ -38,13 +38,16 @@ size_t rnd_label_await_left(const struct rnd_model *model, const struct rnd_span
 /* A state in one word: "running", "ready", "waiting", ... */
 const char *rnd_label_state(enum rnd_task_state state);
 
-/* A duration as people say it: "2.0 s", "0.25 s", "1.5 ms", "3 min 20 s". */
+/* A duration (0 or more) as people say it: "2.0 s", "0.25 s", "1.5 ms", "3 min 20 s". */
 size_t rnd_label_duration(int64_t ns, char *out, size_t size);
+
+/* What is left of a duration, with as many decimals as can be read while it runs: "3.0 s left". */
+size_t rnd_label_left(int64_t ns, char *out, size_t size);
 
 /* Seconds with three decimals, "2.000", as on a clock's face. */
 size_t rnd_label_clock(int64_t ns, char *out, size_t size);
 
-/* A time on a ruler whose marks are `step_ns` apart: "0.5 s", "1.50 ms", "3 min". */
+/* A time on a ruler whose marks are `step_ns` apart: "0.5 s", "1.50 ms", "3 min", "3:05". */
 size_t rnd_label_tick(int64_t ns, int64_t step_ns, char *out, size_t size);
 
 #endif

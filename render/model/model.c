@@ -14,7 +14,7 @@ int rnd_model_build(const struct sim_trace_view *view, struct rnd_model **out)
         return SIM_ENOMEM;
     }
     model->index = index;
-    index->slice = index->block = index->early = RND_NEVER;
+    index->slice = index->block = RND_NEVER;
     if (!rnd_room(&model->instants, 0, &index->instant_capacity, 1, sizeof *model->instants)) {
         rnd_model_free(model);
         return SIM_ENOMEM;

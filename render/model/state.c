@@ -24,7 +24,9 @@ static void look_at_runner(const struct rnd_model *model, struct rnd_state *stat
     }
     uint32_t task = state->runner == RND_RUNNER_TASK ? state->runner_id : 0;
     const struct rnd_line *line = rnd_state_line(model, task, cursor);
-    if (line) {
+    /* The last line of a callback may be one of another. */
+    if (line &&
+        (state->runner != RND_RUNNER_CALLBACK || line->at > model->slices[state->slice].begin)) {
         state->line = line->line;
         state->file = line->file;
     }

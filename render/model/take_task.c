@@ -138,11 +138,9 @@ static void ready_task(struct rnd_model *model, struct rnd_lane *lane,
         return;
     rnd_take_push(model, event->id, 0);
     uint32_t link = add_link(model, wake_link(model, event));
-    if (is_running(lane))
-        model->index->early = link;
-    else if (state_of(lane) == RND_TASK_READY)
+    if (state_of(lane) == RND_TASK_READY)
         lane->spans[lane->span_count - 1].label = link;
-    else
+    else if (!is_running(lane))
         begin_span(model, lane, RND_TASK_READY)->label = link;
 }
 
@@ -153,7 +151,6 @@ static void begin_step(struct rnd_model *model, struct rnd_lane *lane,
         return;
     rnd_take_pop(model);
     rnd_take_begin_slice(model, RND_SLICE_TASK, event->id, false);
-    model->index->early = RND_NEVER;
     begin_span(model, lane, RND_TASK_RUNNING)->resume = event->flag;
 }
 
@@ -178,10 +175,10 @@ static void end_step(struct rnd_model *model, struct rnd_lane *lane, const struc
         rnd_take_push(model, event->id, 0);
     if (!is_running(lane))
         return;
-    if (event->flag == SIM_STEP_AWAIT && model->index->early == RND_NEVER)
+    if (event->flag == SIM_STEP_AWAIT)
         suspend(model, lane, event);
     else
-        begin_span(model, lane, RND_TASK_READY)->label = model->index->early;
+        begin_span(model, lane, RND_TASK_READY);
 }
 
 static void end_task(struct rnd_model *model, struct rnd_lane *lane, const struct sim_event *event)
