@@ -1,0 +1,276 @@
+#include "axis.h"
+
+#include "index.h"
+#include "label.h"
+
+/* Opened instants take at most this share of the width that time takes, all in all. */
+#define OPEN_SHARE 0.5
+/* In a run that takes no time there is nothing else to see: its slices may be so much wider. */
+#define TIMELESS_SLOTS 6.0
+/* Doubles stay exact to a small part of a pixel below this. */
+#define WORLD_MAX_PX 1e13
+#define ZOOM_MAX_PX_PER_NS 1.0
+
+/* --- from the run to the picture -------------------------------------------------------------- */
+
+/* Where something is, in the run's own measures. */
+struct place {
+    double time_ns;
+    double slots;
+};
+
+static double slots_in(const struct rnd_model *model, uint32_t cursor)
+{
+    uint32_t i = RND_UPPER(model->slices, begin, model->slice_count, cursor);
+    if (i == 0)
+        return 0;
+    const struct rnd_slice *slice = &model->slices[i - 1];
+    uint32_t end = slice->full < slice->end ? slice->full : slice->end;
+    if (end > model->event_count)
+        end = model->event_count + 1;
+    double share =
+        cursor >= end ? 1 : (double)(cursor - slice->begin) / (double)(end - slice->begin);
+    return 0.5 * (slice->units + share * rnd_slice_units(slice));
+}
+
+static struct place place_of(const struct rnd_model *model, uint32_t cursor)
+{
+    return (struct place){.time_ns = (double)rnd_model_time(model, cursor),
+                          .slots = slots_in(model, cursor)};
+}
+
+static double world(const struct rnd_axis *axis, struct place place)
+{
+    return place.time_ns * axis->px_per_ns + place.slots * axis->slot_px;
+}
+
+double rnd_axis_x(const struct rnd_axis *axis, uint32_t cursor)
+{
+    return world(axis, place_of(axis->model, cursor)) - axis->left_px;
+}
+
+/* The time of the event after a cursor. */
+static int64_t next_time(const struct rnd_model *model, uint32_t cursor)
+{
+    return rnd_model_time(model, cursor < model->event_count ? cursor + 1 : cursor);
+}
+
+double rnd_axis_x_moment(const struct rnd_axis *axis, struct rnd_moment moment)
+{
+    struct place place = place_of(axis->model, moment.cursor);
+    int64_t next_ns = next_time(axis->model, moment.cursor);
+    double time_ns = (double)(moment.time_ns < next_ns ? moment.time_ns : next_ns);
+    if (time_ns > place.time_ns)
+        place.time_ns = time_ns;
+    return world(axis, place) - axis->left_px;
+}
+
+double rnd_axis_x_time(const struct rnd_axis *axis, int64_t time_ns)
+{
+    const struct rnd_model *model = axis->model;
+    struct rnd_moment moment = rnd_model_at_time(model, time_ns);
+    const struct rnd_instant *instant = &model->instants[rnd_model_instant(model, moment.cursor)];
+    bool exact = instant->time_ns >= time_ns;
+    struct place place = place_of(model, exact ? instant->at : moment.cursor);
+    if (!exact)
+        place.time_ns = (double)time_ns;
+    return world(axis, place) - axis->left_px;
+}
+
+/* --- from the picture to the run -------------------------------------------------------------- */
+
+uint32_t rnd_axis_cursor_at(const struct rnd_axis *axis, double x_px)
+{
+    uint32_t low = 0, high = axis->model->event_count; /* the answer is in [low, high] */
+    while (low < high) {
+        uint32_t middle = low + (high - low + 1) / 2;
+        if (rnd_axis_x(axis, middle) > x_px)
+            high = middle - 1;
+        else
+            low = middle;
+    }
+    return low;
+}
+
+struct rnd_moment rnd_axis_moment_at(const struct rnd_axis *axis, double x_px)
+{
+    struct rnd_moment moment = rnd_model_moment(axis->model, rnd_axis_cursor_at(axis, x_px));
+    int64_t next_ns = next_time(axis->model, moment.cursor);
+    double rest_px = x_px - rnd_axis_x(axis, moment.cursor);
+    if (next_ns > moment.time_ns && rest_px > 0 && axis->px_per_ns > 0) {
+        double rest_ns = rest_px / axis->px_per_ns, gap_ns = (double)(next_ns - moment.time_ns);
+        moment.time_ns = rest_ns < gap_ns ? moment.time_ns + (int64_t)rest_ns : next_ns;
+    }
+    return moment;
+}
+
+/* The place under a screen x, also between two cursors of a slice and beyond the ends. */
+static struct place place_at(const struct rnd_axis *axis, double x_px)
+{
+    const struct rnd_model *model = axis->model;
+    uint32_t cursor = rnd_axis_cursor_at(axis, x_px);
+    struct place place = place_of(model, cursor);
+    double rest_px = x_px - rnd_axis_x(axis, cursor);
+    bool in_slice = cursor < model->event_count && next_time(model, cursor) == place.time_ns;
+    if (model->end_ns == 0 || in_slice)
+        place.slots += axis->slot_px > 0 ? rest_px / axis->slot_px : 0;
+    else
+        place.time_ns += axis->px_per_ns > 0 ? rest_px / axis->px_per_ns : 0;
+    return place;
+}
+
+/* --- scale ------------------------------------------------------------------------------------ */
+
+static struct place end_of(const struct rnd_model *model)
+{
+    return place_of(model, model->event_count);
+}
+
+/* Pixels of a slot for each pixel of a nanosecond, while they close. */
+static double slot_ratio(const struct rnd_model *model)
+{
+    struct place end = end_of(model);
+    return end.slots > 0 ? OPEN_SHARE * end.time_ns / end.slots : 0;
+}
+
+static double bounded(double value, double low, double high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+static void set_scale(struct rnd_axis *axis, double px_per_ns, double timeless_slot_px)
+{
+    const struct rnd_model *model = axis->model;
+    struct place end = end_of(model);
+    if (end.time_ns <= 0) {
+        double widest_px = TIMELESS_SLOTS * axis->slot_max_px;
+        axis->px_per_ns = 0;
+        axis->slot_px = bounded(timeless_slot_px, widest_px / 1000, widest_px);
+        return;
+    }
+    double most = WORLD_MAX_PX / end.time_ns, least = axis->width_px / 4 / end.time_ns;
+    most = most < ZOOM_MAX_PX_PER_NS ? most : ZOOM_MAX_PX_PER_NS;
+    axis->px_per_ns = bounded(px_per_ns, least < most ? least : most, most);
+    double slot_px = axis->px_per_ns * slot_ratio(model);
+    axis->slot_px = slot_px < axis->slot_max_px ? slot_px : axis->slot_max_px;
+}
+
+/* Half of the visible range at least has some of the run. */
+static void bound_left(struct rnd_axis *axis)
+{
+    double half_px = axis->width_px / 2;
+    axis->left_px = bounded(axis->left_px, -half_px, world(axis, end_of(axis->model)) - half_px);
+}
+
+struct rnd_axis rnd_axis_make(const struct rnd_model *model, double width_px, double slot_max_px)
+{
+    struct rnd_axis axis = {
+        .model = model, .width_px = width_px, .slot_max_px = slot_max_px, .slot_px = slot_max_px};
+    rnd_axis_fit(&axis, 0);
+    return axis;
+}
+
+void rnd_axis_show(struct rnd_axis *axis, struct rnd_moment from, struct rnd_moment to,
+                   double margin_px)
+{
+    struct place a = place_of(axis->model, from.cursor), b = place_of(axis->model, to.cursor);
+    double target_px = axis->width_px > 2 * margin_px + 1 ? axis->width_px - 2 * margin_px : 1;
+    double ratio = slot_ratio(axis->model);
+    double time_ns = (double)to.time_ns - (double)from.time_ns, slots = b.slots - a.slots;
+    double px_per_ns = axis->px_per_ns;
+    /* Slots closed, and growing with the scale; or opened as far as they go. */
+    if (time_ns + slots * ratio > 0)
+        px_per_ns = target_px / (time_ns + slots * ratio);
+    if (px_per_ns * ratio > axis->slot_max_px && time_ns > 0)
+        px_per_ns = (target_px - slots * axis->slot_max_px) / time_ns;
+    set_scale(axis, px_per_ns, slots > 0 ? target_px / slots : axis->slot_px);
+    axis->left_px = 0;
+    axis->left_px = rnd_axis_x_moment(axis, from) - margin_px;
+}
+
+void rnd_axis_fit(struct rnd_axis *axis, double margin_px)
+{
+    rnd_axis_show(axis, rnd_model_moment(axis->model, 0),
+                  rnd_model_moment(axis->model, axis->model->event_count), margin_px);
+}
+
+void rnd_axis_resize(struct rnd_axis *axis, const struct rnd_model *model, double width_px)
+{
+    axis->model = model;
+    axis->width_px = width_px;
+    set_scale(axis, axis->px_per_ns, axis->slot_px);
+    bound_left(axis);
+}
+
+void rnd_axis_pan(struct rnd_axis *axis, double dx_px)
+{
+    axis->left_px -= dx_px;
+    bound_left(axis);
+}
+
+void rnd_axis_zoom(struct rnd_axis *axis, double x_px, double factor)
+{
+    struct place fixed = place_at(axis, x_px);
+    set_scale(axis, axis->px_per_ns * factor, axis->slot_px * factor);
+    axis->left_px = world(axis, fixed) - x_px;
+    bound_left(axis);
+}
+
+bool rnd_axis_reveal(struct rnd_axis *axis, struct rnd_moment moment, double margin_px)
+{
+    double x_px = rnd_axis_x_moment(axis, moment), old_px = axis->left_px;
+    if (x_px < margin_px)
+        axis->left_px += x_px - margin_px;
+    else if (x_px > axis->width_px - margin_px)
+        axis->left_px += x_px - (axis->width_px - margin_px);
+    return axis->left_px < old_px || axis->left_px > old_px;
+}
+
+/* --- ruler ------------------------------------------------------------------------------------ */
+
+/* The shortest round step that is at least `least_ns`. */
+static int64_t round_step(double least_ns)
+{
+    static const int clock_s[] = {15,   30,   60,   120,   300,   600,  900,
+                                  1800, 3600, 7200, 10800, 21600, 43200};
+    static const int mantissas[] = {1, 2, 5};
+    const int64_t second_ns = 1000000000, day_ns = 86400 * second_ns;
+    int64_t unit = 1;
+    for (; unit <= 10 * second_ns; unit *= 10)
+        for (int i = 0; i < 3; i++)
+            if ((double)(unit * mantissas[i]) >= least_ns && unit * mantissas[i] <= 10 * second_ns)
+                return unit * mantissas[i];
+    for (size_t i = 0; i < sizeof clock_s / sizeof *clock_s; i++)
+        if ((double)(clock_s[i] * second_ns) >= least_ns)
+            return clock_s[i] * second_ns;
+    for (unit = day_ns; unit <= INT64_MAX / 100; unit *= 10)
+        for (int i = 0; i < 3; i++)
+            if ((double)(unit * mantissas[i]) >= least_ns)
+                return unit * mantissas[i];
+    return unit;
+}
+
+uint32_t rnd_axis_ticks(const struct rnd_axis *axis, double gap_px, struct rnd_tick *out,
+                        uint32_t max)
+{
+    uint32_t count = 0;
+    int64_t step_ns = INT64_MAX, time_ns = 0;
+    if (axis->px_per_ns > 0) {
+        step_ns = round_step(gap_px / axis->px_per_ns);
+        time_ns = rnd_axis_moment_at(axis, 0).time_ns / step_ns * step_ns;
+    }
+    for (; count < max; time_ns += step_ns) {
+        double x_px = rnd_axis_x_time(axis, time_ns);
+        if (x_px > axis->width_px)
+            break;
+        if (x_px >= 0) {
+            struct rnd_tick *tick = &out[count++];
+            *tick = (struct rnd_tick){.x_px = x_px, .time_ns = time_ns};
+            rnd_label_tick(time_ns, step_ns < INT64_MAX ? step_ns : 1000000000, tick->label,
+                           sizeof tick->label);
+        }
+        if (time_ns > INT64_MAX - step_ns)
+            break;
+    }
+    return count;
+}
