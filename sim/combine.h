@@ -4,7 +4,9 @@
  *
  * Invariants: `children` is in the order of the arguments and may name a future more than once;
  * each distinct child has one callback of the gather until it is done; done_count never passes
- * distinct_count.
+ * distinct_count.  The children's callbacks hold a reference to the gather, which holds the
+ * children: a circle that ends when they are done, or with the loop (sim_loop_fini) where they are
+ * its tasks.
  */
 #ifndef SIM_COMBINE_H
 #define SIM_COMBINE_H

@@ -32,7 +32,7 @@ void sim_future_init(struct sim_loop *loop, struct sim_future *future, enum sim_
     };
 }
 
-static void drop_callbacks(struct sim_future *future)
+void sim_future_drop_callbacks(struct sim_future *future)
 {
     struct sim_world *world = future->loop->world;
     struct sim_callback first = future->first;
@@ -51,7 +51,7 @@ void sim_future_fini(struct sim_future *future)
     sim_value value = future->value;
     future->value = NULL;
     release_value(future->loop->world, value);
-    drop_callbacks(future);
+    sim_future_drop_callbacks(future);
 }
 
 struct sim_future *sim_future_new(struct sim_loop *loop)
@@ -142,7 +142,7 @@ static void finish(struct sim_future *future, enum sim_future_state state, sim_v
         schedule(future, &future->first);
     for (uint32_t i = 0; future->more && i < future->more->count; i++)
         schedule(future, &future->more->items[i]);
-    drop_callbacks(future);
+    sim_future_drop_callbacks(future);
 }
 
 void sim_future_set_result(struct sim_future *future, sim_value result)

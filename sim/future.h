@@ -82,6 +82,8 @@ void sim_future_add_callback(struct sim_future *future, struct sim_callback call
 size_t sim_future_remove_callbacks(struct sim_future *future,
                                    bool (*matches)(void *user, const struct sim_callback *callback),
                                    void *user);
+/* Releases all callbacks without running them. */
+void sim_future_drop_callbacks(struct sim_future *future);
 /* The callbacks in order: index 0 to count - 1. */
 size_t sim_future_callback_count(const struct sim_future *future);
 const struct sim_callback *sim_future_callback_at(const struct sim_future *future, size_t index);

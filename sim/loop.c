@@ -337,9 +337,21 @@ void sim_loop_clear(struct sim_loop *loop)
     sim_timers_fini(&loop->timers, loop->world->alloc);
 }
 
+/* A pending task that no guest keeps: nobody else can break the circle of a gather and its
+ * children, which hold each other. */
+static struct sim_task *first_own_task(const struct sim_loop *loop)
+{
+    struct sim_task *task = loop->first_task;
+    while (task && task->future.flags & SIM_FUTURE_EMBEDDED)
+        task = task->next;
+    return task;
+}
+
 void sim_loop_fini(struct sim_loop *loop)
 {
     sim_loop_clear(loop);
+    for (struct sim_task *task; (task = first_own_task(loop));)
+        sim_task_abandon(task);
     sim_alloc_free(loop->world->alloc, loop->ready);
     loop->ready = NULL;
     loop->ready_size = 0;

@@ -156,7 +156,8 @@ struct sim_loop {
 void sim_loop_init(struct sim_loop *loop, struct sim_world *world);
 /* Drops all that is queued, without running it. */
 void sim_loop_clear(struct sim_loop *loop);
-/* sim_loop_clear and the memory.  Pending tasks lose their loop's queue but stay the guest's. */
+/* sim_loop_clear and the memory.  Pending tasks of the loop's own (sim_task_new) are abandoned;
+ * those in the guest's objects stay the guest's. */
 void sim_loop_fini(struct sim_loop *loop);
 
 /* One iteration.  Errors: SIM_EDEADLOCK if there is nothing to run or wait for (and nothing was

@@ -74,16 +74,23 @@ static void record_created(const struct sim_task *task, const struct sim_task_la
                 label->line);
 }
 
-void sim_task_init(struct sim_loop *loop, struct sim_task *task, struct sim_coro *coro,
-                   const struct sim_task_label *label)
+static void begin_task(struct sim_loop *loop, struct sim_task *task, struct sim_coro *coro,
+                       const struct sim_task_label *label, uint8_t flags)
 {
     struct sim_world *world = loop->world;
     *task = (struct sim_task){.coro = coro, .number = ++world->tasks_created};
     sim_future_init(loop, &task->future, SIM_AWAIT_TASK);
+    task->future.flags = flags;
     link_task(task);
     record_created(task, label);
     SIM_PUT(world->trace, TASK_READY, SIM_WAKE_START, 0, task->number, 0, 0);
     push_step(task, NULL);
+}
+
+void sim_task_init(struct sim_loop *loop, struct sim_task *task, struct sim_coro *coro,
+                   const struct sim_task_label *label)
+{
+    begin_task(loop, task, coro, label, SIM_FUTURE_EMBEDDED);
 }
 
 static void close_coro(struct sim_task *task)
@@ -115,6 +122,17 @@ void sim_task_fini(struct sim_task *task)
     sim_future_fini(&task->future);
 }
 
+void sim_task_abandon(struct sim_task *task)
+{
+    assert(!sim_future_done(&task->future));
+    sim_future_retain(&task->future);
+    unlink_task(task);
+    close_coro(task);
+    drop_waiter(task);
+    sim_future_drop_callbacks(&task->future);
+    sim_future_release(&task->future);
+}
+
 struct sim_task *sim_task_new(struct sim_loop *loop, struct sim_coro *coro, const char *name)
 {
     struct sim_task *task = sim_alloc_zero(loop->world->alloc, sizeof *task);
@@ -123,8 +141,7 @@ struct sim_task *sim_task_new(struct sim_loop *loop, struct sim_coro *coro, cons
         return NULL;
     }
     struct sim_task_label label = {.name = name, .named = SIM_TASK_NAMED};
-    sim_task_init(loop, task, coro, &label);
-    task->future.flags = 0;
+    begin_task(loop, task, coro, &label, 0);
     return task;
 }
 

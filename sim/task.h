@@ -44,6 +44,10 @@ void sim_task_fini(struct sim_task *task);
  * is then still the caller's). */
 struct sim_task *sim_task_new(struct sim_loop *loop, struct sim_coro *coro, const char *name);
 
+/* Ends a pending task without a word, because its loop goes away: it is unlinked, closed, and holds
+ * and wakes nothing any more. */
+void sim_task_abandon(struct sim_task *task);
+
 /* Task.cancel(): CancelledError will be thrown in at the next step.  False if it is done. */
 bool sim_task_cancel(struct sim_task *task, sim_value message);
 /* Task.uncancel() / Task.cancelling(): the number of requests left. */

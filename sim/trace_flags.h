@@ -10,8 +10,9 @@
 #define SIM_FLAGS_END(F)                                                                           \
     F(END, OK, "ok")                                                                               \
     F(END, EXCEPTION, "exception")                                                                 \
-    F(END, EXIT, "exit") F(END, DEADLOCK, "deadlock") F(END, MAX_EVENTS, "max_events")             \
-        F(END, MAX_TIME, "max_time") F(END, ERROR, "error")
+    F(END, EXIT, "exit")                                                                           \
+    F(END, DEADLOCK, "deadlock") F(END, MAX_EVENTS, "max_events") F(END, MAX_TIME, "max_time")     \
+        F(END, ERROR, "error")
 /* Why the clock moved: on to the next timer, or by a blocking call. */
 #define SIM_FLAGS_CLOCK(F) F(CLOCK, IDLE, "idle") F(CLOCK, BLOCKED, "blocked")
 /* Where a ready callback comes from. */
@@ -31,8 +32,8 @@
 #define SIM_FLAGS_STEP(F)                                                                          \
     F(STEP, YIELD, "yield")                                                                        \
     F(STEP, AWAIT, "await")                                                                        \
-    F(STEP, RETURN, "return") F(STEP, RAISE, "raise") F(STEP, CANCELLED, "cancelled")              \
-        F(STEP, ERROR, "error")
+    F(STEP, RETURN, "return")                                                                      \
+    F(STEP, RAISE, "raise") F(STEP, CANCELLED, "cancelled") F(STEP, ERROR, "error")
 /* What is awaited. */
 #define SIM_FLAGS_AWAIT(F)                                                                         \
     F(AWAIT, FUTURE, "future")                                                                     \
@@ -51,8 +52,9 @@
 #define SIM_FLAG_SETS(S)                                                                           \
     S(end, END)                                                                                    \
     S(clock, CLOCK)                                                                                \
-    S(ready, READY) S(timer, TIMER) S(task, TASK) S(wake, WAKE) S(resume, RESUME) S(step, STEP)    \
-        S(await, AWAIT) S(outcome, OUTCOME) S(combine, COMBINE) S(stream, STREAM)
+    S(ready, READY)                                                                                \
+    S(timer, TIMER) S(task, TASK) S(wake, WAKE) S(resume, RESUME) S(step, STEP) S(await, AWAIT)    \
+        S(outcome, OUTCOME) S(combine, COMBINE) S(stream, STREAM)
 
 #define SIM_FLAG_ENUM(set, name, text) SIM_##set##_##name,
 #define SIM_FLAG_SET_ENUM(lower, set) enum sim_flag_##lower{SIM_FLAGS_##set(SIM_FLAG_ENUM)};

@@ -1,0 +1,153 @@
+/* Timers: the order of (deadline, registration), against a plain sort. */
+#include "sim_fixture.h"
+
+struct expected {
+    int64_t deadline_ns;
+    uint32_t id;
+};
+
+static void nothing(struct sim_loop *loop, void *arg, struct sim_future *future)
+{
+    (void)loop, (void)arg, (void)future;
+}
+
+static const struct sim_callback_ops nothing_ops = {.name = "nothing", .run = nothing};
+
+static struct sim_handle *arm(struct sim_fixture *f, int64_t deadline_ns)
+{
+    struct sim_handle *handle =
+        sim_call_at(&f->loop, deadline_ns, (struct sim_callback){&nothing_ops, NULL});
+    assert_non_null(handle);
+    return handle;
+}
+
+static uint32_t pop(struct sim_fixture *f)
+{
+    struct sim_timer timer;
+    assert_int_equal(sim_timers_pop(&f->loop.timers, &f->alloc, &timer), 0);
+    timer.handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+    f->world.now_ns = f->loop.timers.last_ns;
+    uint32_t id = timer.handle->id;
+    sim_handle_release(timer.handle);
+    return id;
+}
+
+static int by_deadline(const void *a, const void *b)
+{
+    const struct expected *x = a, *y = b;
+    if (x->deadline_ns != y->deadline_ns)
+        return x->deadline_ns < y->deadline_ns ? -1 : 1;
+    return x->id < y->id ? -1 : 1;
+}
+
+static uint64_t next_random(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407;
+    return *state >> 33;
+}
+
+static void equal_deadlines_are_first_in_first_out_in(struct sim_fixture *f)
+{
+    uint32_t ids[20];
+    for (int i = 0; i < 20; i++) {
+        struct sim_handle *handle = arm(f, SECOND);
+        ids[i] = handle->id;
+        sim_handle_release(handle);
+    }
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(pop(f), ids[i]);
+}
+FIXTURE_TEST(equal_deadlines_are_first_in_first_out)
+
+static void random_deadlines_come_out_sorted_and_stable_in(struct sim_fixture *f)
+{
+    enum { COUNT = 5000 };
+    struct expected *expected = malloc(COUNT * sizeof *expected);
+    uint64_t random = 1;
+    for (int round = 0; round < 3; round++) {
+        int64_t base = f->loop.timers.last_ns;
+        for (int i = 0; i < COUNT; i++) {
+            int64_t range = i % 3 == 0 ? 50 : INT64_C(1) << (i % 50);
+            expected[i].deadline_ns = base + (int64_t)next_random(&random) % range;
+            struct sim_handle *handle = arm(f, expected[i].deadline_ns);
+            expected[i].id = handle->id;
+            sim_handle_release(handle);
+        }
+        qsort(expected, COUNT, sizeof *expected, by_deadline);
+        for (int i = 0; i < COUNT; i++) {
+            assert_true(sim_timers_min(&f->loop.timers) == expected[i].deadline_ns);
+            assert_int_equal(pop(f), expected[i].id);
+        }
+    }
+    free(expected);
+}
+FIXTURE_TEST(random_deadlines_come_out_sorted_and_stable)
+
+static void deadlines_in_the_past_come_first_in_their_own_order_in(struct sim_fixture *f)
+{
+    struct sim_handle *late = arm(f, 5 * SECOND);
+    assert_int_equal(pop(f), late->id); /* last_ns is 5 s now */
+    struct sim_handle *now = arm(f, 5 * SECOND), *three = arm(f, 3 * SECOND);
+    struct sim_handle *one = arm(f, SECOND), *also_one = arm(f, SECOND);
+    struct sim_handle *order[] = {one, also_one, three, now};
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(pop(f), order[i]->id);
+    for (int i = 0; i < 4; i++)
+        sim_handle_release(order[i]);
+    sim_handle_release(late);
+}
+FIXTURE_TEST(deadlines_in_the_past_come_first_in_their_own_order)
+
+static void cancelled_timers_are_purged_when_they_outnumber_the_others_in(struct sim_fixture *f)
+{
+    struct sim_handle *handles[400];
+    for (int i = 0; i < 400; i++)
+        handles[i] = arm(f, (i * 7919 % 400) * SECOND);
+    for (int i = 0; i < 300; i++)
+        sim_handle_cancel(handles[i]);
+    assert_true(f->loop.timers.count < 300);
+    assert_null(sim_loop_check(&f->loop));
+    int64_t last = 0;
+    while (f->loop.timers.count > 0) {
+        int64_t min = sim_timers_min(&f->loop.timers);
+        assert_true(min >= last);
+        last = min;
+        struct sim_timer timer;
+        assert_int_equal(sim_timers_pop(&f->loop.timers, &f->alloc, &timer), 0);
+        f->loop.timers.cancelled -= (timer.handle->flags & SIM_HANDLE_CANCELLED) != 0;
+        timer.handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+        sim_handle_release(timer.handle);
+    }
+    for (int i = 0; i < 400; i++)
+        sim_handle_release(handles[i]);
+}
+FIXTURE_TEST(cancelled_timers_are_purged_when_they_outnumber_the_others)
+
+static void a_failed_pop_changes_nothing_in(struct sim_fixture *f)
+{
+    uint32_t first = 0;
+    for (int i = 0; i < 40; i++) {
+        struct sim_handle *handle = arm(f, SECOND + i);
+        first = first ? first : handle->id;
+        sim_handle_release(handle);
+    }
+    struct sim_timer timer;
+    f->alloc.fail_after = 0;
+    assert_int_equal(sim_timers_pop(&f->loop.timers, &f->alloc, &timer), SIM_ENOMEM);
+    f->alloc.fail_after = -1;
+    assert_int_equal(f->loop.timers.count, 40);
+    assert_int_equal(pop(f), first);
+}
+FIXTURE_TEST(a_failed_pop_changes_nothing)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(equal_deadlines_are_first_in_first_out),
+        cmocka_unit_test(random_deadlines_come_out_sorted_and_stable),
+        cmocka_unit_test(deadlines_in_the_past_come_first_in_their_own_order),
+        cmocka_unit_test(cancelled_timers_are_purged_when_they_outnumber_the_others),
+        cmocka_unit_test(a_failed_pop_changes_nothing),
+    };
+    return cmocka_run_group_tests_name("timer", tests, NULL, NULL);
+}
