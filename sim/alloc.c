@@ -48,11 +48,16 @@ void *sim_alloc_reserve(struct sim_alloc *alloc, size_t size)
 {
     if (must_fail(alloc))
         return NULL;
-    void *address = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (address == MAP_FAILED)
+    size_t whole = size + SIM_ALLOC_ALIGNMENT;
+    char *start = mmap(NULL, whole, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (start == MAP_FAILED)
         return NULL;
+    size_t before = -(uintptr_t)start % SIM_ALLOC_ALIGNMENT;
+    if (before > 0)
+        munmap(start, before);
+    munmap(start + before + size, whole - before - size);
     alloc->live_blocks++;
-    return address;
+    return start + before;
 }
 
 int sim_alloc_commit(struct sim_alloc *alloc, void *address, size_t size)

@@ -26,7 +26,10 @@ void *sim_alloc_resize(struct sim_alloc *alloc, void *block, size_t size);
 void sim_alloc_free(struct sim_alloc *alloc, void *block);
 
 /* Address space without memory behind it, which becomes real by sim_alloc_commit in steps.
- * Returns NULL / a negative code when there is none. */
+ * Returns NULL / a negative code when there is none.  `size` is a multiple of the page size; the
+ * address is aligned so that steps of SIM_ALLOC_ALIGNMENT become huge pages where the system has
+ * them. */
+#define SIM_ALLOC_ALIGNMENT ((size_t)2 << 20)
 void *sim_alloc_reserve(struct sim_alloc *alloc, size_t size);
 int sim_alloc_commit(struct sim_alloc *alloc, void *address, size_t size);
 void sim_alloc_unreserve(struct sim_alloc *alloc, void *address, size_t size);

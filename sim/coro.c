@@ -6,6 +6,7 @@ static enum sim_flag_step run(struct sim_frame *frame, struct sim_task *task,
                               enum sim_flag_resume how, sim_value thrown, struct sim_step *out)
 {
     frame->task = task;
+    frame->world = ((const struct sim_future *)(const void *)task)->loop->world;
     frame->out = out;
     frame->how = (uint8_t)how;
     frame->thrown = thrown;
@@ -24,10 +25,24 @@ static enum sim_flag_step throw_in(struct sim_coro *coro, struct sim_task *task,
                cancel ? SIM_RESUME_CANCEL : SIM_RESUME_THROW, exception, out);
 }
 
+static void release_value(struct sim_frame *frame, sim_value *slot)
+{
+    sim_value value = *slot;
+    *slot = NULL;
+    if (value && frame->world->guest->release)
+        frame->world->guest->release(value);
+}
+
 static void close_frame(struct sim_coro *coro)
 {
     struct sim_frame *frame = (struct sim_frame *)(void *)coro;
+    struct sim_frame *called = frame->called;
+    frame->called = NULL;
+    if (called)
+        close_frame(&called->coro);
     sim_frame_wake(frame);
+    release_value(frame, &frame->caught);
+    release_value(frame, &frame->returned);
     if (frame->done)
         frame->done(frame);
 }
@@ -67,6 +82,28 @@ void sim_frame_take(struct sim_frame *frame, const struct sim_future *future)
     } else if (future->state == SIM_FUTURE_CANCELLED) {
         frame->how = SIM_RESUME_CANCEL;
     }
+}
+
+bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step)
+{
+    struct sim_frame *called = frame->called;
+    *step = run(called, frame->task, frame->how, frame->thrown, frame->out);
+    if (*step == SIM_STEP_YIELD || *step == SIM_STEP_AWAIT || *step == SIM_STEP_ERROR)
+        return false;
+    frame->called = NULL;
+    release_value(frame, &frame->caught);
+    release_value(frame, &frame->returned);
+    if (*step == SIM_STEP_RETURN)
+        frame->returned = frame->out->value;
+    else
+        frame->caught = frame->out->value;
+    frame->how = *step == SIM_STEP_RETURN  ? SIM_RESUME_SEND
+                 : *step == SIM_STEP_RAISE ? SIM_RESUME_THROW
+                                           : SIM_RESUME_CANCEL;
+    frame->thrown = frame->caught;
+    frame->out->value = NULL;
+    close_frame(&called->coro);
+    return true;
 }
 
 enum sim_flag_step sim_frame_raise(struct sim_frame *frame)

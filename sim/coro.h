@@ -54,10 +54,14 @@ struct sim_frame {
     struct sim_coro coro;
     enum sim_flag_step (*body)(struct sim_frame *frame);
     void (*done)(struct sim_frame *frame); /* called last, may free the frame; NULL: nothing */
+    struct sim_world *world;               /* once it ran */
     struct sim_task *task;                 /* while it runs */
     struct sim_step *out;                  /* while it runs */
     struct sim_future *awaited;            /* by SIM_CO_SLEEP: owned until it is resumed */
-    sim_value thrown;                      /* borrowed while it runs */
+    struct sim_frame *called;              /* by SIM_CO_CALL, while it is not over */
+    sim_value thrown;                      /* borrowed: what was thrown in, or what a call raised */
+    sim_value caught;                      /* owned: the exception of the last call that raised */
+    sim_value returned;                    /* owned: the result of the last call that returned */
     uint32_t resume_at;                    /* 0: from the start */
     uint8_t how;                           /* enum sim_flag_resume of the last resumption */
 };
@@ -71,6 +75,9 @@ void sim_frame_sleep(struct sim_frame *frame, int64_t delay_ns);
 void sim_frame_wake(struct sim_frame *frame);
 /* What awaiting a future that is already done does: leaves its outcome in frame->how and thrown. */
 void sim_frame_take(struct sim_frame *frame, const struct sim_future *future);
+/* For SIM_CO_CALL: resumes the called frame as this one was resumed.  True when it is over; then
+ * its outcome is in frame->how, thrown and returned.  Else *step is how it suspended. */
+bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step);
 /* How a body ends when the exception that was thrown in is not caught. */
 enum sim_flag_step sim_frame_raise(struct sim_frame *frame);
 
@@ -127,6 +134,22 @@ enum sim_flag_step sim_frame_raise(struct sim_frame *frame);
 #define SIM_CO_AWAIT(frame, awaitable)                                                             \
     do {                                                                                           \
         SIM_CO_TRY_AWAIT(frame, awaitable);                                                        \
+        if ((frame)->how >= SIM_RESUME_THROW)                                                      \
+            return sim_frame_raise(frame);                                                         \
+    } while (0)
+
+/* Awaits another coroutine in C, in the same task: `callee` is a frame that was prepared and not
+ * yet resumed; it is closed when it is over.  Its result is in frame->returned. */
+#define SIM_CO_TRY_CALL(frame, callee)                                                             \
+    do {                                                                                           \
+        (frame)->called = (callee);                                                                \
+        (frame)->how = SIM_RESUME_SEND;                                                            \
+        for (enum sim_flag_step step_; !sim_frame_call(frame, &step_);)                            \
+            SIM_CO_SUSPEND(frame, step_);                                                          \
+    } while (0)
+#define SIM_CO_CALL(frame, callee)                                                                 \
+    do {                                                                                           \
+        SIM_CO_TRY_CALL(frame, callee);                                                            \
         if ((frame)->how >= SIM_RESUME_THROW)                                                      \
             return sim_frame_raise(frame);                                                         \
     } while (0)

@@ -56,7 +56,14 @@ void sim_future_fini(struct sim_future *future)
 
 struct sim_future *sim_future_new(struct sim_loop *loop)
 {
-    struct sim_future *future = sim_alloc_zero(loop->world->alloc, sizeof *future);
+    const struct sim_world *world = loop->world;
+    if (world->guest->new_future) {
+        struct sim_future *own = world->guest->new_future(loop);
+        if (!own)
+            sim_world_fail(loop->world, SIM_ENOMEM);
+        return own;
+    }
+    struct sim_future *future = sim_alloc_zero(world->alloc, sizeof *future);
     if (!future) {
         sim_world_fail(loop->world, SIM_ENOMEM);
         return NULL;

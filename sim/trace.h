@@ -72,7 +72,7 @@ struct sim_trace_memory {
 };
 
 /* Bytes of one piece: events and texts are committed this much at a time. */
-#define SIM_TRACE_CHUNK ((size_t)1 << 20)
+#define SIM_TRACE_CHUNK ((size_t)2 << 20)
 
 /* How many bytes one mapping needs that holds the head, the events and the texts, in this order,
  * each on a chunk's boundary; and a memory laid out so at `base`, its capacities rounded up to

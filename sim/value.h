@@ -12,6 +12,7 @@
 #include "trace_flags.h"
 
 struct sim_world;
+struct sim_loop;
 struct sim_future;
 struct sim_handle;
 struct sim_gather;
@@ -27,6 +28,9 @@ struct sim_guest {
     void (*release_future)(struct sim_future *future);
     void (*retain_handle)(struct sim_handle *handle);
     void (*release_handle)(struct sim_handle *handle);
+    /* A future of the guest's own kind, with one reference, for the waiters of locks and the like;
+     * NULL when memory is out. */
+    struct sim_future *(*new_future)(struct sim_loop *loop);
     /* The text that describes a result or an exception in the trace.  It must not run guest code,
      * and must not depend on addresses. */
     uint32_t (*describe)(struct sim_world *world, sim_value value, enum sim_flag_outcome outcome);

@@ -248,6 +248,71 @@ static void a_name_can_change_in(struct sim_fixture *f)
 }
 FIXTURE_TEST(a_name_can_change)
 
+/* --- calls ------------------------------------------------------------------------------------ */
+
+struct caller {
+    struct sim_frame frame;
+    struct worker first;
+    struct awaiter second;
+    struct sim_future *future;
+};
+
+static enum sim_flag_step caller_body(struct sim_frame *frame)
+{
+    struct caller *self = (struct caller *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    SIM_CO_CALL(frame, &self->first.frame);
+    say(fixture_of(frame), "%s", (const char *)frame->returned);
+    SIM_CO_TRY_CALL(frame, &self->second.frame);
+    if (frame->how == SIM_RESUME_THROW)
+        say(fixture_of(frame), "raised:%s", (const char *)frame->thrown);
+    else
+        return sim_frame_raise(frame);
+    SIM_CO_END(frame);
+}
+
+static struct sim_task *start_caller(struct sim_fixture *f, struct caller *caller)
+{
+    *caller = (struct caller){.future = sim_future_new(&f->loop)};
+    sim_frame_init(&caller->frame, caller_body, NULL);
+    caller->first =
+        (struct worker){.name = "a", .delay_ns = SECOND, .rounds = 2, .result = "result"};
+    sim_frame_init(&caller->first.frame, worker_body, NULL);
+    caller->second = (struct awaiter){.name = "b", .future = caller->future};
+    sim_frame_init(&caller->second.frame, awaiter_body, NULL);
+    return sim_task_new(&f->loop, &caller->frame.coro, "caller");
+}
+
+static void a_called_coroutine_runs_in_the_same_task_in(struct sim_fixture *f)
+{
+    struct caller caller;
+    struct sim_task *task = start_caller(f, &caller);
+    while (!strstr(f->log, "b:waits"))
+        assert_int_equal(sim_loop_run_once(&f->loop), 0);
+    sim_future_set_exception(caller.future, "boom");
+    run_until(f, task);
+    assert_string_equal(f->log, "a0@0 a1@1 a.@2 result@2 b:waits@2 b:exception@2 raised:boom@2 ");
+    assert_int_equal(f->world.tasks_created, 1);
+    sim_future_release(caller.future);
+    RELEASE(task);
+}
+FIXTURE_TEST(a_called_coroutine_runs_in_the_same_task)
+
+static void a_cancellation_reaches_the_called_coroutine_in(struct sim_fixture *f)
+{
+    struct caller caller;
+    struct sim_task *task = start_caller(f, &caller);
+    while (!strstr(f->log, "b:waits"))
+        assert_int_equal(sim_loop_run_once(&f->loop), 0);
+    sim_task_cancel(task, NULL);
+    run_until(f, task);
+    assert_non_null(strstr(f->log, "b:cancelled@2 "));
+    assert_int_equal(task->future.state, SIM_FUTURE_CANCELLED);
+    sim_future_release(caller.future);
+    RELEASE(task);
+}
+FIXTURE_TEST(a_cancellation_reaches_the_called_coroutine)
+
 /* --- what cannot be awaited ------------------------------------------------------------------- */
 
 static enum sim_flag_step bad_body(struct sim_frame *frame)
@@ -315,6 +380,8 @@ int main(void)
         cmocka_unit_test(a_coroutine_in_c_catches_a_cancellation_and_raises),
         cmocka_unit_test(a_pending_task_that_goes_away_closes_its_coroutine),
         cmocka_unit_test(a_name_can_change),
+        cmocka_unit_test(a_called_coroutine_runs_in_the_same_task),
+        cmocka_unit_test(a_cancellation_reaches_the_called_coroutine),
         cmocka_unit_test(what_cannot_be_awaited_is_thrown_back),
         cmocka_unit_test(a_blocking_call_makes_sleepers_late),
     };

@@ -21,7 +21,7 @@ static int setup(void **state)
 {
     static struct fixture f;
     sim_alloc_init(&f.alloc);
-    assert_int_equal(sim_trace_memory_reserve(&f.alloc, 100000, 1 << 20, &f.memory), 0);
+    assert_int_equal(sim_trace_memory_reserve(&f.alloc, 200000, 1 << 20, &f.memory), 0);
     assert_int_equal(sim_trace_init(&f.trace, &f.memory, &f.alloc), 0);
     *state = &f;
     return 0;
