@@ -64,7 +64,7 @@ static int open_face(struct rnd_face *face, const char *file, char *why, size_t 
         return SIM_EIO;
     }
     TTF_SetFontHinting(face->metrics, TTF_HINTING_NONE);
-    TTF_SetFontHinting(face->raster, TTF_HINTING_NONE);
+    TTF_SetFontHinting(face->raster, TTF_HINTING_LIGHT);
     face->ascent = TTF_FontAscent(face->metrics);
     face->descent = -TTF_FontDescent(face->metrics);
     int min_x, max_x, min_y, max_y, advance;

@@ -16,7 +16,8 @@
 
 #define RND_ELLIPSIS "\xe2\x80\xa6"
 
-enum { RND_FONT_METRICS_EM = 2048, RND_FONT_PHASES = 4 };
+/* A multiple of 1000, so that the units of JetBrains Mono are whole. */
+enum { RND_FONT_METRICS_EM = 2000, RND_FONT_PHASES = 4 };
 
 /* One weight of a family. */
 struct rnd_face {

@@ -138,8 +138,8 @@ void *rnd_list_store(struct rnd_list *list, size_t bytes, uint32_t *offset)
 bool rnd_list_sees(const struct rnd_list *list, struct rnd_rect box)
 {
     const struct rnd_rect *clip = &list->clips[list->clip_depth];
-    return box.x < clip->x + clip->w && box.x + box.w > clip->x && box.y < clip->y + clip->h &&
-           box.y + box.h > clip->y;
+    return clip->w > 0 && clip->h > 0 && box.x < clip->x + clip->w && box.x + box.w > clip->x &&
+           box.y < clip->y + clip->h && box.y + box.h > clip->y;
 }
 
 struct rnd_rect rnd_list_snap(struct rnd_rect rect)

@@ -31,9 +31,12 @@ rnd_colour rnd_theme_task(const struct rnd_theme *theme, size_t task)
 
 rnd_colour rnd_theme_text_on(const struct rnd_theme *theme, rnd_colour background)
 {
-    double primary = rnd_colour_contrast(theme->text_primary, background);
-    double window = rnd_colour_contrast(theme->window_bg, background);
-    return primary > window ? theme->text_primary : theme->window_bg;
+    /* All task colours shall carry the same ink, even where the other would be a little stronger.
+     */
+    static const double readable = 3;
+    double usual = rnd_colour_contrast(theme->accent_text, background);
+    double other = rnd_colour_contrast(theme->text_primary, background);
+    return usual >= readable || usual >= other ? theme->accent_text : theme->text_primary;
 }
 
 static int scaled(double px, double scale)

@@ -38,7 +38,7 @@ const struct rnd_theme *rnd_theme_at(size_t index);
 /* The colour of the task with that number, from 0: the palette, then round again. */
 rnd_colour rnd_theme_task(const struct rnd_theme *theme, size_t task);
 
-/* Text or icon colour that reads best on that background: the theme's darkest or lightest. */
+/* Text or icon colour that reads well on a background: accent_text, else text_primary. */
 rnd_colour rnd_theme_text_on(const struct rnd_theme *theme, rnd_colour background);
 
 /* Measures at a scale (1 is the design's 1920 x 1080), none below one pixel. */
