@@ -1,0 +1,77 @@
+#include "cmd.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "options_table.h"
+
+int rnd_cmd_fail(const struct rnd_options *options, const char *format, ...)
+{
+    va_list args;
+    fprintf(stderr, "%s: ", rnd_options_command_name(options->command));
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+    return RND_OPTIONS_EXIT;
+}
+
+bool rnd_cmd_script_is_there(const struct rnd_options *options)
+{
+    if (access(options->script, R_OK) == 0)
+        return true;
+    int reason = errno;
+    const char *command = rnd_command_nearest(options->script);
+    if (command && options->command == RND_COMMAND_WINDOW)
+        rnd_cmd_fail(options, "no script and no command is called '%s'; did you mean '%s'?",
+                     options->script, command);
+    else
+        rnd_cmd_fail(options, "cannot open the script '%s': %s", options->script, strerror(reason));
+    return false;
+}
+
+struct scn_run_options rnd_cmd_run_options(const struct rnd_options *options)
+{
+    return (struct scn_run_options){.script = options->script,
+                                    .args = options->args,
+                                    .arg_count = options->arg_count,
+                                    .max_events = options->max_events,
+                                    .max_time_ns = options->max_time_ns,
+                                    .max_real_ns = options->max_real_ns};
+}
+
+static void do_nothing(int number)
+{
+    (void)number;
+}
+
+struct scn_run *rnd_cmd_run_to_end(const struct rnd_options *options,
+                                   const struct scn_run_options *given)
+{
+    struct scn_run *run;
+    char error[512];
+    /* Ctrl+C reaches the worker too: it ends, and we tell about it.  Not SIG_IGN, which the worker
+     * would inherit. */
+    sigaction(SIGINT, &(struct sigaction){.sa_handler = do_nothing}, NULL);
+    if (scn_run_start(given, &run, error, sizeof error) < 0) {
+        rnd_cmd_fail(options, "%s", error);
+        return NULL;
+    }
+    scn_run_wait(run);
+    if (scn_run_report(run)->message[0])
+        fprintf(stderr, "awaitscope: %s\n", scn_run_report(run)->message);
+    return run;
+}
+
+struct rnd_model *rnd_cmd_model(const struct rnd_options *options, struct scn_run *run)
+{
+    struct rnd_model *model = NULL;
+    struct sim_trace_view view = scn_run_view(run);
+    int error = rnd_model_build(&view, &model);
+    if (error < 0)
+        rnd_cmd_fail(options, "%s", sim_error_text(error));
+    return model;
+}

@@ -1,0 +1,43 @@
+/* The commands of the command line, and what they share.
+ *
+ * Each command returns the exit code to give.  What goes wrong is said on stderr in one line.
+ */
+#ifndef RND_CMD_H
+#define RND_CMD_H
+
+#include <stdio.h>
+
+#include "options.h"
+#include "render/model/model.h"
+#include "scenarios/run.h"
+
+int rnd_cmd_window(const struct rnd_options *options);
+int rnd_cmd_run(const struct rnd_options *options);
+int rnd_cmd_trace(const struct rnd_options *options);
+int rnd_cmd_shot(const struct rnd_options *options);
+
+/* What to run, as asked for. */
+struct scn_run_options rnd_cmd_run_options(const struct rnd_options *options);
+
+/* Runs the script of `given` to its end and says what the run has to say about it.  NULL: it could
+ * not be started, which was said. */
+struct scn_run *rnd_cmd_run_to_end(const struct rnd_options *options,
+                                   const struct scn_run_options *given);
+
+/* The model of a run; NULL: no memory, which was said. */
+struct rnd_model *rnd_cmd_model(const struct rnd_options *options, struct scn_run *run);
+
+/* True if the script can be read; otherwise says why not. */
+bool rnd_cmd_script_is_there(const struct rnd_options *options);
+
+/* Says what is wrong, after the command's name; returns the exit code for it. */
+__attribute__((format(printf, 2, 3))) int rnd_cmd_fail(const struct rnd_options *options,
+                                                       const char *format, ...);
+
+/* Prints what each task spent its time on, between the virtual end and the trace's hash. */
+void rnd_cmd_print_summary(const struct rnd_model *model, uint64_t hash, FILE *out);
+
+/* Prints the run as a chart of `columns`, a row a task; in colours if `colours`. */
+void rnd_cmd_print_timeline(const struct rnd_model *model, int columns, bool colours, FILE *out);
+
+#endif

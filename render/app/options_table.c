@@ -1,0 +1,196 @@
+#include "options_table.h"
+
+#include <string.h>
+
+enum {
+    WINDOW = 1 << RND_COMMAND_WINDOW,
+    RUN = 1 << RND_COMMAND_RUN,
+    TRACE = 1 << RND_COMMAND_TRACE,
+    SHOT = 1 << RND_COMMAND_SHOT,
+    ALL = WINDOW | RUN | TRACE | SHOT
+};
+
+const struct rnd_command_entry rnd_command_table[] = {
+    [RND_COMMAND_WINDOW] = {"", "awaitscope", "[OPTIONS] FILE [-- ARGS]",
+                            "Runs an asyncio script on a simulated clock and opens a window on "
+                            "what happened.",
+                            false},
+    [RND_COMMAND_RUN] = {"run", "awaitscope run", "[OPTIONS] FILE [ARGS]",
+                         "Runs a script without a window.  Its output and its exit code are its "
+                         "own.",
+                         true},
+    [RND_COMMAND_TRACE] = {"trace", "awaitscope trace", "[OPTIONS] FILE [ARGS]",
+                           "Runs a script and prints every event of the run, one a line: virtual "
+                           "time, number, event.",
+                           true},
+    [RND_COMMAND_SHOT] = {"shot", "awaitscope shot", "[OPTIONS] -o OUT.png FILE [-- ARGS]",
+                          "Runs a script and draws the window as a PNG, without a display.", false},
+};
+
+#define FIELD(name) offsetof(struct rnd_options, name)
+
+static const struct rnd_option options[] = {
+    {"summary", NULL, "end, totals of each task and trace hash, on stderr", FIELD(summary), RUN,
+     RND_OPTION_FLAG, 0},
+    {"timeline", NULL, "the run as a chart, after the script's output", FIELD(timeline), RUN,
+     RND_OPTION_FLAG, 0},
+    {"output", "FILE", "the picture to write", FIELD(output), SHOT, RND_OPTION_TEXT, 'o'},
+    {"at", "SECONDS", "at this virtual time (else the end)", FIELD(at_ns), SHOT, RND_OPTION_MOMENT,
+     0},
+    {"event", "N", "just after this event of 'awaitscope trace'", FIELD(event), SHOT,
+     RND_OPTION_INDEX, 0},
+    {"size", "WxH", "of the picture, or of the window", FIELD(width_px), WINDOW | SHOT,
+     RND_OPTION_SIZE, 0},
+    {"scale", "X", "of everything in it (else by its size)", FIELD(scale), WINDOW | SHOT,
+     RND_OPTION_FACTOR, 0},
+    {"theme", "dark|light", "the colours (else dark)", FIELD(theme), WINDOW | SHOT,
+     RND_OPTION_CHOICE, 0},
+    {"max-events", "N", "end the run after N events (10000000)", FIELD(max_events), ALL,
+     RND_OPTION_COUNT, 0},
+    {"max-time", "SECONDS", "end it after this virtual time (86400)", FIELD(max_time_ns), ALL,
+     RND_OPTION_SECONDS, 0},
+    {"max-real", "SECONDS", "end it after this real time (60)", FIELD(max_real_ns), ALL,
+     RND_OPTION_SECONDS, 0},
+    {"dump-state", "FILE", "write what the window shows, as text, there", FIELD(dump), WINDOW,
+     RND_OPTION_TEXT, 0},
+    {"help", NULL, "say this", FIELD(help), ALL, RND_OPTION_FLAG, 'h'},
+    {"version", NULL, "say which version this is", FIELD(version), WINDOW, RND_OPTION_FLAG, 0},
+};
+
+enum { OPTION_COUNT = sizeof options / sizeof *options };
+
+const char *rnd_options_command_name(enum rnd_command command)
+{
+    return rnd_command_table[command].full;
+}
+
+/* --- finding ---------------------------------------------------------------------------------- */
+
+const struct rnd_option *rnd_option_find(const char *name, size_t length)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (strlen(options[i].name) == length && memcmp(options[i].name, name, length) == 0)
+            return &options[i];
+    return NULL;
+}
+
+const struct rnd_option *rnd_option_find_letter(char letter)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (letter && options[i].letter == letter)
+            return &options[i];
+    return NULL;
+}
+
+enum { WORD_MAX = 24 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How many letters have to be put in, left out or changed (Levenshtein); WORD_MAX for words that
+ * are too long to be one of ours. */
+static size_t distance(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    size_t row[WORD_MAX + 1];
+    if (a_length > WORD_MAX || b_length > WORD_MAX)
+        return WORD_MAX;
+    for (size_t j = 0; j <= b_length; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a_length; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b_length; j++) {
+            size_t above = row[j];
+            row[j] = least(least(above, row[j - 1]) + 1, diagonal + (a[i - 1] != b[j - 1]));
+            diagonal = above;
+        }
+    }
+    return row[b_length];
+}
+
+/* Whether `word` is likely a slip for `name`; keeps the best so far. */
+static bool is_nearer(const char *name, const char *word, size_t length, size_t *best)
+{
+    size_t d = distance(name, strlen(name), word, length);
+    if (d >= *best || d > strlen(name) / 2)
+        return false;
+    *best = d;
+    return true;
+}
+
+const char *rnd_option_nearest(enum rnd_command command, const char *name, size_t length)
+{
+    const char *nearest = NULL;
+    size_t best = 4;
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if ((options[i].commands & (1u << command)) &&
+            is_nearer(options[i].name, name, length, &best))
+            nearest = options[i].name;
+    return nearest;
+}
+
+const char *rnd_command_nearest(const char *word)
+{
+    const char *nearest = NULL;
+    size_t best = 3;
+    for (int c = RND_COMMAND_WINDOW + 1; c < RND_COMMAND_COUNT; c++)
+        if (is_nearer(rnd_command_table[c].name, word, strlen(word), &best))
+            nearest = rnd_command_table[c].name;
+    return nearest;
+}
+
+const char *rnd_option_expects(enum rnd_option_type type)
+{
+    switch (type) {
+    case RND_OPTION_FLAG:
+        break;
+    case RND_OPTION_TEXT:
+        return "empty";
+    case RND_OPTION_CHOICE:
+        return "none of the choices that --help lists";
+    case RND_OPTION_COUNT:
+        return "no whole number from 1 to 1000000000";
+    case RND_OPTION_INDEX:
+        return "no number of an event: 0, 1, 2, ...";
+    case RND_OPTION_SECONDS:
+        return "no number of seconds above 0, such as 2.5";
+    case RND_OPTION_MOMENT:
+        return "no time in seconds, such as 2.5";
+    case RND_OPTION_SIZE:
+        return "no size in pixels, such as 1280x720 (320 to 16384 each)";
+    case RND_OPTION_FACTOR:
+        return "no factor from 0.5 to 8";
+    }
+    return "wrong";
+}
+
+/* --- help ------------------------------------------------------------------------------------- */
+
+static void print_option(const struct rnd_option *option, FILE *out)
+{
+    char left[48];
+    snprintf(left, sizeof left, "%s%c%s--%s%s%s", option->letter ? "-" : "",
+             option->letter ? option->letter : ' ', option->letter ? ", " : "   ", option->name,
+             option->value ? " " : "", option->value ? option->value : "");
+    fprintf(out, "  %-24s %s\n", left, option->help);
+}
+
+void rnd_options_print_help(enum rnd_command command, FILE *out)
+{
+    const struct rnd_command_entry *entry = &rnd_command_table[command];
+    fprintf(out, "usage: %s %s\n", entry->full, entry->usage);
+    for (int c = RND_COMMAND_WINDOW + 1; c < RND_COMMAND_COUNT && command == RND_COMMAND_WINDOW;
+         c++)
+        fprintf(out, "       %s %s\n", rnd_command_table[c].full, rnd_command_table[c].usage);
+    fprintf(out, "\n%s\n\n", entry->about);
+    if (command == RND_COMMAND_WINDOW) {
+        for (int c = RND_COMMAND_WINDOW + 1; c < RND_COMMAND_COUNT; c++)
+            fprintf(out, "  %-8s %s\n", rnd_command_table[c].name, rnd_command_table[c].about);
+        fprintf(out, "\nEach has its own --help.  Options of the window:\n\n");
+    }
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (options[i].commands & (1u << command))
+            print_option(&options[i], out);
+}
