@@ -1,0 +1,136 @@
+#include "caption.h"
+
+#include <string.h>
+
+#include "caption_write.h"
+#include "state.h"
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+struct rnd_words rnd_writer_task(const struct rnd_writer *writer, uint32_t task)
+{
+    struct rnd_words words = {"The script"};
+    if (rnd_model_lane(writer->model, task))
+        rnd_label_task(writer->model, task, words.text, sizeof words.text);
+    return words;
+}
+
+struct rnd_words rnd_writer_handle(const struct rnd_writer *writer, uint32_t handle)
+{
+    struct rnd_words words;
+    rnd_label_handle(writer->model, handle, words.text, sizeof words.text);
+    return words;
+}
+
+struct rnd_words rnd_writer_time(int64_t ns)
+{
+    struct rnd_words words;
+    rnd_label_duration(ns, words.text, sizeof words.text);
+    return words;
+}
+
+struct rnd_words rnd_writer_text(const struct rnd_writer *writer, uint32_t id)
+{
+    struct rnd_words words;
+    struct rnd_text text = rnd_text_begin(words.text, sizeof words.text - sizeof "…");
+    size_t length;
+    const char *bytes = rnd_model_text(writer->model, id, &length);
+    while (length > 0 && bytes[length - 1] == '\n')
+        length--;
+    rnd_text_add(&text, bytes, length);
+    text.size = sizeof words.text;
+    if (text.used < length)
+        rnd_text_put(&text, "…");
+    return words;
+}
+
+void rnd_writer_about(struct rnd_writer *writer, uint32_t task, enum rnd_tone tone)
+{
+    writer->out->task = rnd_model_lane(writer->model, task) ? task : 0;
+    writer->out->tone = (uint8_t)tone;
+}
+
+const struct rnd_timer *rnd_writer_timer(const struct rnd_writer *writer, uint32_t handle)
+{
+    const struct rnd_callback *callback = rnd_index_callback(writer->model, handle);
+    return callback && callback->timer != RND_NEVER ? &writer->model->timers[callback->timer]
+                                                    : NULL;
+}
+
+void rnd_writer_next(struct rnd_writer *writer)
+{
+    struct rnd_moment moment = rnd_model_moment(writer->model, writer->at);
+    struct rnd_state state = rnd_state_at(writer->model, moment);
+    struct rnd_timer_state timer;
+    if (state.queue_count > 0) {
+        struct rnd_push next = rnd_state_queued(writer->model, &state, 0);
+        char name[RND_LABEL_MAX];
+        rnd_label_push(writer->model, &next, name, sizeof name);
+        rnd_text_put(&writer->more, "Next in the ready queue: %s%s.", name,
+                     state.snapshot > 0 ? "" : ", in the next iteration");
+    } else if (rnd_state_timers(writer->model, moment, &timer, 1) > 0) {
+        rnd_text_put(&writer->more, "Nothing else is ready; the next timer is due at %s.",
+                     rnd_writer_time(timer.timer->deadline_ns).text);
+    }
+}
+
+/* --- the script's own words ------------------------------------------------------------------- */
+
+/* The source line that the event belongs to, NULL: none. */
+static const struct rnd_line *line_of(const struct rnd_writer *writer)
+{
+    const struct rnd_model *model = writer->model;
+    uint32_t i = rnd_model_first_slice(model, writer->index);
+    const struct rnd_slice *slice = i < model->slice_count ? &model->slices[i] : NULL;
+    bool running = slice && slice->kind != RND_SLICE_IDLE && slice->begin <= writer->index;
+    bool by_module = writer->event.kind == SIM_EV_LINE || writer->event.kind == SIM_EV_OUTPUT ||
+                     writer->event.kind == SIM_EV_BLOCK_BEGIN;
+    if (!running && !by_module)
+        return NULL;
+    uint32_t task = running && slice->kind == RND_SLICE_TASK ? slice->id : 0;
+    const struct rnd_line *line = rnd_state_line(model, task, writer->at);
+    bool known = line && line->file == model->lines[0].file;
+    return known && (!running || line->at > slice->begin) ? line : NULL;
+}
+
+/* A caption comment takes the place of the first sentence. */
+static void prefer_lesson(struct rnd_writer *writer, const struct rnd_lesson *lesson)
+{
+    const struct rnd_line *line = line_of(writer);
+    const char *caption = line ? rnd_lesson_caption(lesson, line->line) : NULL;
+    if (!caption)
+        return;
+    struct rnd_caption *out = writer->out;
+    if (writer->event.kind != SIM_EV_LINE)
+        memcpy(out->detail, out->headline, sizeof out->detail);
+    writer->head = rnd_text_begin(out->headline, sizeof out->headline);
+    rnd_text_add(&writer->head, caption, strlen(caption));
+}
+
+_Static_assert(sizeof((struct rnd_caption *)0)->detail == sizeof((struct rnd_caption *)0)->headline,
+               "a headline has room as a detail");
+
+void rnd_caption_at(const struct rnd_model *model, const struct rnd_lesson *lesson, uint32_t cursor,
+                    struct rnd_caption *out)
+{
+    *out = (struct rnd_caption){0};
+    uint32_t number = RND_LOWER(model->stops, event, model->stop_count, cursor);
+    struct rnd_writer writer = {.model = model, .out = out};
+    writer.head = rnd_text_begin(out->headline, sizeof out->headline);
+    writer.more = rnd_text_begin(out->detail, sizeof out->detail);
+    if (number == 0) {
+        rnd_text_put(&writer.head, "Nothing has happened yet.");
+        rnd_text_put(&writer.more, "The script is about to start.");
+        return;
+    }
+    const struct rnd_stop *stop = &model->stops[number - 1];
+    writer.event = model->view.events[stop->event];
+    writer.index = stop->event;
+    writer.at = stop->at;
+    writer.now_ns = rnd_model_time(model, stop->at);
+    rnd_caption_task(&writer);
+    rnd_caption_loop(&writer);
+    rnd_caption_run(&writer);
+    if (lesson)
+        prefer_lesson(&writer, lesson);
+}

@@ -1,0 +1,272 @@
+/* Captions of what the loop does: iterations, the clock, callbacks, timers, combinators. */
+#include <inttypes.h>
+
+#include "caption_write.h"
+#include "state.h"
+
+/* --- the loop --------------------------------------------------------------------------------- */
+
+static void say_loop_begin(struct rnd_writer *writer)
+{
+    if (!rnd_model_lane(writer->model, writer->event.a)) {
+        rnd_text_put(&writer->head, "The event loop starts.");
+        return;
+    }
+    rnd_text_put(&writer->head, "The event loop starts, and will run until %s is done.",
+                 rnd_writer_task(writer, writer->event.a).text);
+    rnd_text_put(&writer->more, "Again and again it runs what is ready, in order.");
+}
+
+/* "a", "a and b", "a, b and 3 more": the head of the ready queue. */
+static void put_snapshot(struct rnd_writer *writer)
+{
+    struct rnd_state state =
+        rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
+    uint32_t shown = state.snapshot <= 4 ? state.snapshot : 3;
+    for (uint32_t i = 0; i < shown; i++) {
+        struct rnd_push push = rnd_state_queued(writer->model, &state, i);
+        char name[RND_LABEL_MAX];
+        rnd_label_push(writer->model, &push, name, sizeof name);
+        const char *comma = i == 0                                      ? ""
+                            : i + 1 == shown && shown == state.snapshot ? " and "
+                                                                        : ", ";
+        rnd_text_put(&writer->head, "%s%s", comma, name);
+    }
+    if (shown < state.snapshot)
+        rnd_text_put(&writer->head, " and %" PRIu32 " more", state.snapshot - shown);
+}
+
+static void say_iteration(struct rnd_writer *writer)
+{
+    rnd_text_put(&writer->head, "Iteration %" PRIu32 " begins", writer->event.id);
+    if (writer->event.a > 0) {
+        rnd_text_put(&writer->head, ", and will run what is ready: ");
+        put_snapshot(writer);
+        rnd_text_put(&writer->more, "What becomes ready meanwhile waits for the next iteration.");
+    }
+    rnd_text_put(&writer->head, ".");
+}
+
+static void say_clock(struct rnd_writer *writer)
+{
+    const struct rnd_model *model = writer->model;
+    int64_t before_ns = rnd_model_time(model, writer->index);
+    if (writer->event.flag == SIM_CLOCK_BLOCKED) {
+        uint32_t blocks = RND_UPPER(model->blocks, begin, model->block_count, writer->at);
+        rnd_text_put(&writer->head, "The loop stood still for %s: it is %s now.",
+                     rnd_writer_time(writer->now_ns - before_ns).text,
+                     rnd_writer_time(writer->now_ns).text);
+        rnd_text_put(&writer->more, "Nothing else could run in that time.");
+        rnd_writer_about(writer, blocks ? model->blocks[blocks - 1].task : 0, RND_TONE_BLOCKING);
+        return;
+    }
+    rnd_text_put(&writer->head, "Nothing is ready, so the clock moves on to the next timer, at %s.",
+                 rnd_writer_time(writer->now_ns).text);
+    struct rnd_timer_state timer;
+    if (rnd_state_timers(model, rnd_model_moment(model, writer->at), &timer, 1) > 0) {
+        char name[RND_LABEL_MAX];
+        rnd_label_timer(model, timer.timer, name, sizeof name);
+        rnd_text_put(&writer->more, "The timer that is due: %s.", name);
+    }
+}
+
+/* --- callbacks -------------------------------------------------------------------------------- */
+
+static void say_callback_ready(struct rnd_writer *writer)
+{
+    const struct rnd_callback *callback = rnd_index_callback(writer->model, writer->event.id);
+    uint32_t task = callback ? callback->by_task : 0;
+    if (writer->event.flag == SIM_READY_SOON)
+        rnd_text_put(&writer->head, "%s asks the loop to call %s soon.",
+                     rnd_writer_task(writer, task).text,
+                     rnd_writer_handle(writer, writer->event.id).text);
+    else if (rnd_model_lane(writer->model, task) &&
+             rnd_model_lane(writer->model, task)->done <= writer->at)
+        rnd_text_put(&writer->head, "%s is done, so its callback “%s” joins the ready queue.",
+                     rnd_writer_task(writer, task).text,
+                     rnd_writer_handle(writer, writer->event.id).text);
+    else
+        rnd_text_put(&writer->head, "A future is done, so its callback “%s” joins the ready queue.",
+                     rnd_writer_handle(writer, writer->event.id).text);
+    rnd_text_put(&writer->more, "It runs when its turn comes.");
+    rnd_writer_about(writer, task, RND_TONE_TASK);
+}
+
+static void say_callback_begin(struct rnd_writer *writer)
+{
+    const struct rnd_callback *callback = rnd_index_callback(writer->model, writer->event.id);
+    const struct rnd_timer *timer = rnd_writer_timer(writer, writer->event.id);
+    if (timer && timer->kind == SIM_TIMER_SLEEP && timer->task) {
+        rnd_text_put(&writer->head, "The callback of %s’s timer runs, to end its sleep.",
+                     rnd_writer_task(writer, timer->task).text);
+        rnd_writer_about(writer, timer->task, RND_TONE_TASK);
+        return;
+    }
+    rnd_text_put(&writer->head, "The loop calls %s.",
+                 rnd_writer_handle(writer, writer->event.id).text);
+    if (timer)
+        rnd_text_put(&writer->more, "Its timer was due at %s.",
+                     rnd_writer_time(timer->deadline_ns).text);
+    else if (callback && rnd_model_lane(writer->model, callback->by_task))
+        rnd_text_put(&writer->more, "%s is behind it.",
+                     rnd_writer_task(writer, callback->by_task).text);
+}
+
+/* --- timers ----------------------------------------------------------------------------------- */
+
+static void say_armed(struct rnd_writer *writer)
+{
+    const struct rnd_timer *timer = rnd_writer_timer(writer, writer->event.id);
+    if (!timer)
+        return;
+    rnd_text_put(&writer->head, "%s sets a timer: %s will be called at %s.",
+                 rnd_writer_task(writer, timer->task).text,
+                 rnd_writer_handle(writer, writer->event.id).text,
+                 rnd_writer_time(timer->deadline_ns).text);
+    rnd_writer_about(writer, timer->task, RND_TONE_TASK);
+}
+
+/* The late mark of the event, NULL: none. */
+static const struct rnd_late *late_of(const struct rnd_writer *writer)
+{
+    uint32_t count = rnd_model_lates_at(writer->model, writer->at);
+    const struct rnd_late *late = count > 0 ? &writer->model->lates[count - 1] : NULL;
+    return late && late->at > writer->index ? late : NULL;
+}
+
+static void say_late(struct rnd_writer *writer, const struct rnd_late *late)
+{
+    const struct rnd_lane *blocker = rnd_model_lane(writer->model, late->blocker);
+    rnd_text_put(&writer->head,
+                 "%s was due at %s but is woken only now, at %s, because %s blocked "
+                 "the loop.",
+                 rnd_writer_task(writer, late->task).text, rnd_writer_time(late->due_ns).text,
+                 rnd_writer_time(late->actual_ns).text,
+                 blocker ? rnd_writer_task(writer, late->blocker).text : "other code");
+    rnd_text_put(&writer->more,
+                 "A blocking call stops every task, not only the one that makes it.");
+    rnd_writer_about(writer, late->task, RND_TONE_BLOCKING);
+}
+
+static void say_fired(struct rnd_writer *writer)
+{
+    const struct rnd_timer *timer = rnd_writer_timer(writer, writer->event.id);
+    const struct rnd_late *late = late_of(writer);
+    if (late) {
+        say_late(writer, late);
+    } else if (timer && timer->kind == SIM_TIMER_SLEEP && timer->task) {
+        rnd_text_put(
+            &writer->head, "The sleep of %s is over at %s: its timer joins the ready queue.",
+            rnd_writer_task(writer, timer->task).text, rnd_writer_time(timer->deadline_ns).text);
+        rnd_writer_about(writer, timer->task, RND_TONE_TASK);
+    } else {
+        rnd_text_put(&writer->head, "The timer of %s is due: it joins the ready queue.",
+                     rnd_writer_handle(writer, writer->event.id).text);
+    }
+}
+
+static void say_timer_cancelled(struct rnd_writer *writer)
+{
+    const struct rnd_timer *timer = rnd_writer_timer(writer, writer->event.id);
+    bool sleep = timer && timer->kind == SIM_TIMER_SLEEP && timer->task;
+    struct rnd_words left = rnd_writer_time(writer->event.ns);
+    if (sleep)
+        rnd_text_put(&writer->head, "The sleep of %s is cut short: its timer is cancelled.",
+                     rnd_writer_task(writer, timer->task).text);
+    else
+        rnd_text_put(&writer->head, "The timer of %s is cancelled.",
+                     rnd_writer_handle(writer, writer->event.id).text);
+    rnd_text_put(&writer->more, "It had %s left.", left.text);
+    rnd_writer_about(writer, timer ? timer->task : 0, RND_TONE_CANCELLED);
+}
+
+/* --- futures and combinators ------------------------------------------------------------------ */
+
+static void say_future(struct rnd_writer *writer)
+{
+    const struct rnd_combine *combine = rnd_index_combine(writer->model, writer->event.id);
+    const char *subject = combine ? "The gather" : "A future";
+    struct rnd_words value = rnd_writer_text(writer, writer->event.a);
+    if (writer->event.flag == SIM_OUTCOME_EXCEPTION) {
+        rnd_text_put(&writer->head, value.text[0] ? "%s fails: %s." : "%s fails.", subject,
+                     value.text);
+        rnd_writer_about(writer, 0, RND_TONE_FAILED);
+    } else if (writer->event.flag == SIM_OUTCOME_CANCELLED) {
+        rnd_text_put(&writer->head, "%s is cancelled.", subject);
+        rnd_writer_about(writer, 0, RND_TONE_CANCELLED);
+    } else if (combine) {
+        rnd_text_put(&writer->head, "The gather is done: all of its %" PRIu32 " children finished.",
+                     combine->children);
+        rnd_text_put(&writer->more,
+                     "Its result lists theirs in the order in which they were given.");
+    } else {
+        rnd_text_put(&writer->head,
+                     value.text[0] ? "A future is done: its result is %s." : "A future is done.",
+                     value.text);
+    }
+}
+
+static void say_combine(struct rnd_writer *writer)
+{
+    struct rnd_state state =
+        rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
+    uint32_t task = state.runner == RND_RUNNER_TASK ? state.runner_id : 0;
+    rnd_text_put(&writer->head, "%s gathers %" PRIu32 " awaitable%s, to wait for all at once.",
+                 rnd_writer_task(writer, task).text, writer->event.a,
+                 writer->event.a == 1 ? "" : "s");
+    rnd_text_put(&writer->more, "Each is a task of its own, so they run side by side.");
+    rnd_writer_about(writer, task, RND_TONE_TASK);
+}
+
+void rnd_caption_loop(struct rnd_writer *writer)
+{
+    switch (writer->event.kind) {
+    case SIM_EV_LOOP_BEGIN:
+        say_loop_begin(writer);
+        break;
+    case SIM_EV_LOOP_END:
+        rnd_text_put(&writer->head, "The event loop stops.");
+        break;
+    case SIM_EV_ITERATION_BEGIN:
+        say_iteration(writer);
+        break;
+    case SIM_EV_CLOCK:
+        say_clock(writer);
+        break;
+    case SIM_EV_CALLBACK_READY:
+        say_callback_ready(writer);
+        break;
+    case SIM_EV_CALLBACK_BEGIN:
+        say_callback_begin(writer);
+        break;
+    case SIM_EV_CALLBACK_SKIPPED:
+        rnd_text_put(&writer->head, "%s was cancelled, so the loop drops it without a call.",
+                     rnd_writer_handle(writer, writer->event.id).text);
+        break;
+    case SIM_EV_CALLBACK_CANCELLED:
+        rnd_text_put(&writer->head, "The call of %s is cancelled.",
+                     rnd_writer_handle(writer, writer->event.id).text);
+        break;
+    case SIM_EV_TIMER_ARMED:
+        say_armed(writer);
+        break;
+    case SIM_EV_TIMER_FIRED:
+        say_fired(writer);
+        break;
+    case SIM_EV_TIMER_CANCELLED:
+        say_timer_cancelled(writer);
+        break;
+    case SIM_EV_FUTURE_DONE:
+        say_future(writer);
+        break;
+    case SIM_EV_COMBINE_BEGIN:
+        say_combine(writer);
+        break;
+    case SIM_EV_COMBINE_PROGRESS:
+        rnd_text_put(&writer->head, "%" PRIu32 " of the gather’s %" PRIu32 " children %s done.",
+                     writer->event.a, writer->event.b, writer->event.a == 1 ? "is" : "are");
+        break;
+    default:
+        break;
+    }
+}

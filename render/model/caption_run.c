@@ -1,0 +1,123 @@
+/* Captions of what the script does, and of the run as a whole. */
+#include <inttypes.h>
+
+#include "caption_write.h"
+
+static void say_end(struct rnd_writer *writer)
+{
+    struct rnd_words why = rnd_writer_text(writer, writer->event.b);
+    struct rnd_words time = rnd_writer_time(writer->now_ns);
+    enum rnd_tone tone = RND_TONE_NEUTRAL;
+    switch (writer->event.flag) {
+    case SIM_END_OK:
+        rnd_text_put(&writer->head, "The script is over, after %s of its own time.", time.text);
+        break;
+    case SIM_END_EXIT:
+        rnd_text_put(&writer->head, "The script ends itself at %s, with exit code %" PRIu32 ".",
+                     time.text, writer->event.a);
+        break;
+    case SIM_END_MAX_EVENTS:
+        rnd_text_put(&writer->head, "The run is stopped at %s: its budget of events is used up.",
+                     time.text);
+        break;
+    case SIM_END_MAX_TIME:
+        rnd_text_put(&writer->head, "The run is stopped at %s: its budget of time is used up.",
+                     time.text);
+        break;
+    case SIM_END_DEADLOCK:
+        rnd_text_put(&writer->head, "The run ends at %s in a deadlock.", time.text);
+        tone = RND_TONE_FAILED;
+        break;
+    case SIM_END_EXCEPTION:
+        rnd_text_put(&writer->head, "An exception that nobody caught ends the script at %s.",
+                     time.text);
+        tone = RND_TONE_FAILED;
+        break;
+    case SIM_END_ERROR:
+    default:
+        rnd_text_put(&writer->head, "The run broke off at %s.", time.text);
+        tone = RND_TONE_FAILED;
+        break;
+    }
+    rnd_text_put(&writer->more, "%s", why.text);
+    rnd_writer_about(writer, 0, tone);
+}
+
+static void say_block(struct rnd_writer *writer)
+{
+    const struct rnd_model *model = writer->model;
+    int64_t length_ns = writer->event.ns > 0 ? writer->event.ns : 0;
+    int64_t end_ns =
+        length_ns < INT64_MAX - writer->now_ns ? writer->now_ns + length_ns : INT64_MAX;
+    const struct rnd_span span = {
+        .state = RND_TASK_BLOCKING, .begin_ns = writer->now_ns, .deadline_ns = end_ns};
+    char call[RND_LABEL_MAX];
+    rnd_label_await(model, &span, call, sizeof call);
+    rnd_text_put(&writer->head, "%s blocks the whole thread: no other task can run until %s.", call,
+                 rnd_writer_time(end_ns).text);
+    if (rnd_model_lane(model, writer->event.id))
+        rnd_text_put(&writer->more, "%s does not await here, so the loop gets no turn.",
+                     rnd_writer_task(writer, writer->event.id).text);
+    rnd_writer_about(writer, writer->event.id, RND_TONE_BLOCKING);
+}
+
+/* All pieces that were written in one go, up to the first end of a line. */
+static void say_output(struct rnd_writer *writer)
+{
+    const struct rnd_model *model = writer->model;
+    char line[160];
+    struct rnd_text text = rnd_text_begin(line, sizeof line);
+    bool over = false;
+    for (uint32_t i = writer->index; i < writer->at && !over; i++) {
+        size_t length, until = 0;
+        const char *bytes = rnd_model_text(model, model->view.events[i].a, &length);
+        while (until < length && bytes[until] != '\n')
+            until++;
+        over = until < length;
+        rnd_text_add(&text, bytes, until);
+    }
+    const char *verb = writer->event.flag == SIM_STREAM_STDERR ? "writes to stderr" : "prints";
+    rnd_text_put(&writer->head, text.used > 0 ? "%s %s “%s”." : "%s %s an empty line.",
+                 rnd_writer_task(writer, writer->event.id).text, verb, line);
+    rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
+}
+
+void rnd_caption_run(struct rnd_writer *writer)
+{
+    switch (writer->event.kind) {
+    case SIM_EV_RUN_BEGIN:
+        rnd_text_put(&writer->head, "The script starts.");
+        rnd_text_put(&writer->more, "Its own code runs first; there is no event loop yet.");
+        break;
+    case SIM_EV_RUN_END:
+        say_end(writer);
+        break;
+    case SIM_EV_BLOCK_BEGIN:
+        say_block(writer);
+        break;
+    case SIM_EV_OUTPUT:
+        say_output(writer);
+        break;
+    case SIM_EV_LINE:
+        rnd_text_put(&writer->head, "%s is at line %" PRIu32 ".",
+                     rnd_writer_task(writer, writer->event.id).text, writer->event.a);
+        rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
+        break;
+    case SIM_EV_WARNING:
+        rnd_text_put(&writer->head, "A warning: %s", rnd_writer_text(writer, writer->event.a).text);
+        rnd_writer_about(writer, writer->event.id, RND_TONE_FAILED);
+        break;
+    case SIM_EV_MARKER:
+        rnd_text_put(&writer->head, "Marker: %s.", rnd_writer_text(writer, writer->event.a).text);
+        break;
+    case SIM_EV_DEADLOCK:
+        rnd_text_put(&writer->head,
+                     "Deadlock: nothing is ready and no timer is set, but %" PRIu32 " task%s.",
+                     writer->event.a, writer->event.a == 1 ? " waits" : "s wait");
+        rnd_text_put(&writer->more, "It would be so for ever.");
+        rnd_writer_about(writer, 0, RND_TONE_FAILED);
+        break;
+    default:
+        break;
+    }
+}

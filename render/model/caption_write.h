@@ -1,0 +1,46 @@
+/* Writing a caption: private to the caption*.c files. */
+#ifndef RND_CAPTION_WRITE_H
+#define RND_CAPTION_WRITE_H
+
+#include "caption.h"
+#include "index.h"
+#include "label.h"
+#include "text.h"
+
+/* One caption being written. */
+struct rnd_writer {
+    const struct rnd_model *model;
+    struct sim_event event;
+    uint32_t index; /* of the event */
+    uint32_t at;    /* the cursor after it and what tells more about it */
+    int64_t now_ns;
+    struct rnd_text head, more;
+    struct rnd_caption *out;
+};
+
+/* A name or a time, to be used within the expression that asks for it. */
+struct rnd_words {
+    char text[RND_LABEL_MAX];
+};
+/* A task, "The script" for task 0: at the beginning of a sentence. */
+struct rnd_words rnd_writer_task(const struct rnd_writer *writer, uint32_t task);
+struct rnd_words rnd_writer_handle(const struct rnd_writer *writer, uint32_t handle);
+struct rnd_words rnd_writer_time(int64_t ns);
+/* A text of the trace, shortened. */
+struct rnd_words rnd_writer_text(const struct rnd_writer *writer, uint32_t id);
+
+/* Whom the caption is about, and in which tone. */
+void rnd_writer_about(struct rnd_writer *writer, uint32_t task, enum rnd_tone tone);
+
+/* The timer of a handle, NULL: it has none. */
+const struct rnd_timer *rnd_writer_timer(const struct rnd_writer *writer, uint32_t handle);
+
+/* The second sentence: what the loop will do next. */
+void rnd_writer_next(struct rnd_writer *writer);
+
+/* The sentences of an event of each family; what they do not know they leave out. */
+void rnd_caption_task(struct rnd_writer *writer);
+void rnd_caption_loop(struct rnd_writer *writer);
+void rnd_caption_run(struct rnd_writer *writer);
+
+#endif

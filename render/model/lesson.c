@@ -1,0 +1,260 @@
+#include "lesson.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "highlight.h"
+#include "index.h"
+
+/* A stretch of the source, not NUL-terminated. */
+struct slice {
+    const char *at;
+    size_t length;
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\f';
+}
+
+static struct slice trimmed(struct slice slice)
+{
+    while (slice.length > 0 && is_blank(slice.at[0])) {
+        slice.at++;
+        slice.length--;
+    }
+    while (slice.length > 0 && is_blank(slice.at[slice.length - 1]))
+        slice.length--;
+    return slice;
+}
+
+/* Cuts off what is before the first `mark` (all of it if there is none). */
+static struct slice cut(struct slice *rest, const char *mark)
+{
+    size_t length = strlen(mark), i = 0;
+    while (i + length <= rest->length && memcmp(rest->at + i, mark, length) != 0)
+        i++;
+    bool found = i + length <= rest->length;
+    struct slice before = {rest->at, found ? i : rest->length};
+    size_t taken = found ? i + length : rest->length;
+    rest->at += taken;
+    rest->length -= taken;
+    return trimmed(before);
+}
+
+/* A copy that the lesson owns; NULL without memory. */
+static char *copy(struct slice slice)
+{
+    char *text = malloc(slice.length + 1);
+    if (!text)
+        return NULL;
+    memcpy(text, slice.at, slice.length);
+    text[slice.length] = '\0';
+    return text;
+}
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+/* A decimal number at the head of `rest`, in no locale's way; false if there is none. */
+static bool cut_number(struct slice *rest, double *out)
+{
+    double value = 0, unit = 1;
+    size_t i = 0, digits = 0;
+    bool negative = rest->length > 0 && rest->at[0] == '-', fraction = false;
+    for (i = negative; i < rest->length; i++) {
+        char c = rest->at[i];
+        bool point = c == '.' && !fraction && !(i + 1 < rest->length && rest->at[i + 1] == '.');
+        if (c >= '0' && c <= '9') {
+            value = value * 10 + (c - '0');
+            unit *= fraction ? 10 : 1;
+            digits++;
+        } else if (point) {
+            fraction = true;
+        } else if (c != '_') {
+            break;
+        }
+    }
+    rest->at += i;
+    rest->length -= i;
+    *rest = trimmed(*rest);
+    *out = (negative ? -value : value) / unit;
+    return digits > 0;
+}
+
+static bool skip(struct slice *rest, const char *word)
+{
+    size_t length = strlen(word);
+    if (rest->length < length || memcmp(rest->at, word, length) != 0)
+        return false;
+    rest->at += length;
+    rest->length -= length;
+    *rest = trimmed(*rest);
+    return true;
+}
+
+/* --- comments --------------------------------------------------------------------------------- */
+
+/* What is being read. */
+struct reader {
+    struct rnd_lesson *lesson;
+    uint32_t capacities[3];                     /* of captions, markers, params */
+    uint32_t pending_captions, pending_markers; /* the last so many wait for a line of code */
+    bool failed;
+};
+
+static char *owned(struct reader *reader, struct slice slice)
+{
+    char *text = copy(slice);
+    reader->failed = reader->failed || !text;
+    return text;
+}
+
+static void set_once(struct reader *reader, char **field, struct slice text)
+{
+    if (!*field)
+        *field = owned(reader, text);
+}
+
+static void add_note(struct reader *reader, struct rnd_note **notes, uint32_t *count,
+                     uint32_t *capacity, uint32_t line, struct slice text)
+{
+    if (!rnd_room(notes, *count, capacity, 1, sizeof **notes)) {
+        reader->failed = true;
+        return;
+    }
+    (*notes)[(*count)++] = (struct rnd_note){.line = line, .text = owned(reader, text)};
+}
+
+/* `NAME = 2.0` and `0.5..6.0 step 0.5 s: how long`; false if it is not so. */
+static bool read_param(struct reader *reader, struct rnd_param *param, struct slice code,
+                       struct slice text)
+{
+    struct slice name = cut(&code, "=");
+    struct slice range = cut(&text, ":");
+    code = trimmed(code);
+    param->step = 0;
+    if (name.length == 0 || !cut_number(&code, &param->value) || code.length > 0 ||
+        !cut_number(&range, &param->low) || !skip(&range, "..") ||
+        !cut_number(&range, &param->high) || param->low > param->high)
+        return false;
+    if (skip(&range, "step") && !cut_number(&range, &param->step))
+        return false;
+    param->name = owned(reader, name);
+    param->unit = owned(reader, range);
+    param->about = owned(reader, trimmed(text));
+    return true;
+}
+
+static void add_param(struct reader *reader, uint32_t line, struct slice code, struct slice text)
+{
+    struct rnd_lesson *lesson = reader->lesson;
+    if (!rnd_room(&lesson->params, lesson->param_count, &reader->capacities[2], 1,
+                  sizeof *lesson->params)) {
+        reader->failed = true;
+        return;
+    }
+    struct rnd_param *param = &lesson->params[lesson->param_count];
+    *param = (struct rnd_param){.line = line};
+    lesson->param_count += read_param(reader, param, code, text);
+}
+
+static void read_comment(struct reader *reader, uint32_t line, struct slice code,
+                         struct slice comment)
+{
+    struct rnd_lesson *lesson = reader->lesson;
+    bool alone = code.length == 0;
+    struct slice text = comment, key = cut(&text, ":");
+    text = trimmed(text);
+    if (key.length == 5 && memcmp(key.at, "title", 5) == 0) {
+        set_once(reader, &lesson->title, text);
+    } else if (key.length == 5 && memcmp(key.at, "about", 5) == 0) {
+        set_once(reader, &lesson->about, text);
+    } else if (key.length == 7 && memcmp(key.at, "caption", 7) == 0) {
+        add_note(reader, &lesson->captions, &lesson->caption_count, &reader->capacities[0], line,
+                 text);
+        reader->pending_captions += alone;
+    } else if (key.length == 6 && memcmp(key.at, "marker", 6) == 0) {
+        add_note(reader, &lesson->markers, &lesson->marker_count, &reader->capacities[1], line,
+                 text);
+        reader->pending_markers += alone;
+    } else if (key.length == 5 && memcmp(key.at, "param", 5) == 0) {
+        add_param(reader, line, code, text);
+    }
+}
+
+/* What stood alone on the lines before belongs to this line of code. */
+static void settle(struct reader *reader, uint32_t line)
+{
+    struct rnd_lesson *lesson = reader->lesson;
+    for (; reader->pending_captions > 0; reader->pending_captions--)
+        lesson->captions[lesson->caption_count - reader->pending_captions].line = line;
+    for (; reader->pending_markers > 0; reader->pending_markers--)
+        lesson->markers[lesson->marker_count - reader->pending_markers].line = line;
+}
+
+static void read_line(struct reader *reader, uint32_t line, struct slice text, rnd_lex_state *state)
+{
+    struct rnd_token tokens[256];
+    uint32_t count = rnd_highlight_line(text.at, text.length, state, tokens, 256);
+    struct slice code = trimmed(text), comment = {text.at, 0};
+    if (count > 0 && tokens[count - 1].kind == RND_TOKEN_COMMENT) {
+        uint32_t begin = tokens[count - 1].begin;
+        code = trimmed((struct slice){text.at, begin});
+        comment = (struct slice){text.at + begin + 1, text.length - begin - 1};
+    }
+    if (code.length > 0)
+        settle(reader, line);
+    if (comment.length > 0)
+        read_comment(reader, line, code, comment);
+}
+
+int rnd_lesson_parse(const char *source, size_t length, struct rnd_lesson *out)
+{
+    *out = (struct rnd_lesson){0};
+    struct reader reader = {.lesson = out};
+    rnd_lex_state state = 0;
+    uint32_t line = 1;
+    for (size_t at = 0; at < length && !reader.failed; line++) {
+        const char *newline = memchr(source + at, '\n', length - at);
+        size_t end = newline ? (size_t)(newline - source) : length;
+        read_line(&reader, line, (struct slice){source + at, end - at}, &state);
+        at = end + 1;
+    }
+    set_once(&reader, &out->title, (struct slice){"", 0});
+    set_once(&reader, &out->about, (struct slice){"", 0});
+    if (!reader.failed)
+        return 0;
+    rnd_lesson_free(out);
+    return SIM_ENOMEM;
+}
+
+static void free_notes(struct rnd_note *notes, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        free(notes[i].text);
+    free(notes);
+}
+
+void rnd_lesson_free(struct rnd_lesson *lesson)
+{
+    for (uint32_t i = 0; i < lesson->param_count; i++) {
+        free(lesson->params[i].name);
+        free(lesson->params[i].unit);
+        free(lesson->params[i].about);
+    }
+    free(lesson->params);
+    free_notes(lesson->captions, lesson->caption_count);
+    free_notes(lesson->markers, lesson->marker_count);
+    free(lesson->title);
+    free(lesson->about);
+    *lesson = (struct rnd_lesson){0};
+}
+
+const char *rnd_lesson_caption(const struct rnd_lesson *lesson, uint32_t line)
+{
+    for (uint32_t i = 0; i < lesson->caption_count; i++)
+        if (lesson->captions[i].line == line)
+            return lesson->captions[i].text;
+    return NULL;
+}
