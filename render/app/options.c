@@ -105,19 +105,26 @@ static bool store(const struct rnd_option *option, const char *text, void *field
 
 /* --- options ---------------------------------------------------------------------------------- */
 
+/* The full name of a command that has the option. */
+static const char *command_with(const struct rnd_option *option, enum rnd_command wanted)
+{
+    int c = (int)wanted;
+    for (int i = 0; !(option->commands & (1u << c)); i++)
+        c = i;
+    return rnd_options_command_name((enum rnd_command)c);
+}
+
 static int refuse_unknown(const struct reader *reader, const char *name, int length)
 {
     enum rnd_command command = reader->out->command;
     const struct rnd_option *other = rnd_option_find(name, (size_t)length);
-    if (other) {
-        for (int c = RND_COMMAND_WINDOW; c < RND_COMMAND_COUNT; c++)
-            if (other->commands & (1u << c))
-                return refuse(reader, "--%s is an option of '%s'", other->name,
-                              rnd_options_command_name((enum rnd_command)c));
-    }
-    const char *near = rnd_option_nearest(command, name, (size_t)length);
+    if (other)
+        return refuse(reader, "--%s is an option of '%s'", other->name,
+                      command_with(other, command));
+    const struct rnd_option *near = rnd_option_nearest(command, name, (size_t)length);
     if (near)
-        return refuse(reader, "unknown option --%.*s; did you mean --%s?", length, name, near);
+        return refuse(reader, "unknown option --%.*s; did you mean '%s --%s'?", length, name,
+                      command_with(near, command), near->name);
     return refuse(reader, "unknown option --%.*s; '%s --help' lists them", length, name,
                   rnd_options_command_name(command));
 }
@@ -136,7 +143,9 @@ static int take_value(struct reader *reader, const struct rnd_option *option, co
     }
     if (store(option, text, (char *)reader->out + option->offset))
         return 0;
-    return refuse(reader, "--%s: '%s' is %s", option->name, text, rnd_option_expects(option->type));
+    return refuse(reader, "--%s: '%s' is %s%s%s", option->name, text,
+                  rnd_option_expects(option->type), option->type == RND_OPTION_CHOICE ? ": " : "",
+                  option->type == RND_OPTION_CHOICE ? option->value : "");
 }
 
 static int take_long(struct reader *reader, const char *name)

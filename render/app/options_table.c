@@ -114,20 +114,22 @@ static size_t distance(const char *a, size_t a_length, const char *b, size_t b_l
 static bool is_nearer(const char *name, const char *word, size_t length, size_t *best)
 {
     size_t d = distance(name, strlen(name), word, length);
-    if (d >= *best || d > strlen(name) / 2)
+    if (d >= *best || d > (strlen(name) + 1) / 2)
         return false;
     *best = d;
     return true;
 }
 
-const char *rnd_option_nearest(enum rnd_command command, const char *name, size_t length)
+const struct rnd_option *rnd_option_nearest(enum rnd_command command, const char *name,
+                                            size_t length)
 {
-    const char *nearest = NULL;
+    const struct rnd_option *nearest = NULL;
     size_t best = 4;
-    for (size_t i = 0; i < OPTION_COUNT; i++)
-        if ((options[i].commands & (1u << command)) &&
-            is_nearer(options[i].name, name, length, &best))
-            nearest = options[i].name;
+    for (int others = 0; others < 2 && !nearest; others++)
+        for (size_t i = 0; i < OPTION_COUNT; i++)
+            if ((others || (options[i].commands & (1u << command))) &&
+                is_nearer(options[i].name, name, length, &best))
+                nearest = &options[i];
     return nearest;
 }
 
@@ -149,7 +151,7 @@ const char *rnd_option_expects(enum rnd_option_type type)
     case RND_OPTION_TEXT:
         return "empty";
     case RND_OPTION_CHOICE:
-        return "none of the choices that --help lists";
+        return "none of the choices";
     case RND_OPTION_COUNT:
         return "no whole number from 1 to 1000000000";
     case RND_OPTION_INDEX:

@@ -52,8 +52,10 @@ extern const struct rnd_command_entry rnd_command_table[];
 const struct rnd_option *rnd_option_find(const char *name, size_t length);
 const struct rnd_option *rnd_option_find_letter(char letter);
 
-/* The name of the command's option that is most like `name`; NULL if none is near. */
-const char *rnd_option_nearest(enum rnd_command command, const char *name, size_t length);
+/* The option that is most like `name`: one of the command's, or else of any; NULL if none is near.
+ */
+const struct rnd_option *rnd_option_nearest(enum rnd_command command, const char *name,
+                                            size_t length);
 
 /* The command whose name is most like `word`, for a hint; NULL if none is near. */
 const char *rnd_command_nearest(const char *word);
