@@ -63,7 +63,8 @@ static bool find_worker(char *path, size_t size)
         if (n > 0 && (size_t)n < size && access(path, X_OK) == 0)
             return true;
     }
-    snprintf(path, size, "%s%s", self, SCN_WORKER_NAME);
+    if (snprintf(path, size, "%s%s", self, SCN_WORKER_NAME) < 0)
+        path[0] = '\0';
     return false;
 }
 
