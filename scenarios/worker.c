@@ -57,8 +57,8 @@ int main(int argc, char **argv)
      */
     return scn_host_run(&(struct scn_host_options){
         .script = argv[SCN_WORKER_SCRIPT],
-        .argc = argc - SCN_WORKER_ARGS_MIN,
-        .argv = argv + SCN_WORKER_ARGS_MIN,
+        .args = (const char *const *)argv + SCN_WORKER_ARGS_MIN,
+        .arg_count = argc - SCN_WORKER_ARGS_MIN,
         .trace = &trace,
         .max_time_ns = strtoll(argv[SCN_WORKER_MAX_TIME], NULL, 10),
     });
