@@ -26,16 +26,31 @@ static int set_size(struct rnd_face *face, int half_px)
     return SIM_OK;
 }
 
-/* Adds the columns of the wide surface up to pixels; first_x is where its first column stands, in
- * quarter pixels from the left edge of the mask. */
-static void squeeze(SDL_Surface *wide, int first_x, pixman_image_t *mask)
+static const uint32_t *surface_row(const SDL_Surface *surface, int y)
+{
+    return (const uint32_t *)(const void *)((const char *)surface->pixels + y * surface->pitch);
+}
+
+static bool is_blank(const SDL_Surface *surface, int y)
+{
+    const uint32_t *row = surface_row(surface, y);
+    for (int x = 0; x < surface->w; x++) {
+        if (row[x] >> 24)
+            return false;
+    }
+    return true;
+}
+
+/* Adds the columns of the wide surface up to pixels, from row top on; first_x is where its first
+ * column stands, in quarter pixels from the left edge of the mask. */
+static void squeeze(const SDL_Surface *wide, int top, int first_x, pixman_image_t *mask)
 {
     int stride = pixman_image_get_stride(mask);
     int mask_w = pixman_image_get_width(mask);
     unsigned char *row = (unsigned char *)pixman_image_get_data(mask);
-    for (int y = 0; y < wide->h; y++, row += stride) {
-        const uint32_t *from =
-            (const uint32_t *)(const void *)((const char *)wide->pixels + y * wide->pitch);
+    int mask_h = pixman_image_get_height(mask);
+    for (int y = 0; y < mask_h; y++, row += stride) {
+        const uint32_t *from = surface_row(wide, top + y);
         for (int x = 0; x < mask_w; x++) {
             unsigned sum = 0;
             for (int column = 0; column < RND_FONT_PHASES; column++) {
@@ -68,11 +83,17 @@ static int add_glyph(struct rnd_fonts *fonts, const struct rnd_glyph_pick *glyph
     int whole = floor_div(left, RND_FONT_PHASES);
     int first_x = left - whole * RND_FONT_PHASES;
     int width = (first_x + wide->w + RND_FONT_PHASES - 1) / RND_FONT_PHASES;
-    pixman_image_t *mask = pixman_image_create_bits(PIXMAN_a8, width, wide->h, NULL, 0);
+    /* The surface is as high as a line: most of it is empty. */
+    int top = 0, bottom = wide->h;
+    while (top + 1 < bottom && is_blank(wide, top))
+        top++;
+    while (bottom > top + 1 && is_blank(wide, bottom - 1))
+        bottom--;
+    pixman_image_t *mask = pixman_image_create_bits(PIXMAN_a8, width, bottom - top, NULL, 0);
     if (mask) {
-        squeeze(wide, first_x, mask);
-        *added =
-            pixman_glyph_cache_insert(fonts->glyphs, size_key, glyph_key, -whole, baseline, mask);
+        squeeze(wide, top, first_x, mask);
+        *added = pixman_glyph_cache_insert(fonts->glyphs, size_key, glyph_key, -whole,
+                                           baseline - top, mask);
         pixman_image_unref(mask);
     }
     SDL_FreeSurface(wide);
