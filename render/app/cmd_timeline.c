@@ -11,9 +11,9 @@
 
 #define NAME_MOST 24  /* columns of a task's name */
 #define ROWS_MOST 200 /* tasks; of the others only how many */
-#define TICK_GAP 10   /* columns */
+#define TICK_GAP 8    /* columns */
 #define TICKS_MOST 64
-#define LABEL_MARGIN 4 /* columns of line around a label, at least */
+#define LABEL_MARGIN 2 /* columns of line around a label, at least */
 
 /* Looks: colours of the 256 that read on light and on dark ground. */
 #define FAINT "38;5;244"
@@ -39,7 +39,7 @@ struct mark {
 enum { RUNS, WAITS_TURN, SUSPENDS, BLOCKS, LATE, ENDS_DONE, ENDS_FAILED, ENDS_CANCELLED, MARKS };
 static const struct mark marks[MARKS] = {
     [RUNS] = {"█", NULL, "running"},         [WAITS_TURN] = {"▒", READY, "ready"},
-    [SUSPENDS] = {"╌", NULL, "suspended"},   [BLOCKS] = {"▓", BLOCKING, "blocks the loop"},
+    [SUSPENDS] = {"╌", NULL, "suspended"},   [BLOCKS] = {"▓", BLOCKING, "blocking"},
     [LATE] = {"╍", BLOCKING, "late"},        [ENDS_DONE] = {"✓", DONE, "done"},
     [ENDS_FAILED] = {"!", FAILED, "failed"}, [ENDS_CANCELLED] = {"✕", CANCELLED, "cancelled"},
 };
@@ -282,14 +282,17 @@ static void print_title(struct chart *chart)
 
 static void print_legend(struct chart *chart)
 {
+    const char *gap = "";
     fprintf(chart->out, "\n%*s", chart->left, "");
     for (int i = 0; i < MARKS; i++) {
         if (!chart->seen[i])
             continue;
+        fputs(gap, chart->out);
+        gap = "   ";
         print_look(chart, marks[i].look);
         fputs(marks[i].glyph, chart->out);
         print_look(chart, FAINT);
-        fprintf(chart->out, " %s   ", marks[i].legend);
+        fprintf(chart->out, " %s", marks[i].legend);
     }
     print_look(chart, NULL);
     fputs("\n", chart->out);
