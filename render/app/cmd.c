@@ -19,6 +19,14 @@ int rnd_cmd_fail(const struct rnd_options *options, const char *format, ...)
     return RND_OPTIONS_EXIT;
 }
 
+bool rnd_cmd_flush(const struct rnd_options *options)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    rnd_cmd_fail(options, "cannot write: %s", strerror(errno));
+    return false;
+}
+
 bool rnd_cmd_script_is_there(const struct rnd_options *options)
 {
     if (access(options->script, R_OK) == 0)

@@ -27,6 +27,9 @@ struct scn_run *rnd_cmd_run_to_end(const struct rnd_options *options,
 /* The model of a run; NULL: no memory, which was said. */
 struct rnd_model *rnd_cmd_model(const struct rnd_options *options, struct scn_run *run);
 
+/* Writes out stdout; false if not all of it can be written, which was said. */
+bool rnd_cmd_flush(const struct rnd_options *options);
+
 /* True if the script can be read; otherwise says why not. */
 bool rnd_cmd_script_is_there(const struct rnd_options *options);
 

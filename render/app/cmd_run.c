@@ -30,20 +30,18 @@ static bool terminal_has_colours(void)
     return isatty(STDOUT_FILENO) && !(refused && *refused);
 }
 
-/* Prints what was asked for about a run that is over; false: it cannot be. */
+/* Prints what was asked for about a run that is over; false: that failed, which was said. */
 static bool print_reports(const struct rnd_options *options, struct scn_run *run)
 {
     struct rnd_model *model = rnd_cmd_model(options, run);
     if (!model)
         return false;
-    if (options->timeline) {
+    if (options->timeline)
         rnd_cmd_print_timeline(model, terminal_columns(), terminal_has_colours(), stdout);
-        fflush(stdout);
-    }
     if (options->summary)
         rnd_cmd_print_summary(model, sim_trace_hash(&model->view), stderr);
     rnd_model_free(model);
-    return true;
+    return rnd_cmd_flush(options);
 }
 
 int rnd_cmd_run(const struct rnd_options *options)

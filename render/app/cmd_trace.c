@@ -1,8 +1,6 @@
 /* awaitscope trace: the events of a run as text. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cmd.h"
 #include "render/model/label.h"
@@ -94,8 +92,8 @@ int rnd_cmd_trace(const struct rnd_options *options)
         code = RND_OPTIONS_EXIT;
     else if (!print_events(model, stdout))
         code = rnd_cmd_fail(options, "%s", sim_error_text(SIM_ENOMEM));
-    else if (fflush(stdout) != 0 || ferror(stdout))
-        code = rnd_cmd_fail(options, "cannot write: %s", strerror(errno));
+    else if (!rnd_cmd_flush(options))
+        code = RND_OPTIONS_EXIT;
     rnd_model_free(model);
     scn_run_free(run);
     return code;

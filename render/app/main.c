@@ -25,5 +25,5 @@ int main(int argc, char **argv)
         puts("awaitscope " AWAITSCOPE_VERSION);
     else
         return commands[options.command](&options);
-    return fflush(stdout) == 0 ? 0 : RND_OPTIONS_EXIT;
+    return rnd_cmd_flush(&options) ? 0 : RND_OPTIONS_EXIT;
 }

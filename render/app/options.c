@@ -63,7 +63,8 @@ static bool is_choice(const char *words, const char *text)
     size_t length = strlen(text);
     for (const char *word = words; word; word = strchr(word, '|')) {
         word += *word == '|';
-        if (length > 0 && strncmp(word, text, length) == 0 && strchr("|", word[length]))
+        if (length > 0 && !strchr(text, '|') && strncmp(word, text, length) == 0 &&
+            strchr("|", word[length]))
             return true;
     }
     return false;

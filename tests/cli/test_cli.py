@@ -1,0 +1,299 @@
+#!/usr/bin/python3
+"""test_cli.py PROGRAM: the command line: each option, exit codes, and what it says of bad input."""
+import os
+import pathlib
+import re
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve())
+LESSONS = pathlib.Path(__file__).resolve().parents[2] / "scenarios" / "lessons"
+GATHER = str(LESSONS / "02-gather.py")
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def script(self, text, name="script.py"):
+        path = self.folder / name
+        path.write_text(text)
+        return str(path)
+
+    def run_program(self, *arguments, **keywords):
+        return subprocess.run(
+            [PROGRAM, *arguments], capture_output=True, stdin=subprocess.DEVNULL, timeout=120, **keywords
+        )
+
+    def check(self, arguments, code=0, out=None, err=None):
+        """Runs a command and compares exit code and output."""
+        done = self.run_program(*arguments)
+        stdout, stderr = done.stdout.decode(), done.stderr.decode()
+        self.assertEqual(done.returncode, code, stdout + stderr)
+        if out is not None:
+            self.assertEqual(stdout, out)
+        if err is not None:
+            self.assertEqual(stderr, err)
+        return stdout, stderr
+
+    def refused(self, *arguments):
+        """The one line that says what is wrong with a command line."""
+        stdout, stderr = self.check(arguments, code=2, out="")
+        self.assertEqual(stderr.count("\n"), 1, stderr)
+        return stderr.strip()
+
+
+class Help(Case):
+    def test_each_command_has_help(self):
+        for command in [], ["run"], ["trace"], ["shot"]:
+            for option in "--help", "-h":
+                out, err = self.check([*command, option])
+                self.assertTrue(out.startswith("usage: " + " ".join(["awaitscope", *command])))
+                self.assertEqual(err, "")
+
+    def test_help_lists_the_options_of_the_command_only(self):
+        listed = lambda command: set(re.findall(r"--([a-z-]+)", self.check([command, "--help"])[0]))
+        bounds = {"max-events", "max-time", "max-real", "help"}
+        self.assertEqual(listed("run"), bounds | {"summary", "timeline"})
+        self.assertEqual(listed("trace"), bounds)
+        self.assertEqual(
+            listed("shot"), bounds | {"output", "at", "event", "size", "scale", "theme"}
+        )
+
+    def test_version(self):
+        self.assertRegex(self.check(["--version"])[0], r"^awaitscope \d+\.\d+\.\d+\n$")
+
+
+class BadInput(Case):
+    def test_hints(self):
+        for arguments, message in {
+            ("run", "--sumary", "x.py"): "awaitscope run: unknown option --sumary; did you mean "
+            "'awaitscope run --summary'?",
+            ("--sumary", "x.py"): "awaitscope: unknown option --sumary; did you mean "
+            "'awaitscope run --summary'?",
+            ("shot", "--summary"): "awaitscope shot: --summary is an option of 'awaitscope run'",
+            ("--frobnicate",): "awaitscope: unknown option --frobnicate; 'awaitscope --help' lists them",
+            ("run", "-x"): "awaitscope run: unknown option -x; 'awaitscope run --help' lists them",
+            ("rnu", "x.py"): "awaitscope: unknown command 'rnu'; did you mean 'run'?",
+            ("rnu",): "awaitscope: no script and no command is called 'rnu'; did you mean 'run'?",
+            (): "awaitscope: no script given; 'awaitscope --help' says how",
+            ("run",): "awaitscope run: no script given; 'awaitscope run --help' says how",
+            ("shot", "x.py"): "awaitscope shot: where to? give the picture's file: -o out.png",
+            ("shot", "x.py", "y.py"): "awaitscope shot: 'y.py' is one file too many; the script's own "
+            "arguments follow '--'",
+            ("shot", "x.py", "-o", "a.png", "--at", "1", "--event", "2"): "awaitscope shot: --at and "
+            "--event exclude each other: give one moment",
+            ("run", "--summary=1"): "awaitscope run: --summary takes no value",
+            ("run", "--max-time"): "awaitscope run: --max-time needs a value: --max-time SECONDS",
+        }.items():
+            with self.subTest(arguments):
+                self.assertEqual(self.refused(*arguments), message)
+
+    def test_values(self):
+        for option, values in {
+            "--max-events": ["0", "-1", "1e3", "x", "", "1000000001"],
+            "--max-time": ["0", "-1", "nan", "inf", "x", "1x", ""],
+            "--max-real": ["0", "-0.5", "soon"],
+            "--at": ["-1", "nan", "x"],
+            "--event": ["-1", "1.5"],
+            "--size": ["1", "12x", "100x100", "99999x1000", "1280x720p"],
+            "--scale": ["0", "9", "x"],
+            "--theme": ["", "dar", "blue", "dark|light"],
+            "--output": [""],
+        }.items():
+            for value in values:
+                with self.subTest(option=option, value=value):
+                    message = self.refused("shot", f"{option}={value}", "x.py")
+                    self.assertTrue(message.startswith(f"awaitscope shot: {option}: '{value}' is "))
+
+    def test_a_missing_script_is_named(self):
+        for command in [], ["trace"], ["shot", "-o", "a.png"]:
+            self.assertRegex(self.refused(*command, "no.py"), r"cannot open the script 'no.py': No such")
+
+    def test_a_picture_that_cannot_be_written_is_named_and_not_there(self):
+        path = self.folder / "no" / "a.png"
+        self.assertIn(str(path), self.refused("shot", "-o", str(path), GATHER))
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+
+class Run(Case):
+    def test_output_and_exit_code_are_the_scripts_own(self):
+        text = "import sys\nsys.stdout.buffer.write(b'a\\xff\\0\\n')\nprint('e', file=sys.stderr)\nsys.exit(7)\n"
+        done = self.run_program("run", self.script(text))
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (7, b"a\xff\0\n", b"e\n"))
+
+    def test_everything_after_the_script_is_its_own(self):
+        script = self.script("import sys\nprint(sys.argv[1:])\n")
+        self.check(["run", script, "--summary", "-x", "--", "a b"], out="['--summary', '-x', '--', 'a b']\n")
+        self.check(["run", "--", script, "--help"], out="['--help']\n")
+
+    def test_a_missing_script_is_what_python3_says(self):
+        ours = self.run_program("run", "no.py")
+        theirs = subprocess.run(["/usr/bin/python3", "no.py"], capture_output=True, cwd=self.folder)
+        self.assertEqual((ours.returncode, ours.stdout), (2, b""))
+        self.assertEqual(ours.stderr.rsplit(b":", 1)[-1], theirs.stderr.rsplit(b":", 1)[-1])
+
+    def test_summary(self):
+        out, err = self.check(["run", "--summary", GATHER])
+        rows = err.splitlines()
+        self.assertEqual(rows[0], "virtual_end=15.500000")
+        self.assertEqual(rows[1].split(), ["task", "ran", "ready", "waited", "blocked", "late"])
+        self.assertEqual(rows[2].split()[0], "main")
+        self.assertEqual(len(rows), 2 + 4 + 1)
+        self.assertTrue(all(len(row) == len(rows[1]) for row in rows[2:-1]))
+        self.assertRegex(rows[-1], r"^trace_hash=[0-9a-f]{16}$")
+        self.assertEqual(err, self.check(["run", "--summary", GATHER], out=out)[1])
+
+    def test_blocking_and_lateness_are_in_the_totals(self):
+        script = self.script(
+            "import asyncio, time\n"
+            "async def nap():\n    await asyncio.sleep(1)\n"
+            "async def main():\n    t = asyncio.create_task(nap(), name='napper')\n"
+            "    await asyncio.sleep(0)\n    time.sleep(3)\n    await t\n"
+            "asyncio.run(main())\n"
+        )
+        totals = {row.split()[0]: row.split()[1:] for row in self.check(["run", "--summary", script])[1].splitlines()}
+        self.assertEqual(totals["main"][3], "3.000000")
+        self.assertEqual(totals["napper"][4], "2.000000")
+
+    def test_timeline_follows_the_output(self):
+        plain = self.check(["run", GATHER])[0]
+        out, err = self.check(["run", "--timeline", GATHER])
+        self.assertTrue(out.startswith(plain))
+        chart = out[len(plain) :]
+        self.assertNotIn("\x1b", chart)
+        self.assertIn("gather · 3 tasks", chart)
+        self.assertEqual(err, "")
+
+    def test_the_width_of_the_timeline_is_that_of_the_terminal(self):
+        for columns in 60, 120:
+            done = self.run_program("run", "--timeline", GATHER, env={**os.environ, "COLUMNS": str(columns)})
+            chart = done.stdout.decode().split("02-gather.py", 1)[1].splitlines()
+            self.assertEqual(max(map(len, chart[2:4])), columns)
+
+    def test_interrupt_is_reported_and_ends_the_run(self):
+        script = self.script("print('on', flush=True)\nwhile True: pass\n")
+        with subprocess.Popen(
+            [PROGRAM, "run", "--summary", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        ) as process:
+            self.assertEqual(process.stdout.readline(), b"on\n")
+            os.killpg(process.pid, signal.SIGINT)
+            stderr = process.communicate(timeout=60)[1].decode()
+        self.assertEqual(process.returncode, 130)
+        self.assertIn("trace_hash=", stderr)
+
+
+class Limits(Case):
+    SPIN = "print('before', flush=True)\nwhile True: pass\n"
+    ENDLESS = (
+        "import asyncio\nasync def main():\n    while True:\n        await asyncio.sleep(1)\nasyncio.run(main())\n"
+    )
+
+    def test_real_time(self):
+        out, err = self.check(["run", "--summary", "--max-real", "0.5", self.script(self.SPIN)], code=5)
+        self.assertEqual(out, "before\n")
+        self.assertIn("the script did not end within 0.5 s of real time; what it did until then is kept", err)
+        self.assertIn("virtual_end=0.000000", err)
+
+    def test_virtual_time(self):
+        out, err = self.check(["run", "--summary", "--max-time", "10.5", self.script(self.ENDLESS)], code=5)
+        self.assertIn("the script did not end within 10.5 s of virtual time", err)
+        self.assertIn("virtual_end=10.", err)
+
+    def test_events(self):
+        script = self.script(self.ENDLESS)
+        out, err = self.check(["trace", "--max-events", "500", script], code=5)
+        self.assertIn("the script did not end within 500 events", err)
+        events = out.splitlines()
+        self.assertEqual(len(events), 501)
+        self.assertIn("run_end end=max_events", events[-1])
+
+    def test_events_of_a_script_that_never_awaits(self):
+        script = self.script("import asyncio\nasync def main():\n    while True:\n        x = 1\nasyncio.run(main())\n")
+        self.check(["run", "--max-events", "1000", script], code=5)
+
+
+class Ends(Case):
+    def test_a_crash_is_reported_and_the_trace_kept(self):
+        script = self.script("import os, signal\nprint('here', flush=True)\nos.kill(os.getpid(), signal.SIGSEGV)\n")
+        out, err = self.check(["run", script], code=139, out="here\n")
+        self.assertIn("the script crashed: Segmentation fault (signal 11)", err)
+        out, err = self.check(["trace", script], code=139)
+        self.assertIn('text="here', out)
+
+    def test_an_exit_past_python_is_its_code(self):
+        self.check(["run", self.script("import os\nos._exit(9)\n")], code=9, out="", err="")
+
+    def test_an_uncaught_exception_is_1(self):
+        out, err = self.check(["run", self.script("1 / 0\n")], code=1)
+        self.assertTrue(err.startswith("Traceback (most recent call last):\n"))
+        self.assertTrue(err.endswith("ZeroDivisionError: division by zero\n"))
+
+    def test_a_deadlock_is_3(self):
+        script = self.script("import asyncio\nasync def main():\n    await asyncio.Future()\nasyncio.run(main())\n")
+        out, err = self.check(["run", script], code=3)
+        self.assertIn("deadlock", err.lower())
+
+
+class Trace(Case):
+    def test_events_are_numbered_timed_and_named(self):
+        out, err = self.check(["trace", str(LESSONS / "01-coroutines.py")], err="")
+        rows = out.splitlines()
+        for i, row in enumerate(rows):
+            self.assertRegex(row, rf"^ *\d+\.\d{{9}} +{i + 1}  +[a-z_]+( |$)")
+        self.assertIn(" run_begin ", rows[0])
+        self.assertIn(" run_end end=ok exit=0", rows[-1])
+        self.assertTrue(any("step_begin task=1 resume=start  (main)" in row for row in rows))
+
+    def test_a_reader_that_goes_away_is_no_trouble(self):
+        command = f"'{PROGRAM}' trace '{GATHER}' | head -1"
+        done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60)
+        self.assertEqual((done.stdout.count(b"\n"), done.stderr), (1, b""))
+
+    def test_a_full_disk_is_an_error(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([PROGRAM, "trace", GATHER], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"cannot write", done.stderr)
+
+
+class Shot(Case):
+    def shoot(self, *arguments):
+        """(width, height, bytes) of a picture."""
+        path = self.folder / "a.png"
+        self.check(["shot", "-o", str(path), *arguments], out="")
+        data = path.read_bytes()
+        self.assertEqual(data[:8], b"\x89PNG\r\n\x1a\n")
+        return *struct.unpack(">II", data[16:24]), data
+
+    def test_sizes_moments_and_themes_change_the_picture(self):
+        small = "--size", "800x500"
+        width, height, end = self.shoot(*small, GATHER)
+        self.assertEqual((width, height), (800, 500))
+        self.assertEqual(self.shoot(GATHER, *small)[2], end)
+        seen = {end}
+        for more in ["--at", "2.0"], ["--event", "40"], ["--theme", "light"], ["--scale", "0.6"]:
+            with self.subTest(more):
+                picture = self.shoot(*small, *more, GATHER)[2]
+                self.assertNotIn(picture, seen)
+                seen.add(picture)
+
+    def test_the_default_size(self):
+        self.assertEqual(self.shoot(GATHER)[:2], (1920, 1080))
+
+    def test_a_script_that_fails_has_a_picture_too(self):
+        self.shoot("--size", "800x500", self.script("1 / 0\n"))
+
+    def test_an_event_that_is_none_is_refused(self):
+        path = self.folder / "a.png"
+        self.assertRegex(self.refused("shot", "-o", str(path), "--event", "99999", GATHER), r"has \d+ events")
+        self.assertFalse(path.exists())
+
+
+unittest.main()
