@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "cmd.h"
-#include "render/model/label.h"
 #include "columns.h"
+#include "render/model/label.h"
 
 #define NAME_MOST 40
 
