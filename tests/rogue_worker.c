@@ -54,6 +54,7 @@ int main(int argc, char **argv)
         end_run(&trace, SIM_END_EXIT);
         return 7;
     } else if (strcmp(act, "crash") == 0) {
+        signal(SIGSEGV, SIG_DFL); /* sanitizers catch it */
         raise(SIGSEGV);
     } else if (strcmp(act, "spin") == 0) {
         for (volatile int forever = 1; forever;)

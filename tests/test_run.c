@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -106,6 +107,35 @@ static void a_run_is_stopped_on_demand(void **state)
     scn_run_free(begin((struct scn_run_options){.script = "spin"}));
 }
 
+static void a_trace_is_seen_while_the_run_goes_on(void **state)
+{
+    (void)state;
+    struct scn_run *run = begin((struct scn_run_options){.script = "spin"});
+    while (scn_run_view(run).count == 0)
+        assert_false(scn_run_poll(run)); /* or its real time would end this */
+    assert_int_equal(scn_run_view(run).events[0].kind, SIM_EV_RUN_BEGIN);
+    scn_run_free(run);
+}
+
+static void a_worker_dies_with_its_parent(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t parent = fork();
+    if (parent == 0) {
+        dup2(ends[1], 1); /* which the worker has too, until it ends */
+        close(ends[1]);
+        begin((struct scn_run_options){.script = "spin"});
+        raise(SIGKILL);
+    }
+    close(ends[1]);
+    assert_int_equal(waitpid(parent, NULL, 0), parent);
+    char nothing;
+    assert_int_equal(read(ends[0], &nothing, 1), 0);
+    close(ends[0]);
+}
+
 static void a_trace_that_lies_about_its_size_is_read_no_further_than_its_memory(void **state)
 {
     (void)state;
@@ -196,6 +226,8 @@ int main(void)
         cmocka_unit_test(real_time_ends_what_spins_and_its_trace_is_kept),
         cmocka_unit_test(budgets_used_up_are_said_in_words),
         cmocka_unit_test(a_run_is_stopped_on_demand),
+        cmocka_unit_test(a_trace_is_seen_while_the_run_goes_on),
+        cmocka_unit_test(a_worker_dies_with_its_parent),
         cmocka_unit_test(a_trace_that_lies_about_its_size_is_read_no_further_than_its_memory),
         cmocka_unit_test(a_worker_cannot_shrink_the_memory_under_its_parent),
         cmocka_unit_test(a_worker_that_fails_is_told_apart_from_a_script),
