@@ -1,3 +1,4 @@
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,6 +73,62 @@ static void tasks_and_states_stand_out_from_the_panel(void **state)
     }
 }
 
+/* The red-blind and the green-blind see these mixtures of light (Machado and others, 2009). */
+static const double seen_as[][3][3] = {
+    {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+    {{0.152286, 1.052583, -0.204868},
+     {0.114503, 0.786281, 0.099216},
+     {-0.003882, -0.048116, 1.051998}},
+    {{0.367322, 0.860646, -0.227968},
+     {0.280085, 0.672501, 0.047413},
+     {-0.011820, 0.042940, 0.968881}},
+};
+
+static double lab_curve(double t)
+{
+    return t > 0.008856 ? cbrt(t) : 7.787 * t + 16.0 / 116;
+}
+
+/* CIE L*a*b* of a colour as it is seen. */
+static void to_lab(rnd_colour colour, const double eye[3][3], double lab[3])
+{
+    double light[3], seen[3];
+    for (int i = 0; i < 3; i++) {
+        double value = (colour >> (16 - 8 * i) & 0xff) / 255.0;
+        light[i] = value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+    }
+    for (int i = 0; i < 3; i++)
+        seen[i] =
+            fmin(fmax(eye[i][0] * light[0] + eye[i][1] * light[1] + eye[i][2] * light[2], 0), 1);
+    double x = lab_curve((0.4124 * seen[0] + 0.3576 * seen[1] + 0.1805 * seen[2]) / 0.95047);
+    double y = lab_curve(0.2126 * seen[0] + 0.7152 * seen[1] + 0.0722 * seen[2]);
+    double z = lab_curve((0.0193 * seen[0] + 0.1192 * seen[1] + 0.9505 * seen[2]) / 1.08883);
+    lab[0] = 116 * y - 16;
+    lab[1] = 500 * (x - y);
+    lab[2] = 200 * (y - z);
+}
+
+static void tasks_are_told_apart_by_the_colour_blind_too(void **state)
+{
+    (void)state;
+    for (size_t i = 0; rnd_theme_at(i); i++) {
+        const struct rnd_theme *theme = rnd_theme_at(i);
+        for (size_t eye = 0; eye < sizeof seen_as / sizeof *seen_as; eye++) {
+            for (size_t a = 0; a < RND_THEME_TASKS; a++) {
+                for (size_t b = 0; b < a; b++) {
+                    double one[3], two[3];
+                    to_lab(rnd_theme_task(theme, a), seen_as[eye], one);
+                    to_lab(rnd_theme_task(theme, b), seen_as[eye], two);
+                    double apart = sqrt((one[0] - two[0]) * (one[0] - two[0]) +
+                                        (one[1] - two[1]) * (one[1] - two[1]) +
+                                        (one[2] - two[2]) * (one[2] - two[2]));
+                    assert_true(apart >= (eye == 0 ? 25 : 10));
+                }
+            }
+        }
+    }
+}
+
 static void contrast_is_that_of_wcag(void **state)
 {
     (void)state;
@@ -106,6 +163,7 @@ int main(void)
         cmocka_unit_test(every_theme_defines_every_colour),
         cmocka_unit_test(text_can_be_read_on_every_background),
         cmocka_unit_test(tasks_and_states_stand_out_from_the_panel),
+        cmocka_unit_test(tasks_are_told_apart_by_the_colour_blind_too),
         cmocka_unit_test(contrast_is_that_of_wcag),
         cmocka_unit_test(colours_mix_and_fade),
         cmocka_unit_test(measures_scale_and_never_vanish),
