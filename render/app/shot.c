@@ -1,0 +1,110 @@
+#include "shot.h"
+
+#include "render/draw/canvas.h"
+#include "render/draw/png.h"
+#include "render/view/view.h"
+
+#include <stdio.h>
+
+/* All that a picture needs, opened in this order. */
+struct shot {
+    struct rnd_model *model;
+    struct rnd_script script;
+    struct rnd_fonts *fonts;
+    struct rnd_list *list;
+    struct rnd_canvas *canvas;
+    struct rnd_hits hits;
+};
+
+static struct rnd_moment moment_of(const struct rnd_shot_options *options,
+                                   const struct rnd_model *model)
+{
+    switch (options->at) {
+    case RND_SHOT_TIME:
+        return rnd_model_at_time(model, options->at_ns);
+    case RND_SHOT_CURSOR:
+        return rnd_model_moment(model, options->cursor < model->event_count ? options->cursor
+                                                                            : model->event_count);
+    case RND_SHOT_END:
+    default:
+        return rnd_model_moment(model, model->event_count);
+    }
+}
+
+static int draw(const struct rnd_shot_options *options, const struct rnd_theme *theme,
+                struct shot *shot, char *error, size_t error_size)
+{
+    struct rnd_view view =
+        rnd_view_make(shot->model, theme, options->width_px, options->height_px, options->scale);
+    view.moment = moment_of(options, shot->model);
+    if (options->message && *options->message) {
+        view.run = RND_RUN_TROUBLE;
+        view.message = options->message;
+    } else {
+        view.run = RND_RUN_OVER;
+    }
+    rnd_view_fit(&view, shot->model, &shot->script);
+    rnd_view_follow(&view, shot->model, &shot->script);
+    rnd_view_draw(&view, shot->model, &shot->script, shot->fonts, shot->list, &shot->hits);
+    int code = rnd_canvas_draw(shot->canvas, shot->list, NULL);
+    if (!code)
+        code = rnd_png_write(rnd_canvas_image(shot->canvas), options->out, error, error_size);
+    return code;
+}
+
+static bool side_is_sensible(int px)
+{
+    return px >= RND_SHOT_SIDE_MIN_PX && px <= RND_SHOT_SIDE_MAX_PX;
+}
+
+int rnd_shot(const struct rnd_shot_options *given, char *error, size_t error_size)
+{
+    struct rnd_shot_options options = *given;
+    if (!options.width_px)
+        options.width_px = RND_SHOT_WIDTH_PX;
+    if (!options.height_px)
+        options.height_px = RND_SHOT_HEIGHT_PX;
+    if (!side_is_sensible(options.width_px) || !side_is_sensible(options.height_px)) {
+        (void)snprintf(error, error_size, "a picture has %d to %d pixels a side, not %d x %d",
+                       RND_SHOT_SIDE_MIN_PX, RND_SHOT_SIDE_MAX_PX, options.width_px,
+                       options.height_px);
+        return SIM_EINVAL;
+    }
+    const struct rnd_theme *theme = rnd_theme_find(options.theme ? options.theme : "dark");
+    if (!theme) {
+        (void)snprintf(error, error_size, "there is no theme \"%s\"", options.theme);
+        return SIM_EINVAL;
+    }
+
+    struct shot shot = {0};
+    error[0] = '\0';
+    int code = rnd_model_build(options.trace, &shot.model);
+    if (code)
+        goto out;
+    code = rnd_script_open(&shot.script, options.script);
+    if (code)
+        goto free_model;
+    code = rnd_fonts_open(&shot.fonts, NULL, error, error_size);
+    if (code)
+        goto close_script;
+    code = rnd_list_open(&shot.list);
+    if (code)
+        goto close_fonts;
+    code = rnd_canvas_open(&shot.canvas, shot.fonts);
+    if (code)
+        goto close_list;
+    code = draw(&options, theme, &shot, error, error_size);
+    rnd_canvas_close(shot.canvas);
+close_list:
+    rnd_list_close(shot.list);
+close_fonts:
+    rnd_fonts_close(shot.fonts);
+close_script:
+    rnd_script_close(&shot.script);
+free_model:
+    rnd_model_free(shot.model);
+out:
+    if (code && !*error)
+        (void)snprintf(error, error_size, "%s", sim_error_text(code));
+    return code;
+}

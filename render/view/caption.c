@@ -1,0 +1,93 @@
+#include "panel.h"
+
+#include "render/model/caption.h"
+
+#include <string.h>
+
+static rnd_colour tone_colour(const struct rnd_frame *frame, const struct rnd_caption *caption)
+{
+    switch (caption->tone) {
+    case RND_TONE_TASK:
+        return rnd_panel_task(frame, caption->task);
+    case RND_TONE_BLOCKING:
+        return frame->theme->blocking;
+    case RND_TONE_FAILED:
+        return frame->theme->failed;
+    case RND_TONE_CANCELLED:
+        return frame->theme->cancelled;
+    default:
+        return frame->theme->accent;
+    }
+}
+
+/* How many bytes of a text stand on its first line: all if they fit, else whole words. */
+static size_t first_line(const struct rnd_frame *frame, enum rnd_font font, double size_px,
+                         const char *text, double width_px)
+{
+    size_t length = strlen(text);
+    size_t fit = rnd_font_fit(frame->fonts, font, size_px, text, length, width_px);
+    if (fit == length)
+        return length;
+    for (size_t i = fit; i > 0; i--)
+        if (text[i] == ' ')
+            return i;
+    return fit;
+}
+
+void rnd_panel_caption(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    const struct rnd_view *view = frame->view;
+    struct rnd_rect rect = frame->layout.caption;
+    struct rnd_caption caption;
+    rnd_caption_at(frame->model, &frame->script->lesson, view->moment.cursor, &caption);
+    rnd_colour colour = tone_colour(frame, &caption);
+    const char *headline = caption.headline, *detail = caption.detail;
+    if (view->run == RND_RUN_TROUBLE && view->moment.cursor == frame->model->event_count) {
+        detail = *headline ? headline : "";
+        headline = view->message;
+        colour = theme->failed;
+    }
+
+    rnd_list_round(frame->list, rect, s->panel_radius * 0.5, theme->raised_bg, theme->raised_border,
+                   s->border);
+    double bar = rnd_panel_px(frame, 6);
+    rnd_list_round(frame->list, (struct rnd_rect){rect.x, rect.y, bar, rect.h}, bar / 2, colour,
+                   RND_NONE, 0);
+
+    /* A sentence too long for one line takes two smaller ones. */
+    double x = rect.x + bar + rnd_panel_px(frame, 20), width = rect.x + rect.w - s->pad - x;
+    double size = s->text_caption;
+    size_t cut = first_line(frame, RND_FONT_UI_BOLD, size, headline, width);
+    bool two = headline[cut] != '\0';
+    if (two) {
+        size = rnd_panel_px(frame, 17);
+        cut = first_line(frame, RND_FONT_UI_BOLD, size, headline, width);
+        two = headline[cut] != '\0';
+    }
+    char first[sizeof caption.headline];
+    cut = cut < sizeof first ? cut : sizeof first - 1;
+    memcpy(first, headline, cut);
+    first[cut] = '\0';
+
+    double step = rect.h * (two ? 0.27 : 0.36), middle = rect.y + rect.h * (two ? 0.23 : 0.34);
+    if (!*detail)
+        middle = rect.y + (rect.h - (two ? step : 0)) / 2;
+    struct rnd_label label = {.font = RND_FONT_UI_BOLD,
+                              .size_px = size,
+                              .x = x,
+                              .middle_y = middle,
+                              .colour = theme->text_primary,
+                              .max_px = width};
+    rnd_panel_label(frame, label, first);
+    if (two) {
+        label.middle_y += step;
+        rnd_panel_label(frame, label, headline + cut + (headline[cut] == ' '));
+    }
+    label.font = RND_FONT_UI;
+    label.size_px = rnd_panel_px(frame, two ? 15 : 16);
+    label.middle_y += step;
+    label.colour = theme->text_secondary;
+    rnd_panel_label(frame, label, detail);
+}

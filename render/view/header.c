@@ -1,0 +1,108 @@
+#include "panel.h"
+
+#include <stdio.h>
+
+/* A button as wide as its text; its right edge is at `right`.  Returns its left edge. */
+static double draw_button(struct rnd_frame *frame, double right, const char *text,
+                          enum rnd_hit_kind kind)
+{
+    const struct rnd_theme *theme = frame->theme;
+    double size = frame->layout.sizes.text_small, height = rnd_panel_px(frame, 26);
+    double width =
+        rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text) + 2 * rnd_panel_px(frame, 12);
+    struct rnd_rect bar = frame->layout.header;
+    struct rnd_rect rect = {right - width, bar.y + (bar.h - height) / 2, width, height};
+    bool hovered = rnd_panel_hovered(frame, rect);
+    rnd_list_round(frame->list, rect, height / 2, theme->raised_bg,
+                   hovered ? theme->accent : theme->raised_border, frame->layout.sizes.border);
+    rnd_panel_label(
+        frame,
+        (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
+                           .size_px = size,
+                           .x = rect.x + width / 2,
+                           .middle_y = bar.y + bar.h / 2,
+                           .colour = hovered ? theme->text_primary : theme->text_secondary,
+                           .align = RND_ALIGN_CENTRE},
+        text);
+    rnd_hits_add(frame->hits, rect, kind, 0);
+    return rect.x;
+}
+
+/* The value of a parameter, left of `right`, unless there is no room right of `left`.  Returns its
+ * left edge. */
+static double draw_param(struct rnd_frame *frame, double left, double right,
+                         const struct rnd_param *param)
+{
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    char value[64];
+    (void)snprintf(value, sizeof value, "%.12g%s%s", param->value, *param->unit ? " " : "",
+                   param->unit);
+    double gap = rnd_panel_px(frame, 8);
+    double value_px = rnd_panel_width(frame, RND_FONT_MONO, s->text_body, value);
+    double name_px = rnd_panel_width(frame, RND_FONT_UI, s->text_body, param->name);
+    double x = right - value_px - gap - name_px;
+    if (x < left)
+        return right;
+    struct rnd_label label = {.font = RND_FONT_UI,
+                              .size_px = s->text_body,
+                              .x = x,
+                              .middle_y = frame->layout.header.h / 2,
+                              .colour = frame->theme->text_secondary};
+    rnd_panel_label(frame, label, param->name);
+    label.font = RND_FONT_MONO;
+    label.x = right - value_px;
+    label.colour = frame->theme->text_primary;
+    rnd_panel_label(frame, label, value);
+    return x;
+}
+
+/* A text in the bar, at most up to `right`; returns its right edge. */
+static double draw_text(struct rnd_frame *frame, struct rnd_label label, double right,
+                        const char *text)
+{
+    label.middle_y = frame->layout.header.h / 2;
+    label.max_px = right - label.x;
+    if (label.max_px < 3 * label.size_px)
+        return label.x;
+    rnd_panel_label(frame, label, text);
+    double width = rnd_panel_width(frame, label.font, label.size_px, text);
+    return label.x + (width < label.max_px ? width : label.max_px);
+}
+
+void rnd_panel_header(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    struct rnd_rect bar = frame->layout.header;
+    rnd_list_rect(frame->list, bar, theme->bar_bg);
+    rnd_list_rect(frame->list, (struct rnd_rect){0, bar.h - s->border, bar.w, s->border},
+                  theme->panel_border);
+
+    double gap = rnd_panel_px(frame, 24), right = bar.w - gap;
+    right = draw_button(frame, right, "?", RND_HIT_HELP) - rnd_panel_px(frame, 10);
+    right = draw_button(frame, right, theme->name, RND_HIT_THEME) - gap;
+    const struct rnd_lesson *lesson = &frame->script->lesson;
+    for (uint32_t i = lesson->param_count; i > 0; i--) {
+        double x = draw_param(frame, bar.w * 0.55, right, &lesson->params[i - 1]);
+        right = x < right ? x - gap : right;
+    }
+
+    double x = draw_text(frame,
+                         (struct rnd_label){.font = RND_FONT_UI_BOLD,
+                                            .size_px = rnd_panel_px(frame, 20),
+                                            .x = gap,
+                                            .colour = theme->accent},
+                         right, "awaitscope");
+    x = draw_text(frame,
+                  (struct rnd_label){.font = RND_FONT_UI_BOLD,
+                                     .size_px = s->text_title,
+                                     .x = x + gap,
+                                     .colour = theme->text_primary},
+                  right, rnd_script_title(frame->script));
+    (void)draw_text(frame,
+                    (struct rnd_label){.font = RND_FONT_MONO,
+                                       .size_px = s->text_body,
+                                       .x = x + rnd_panel_px(frame, 36),
+                                       .colour = theme->text_secondary},
+                    right, frame->script->path);
+}

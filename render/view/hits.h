@@ -1,0 +1,60 @@
+/* What lies under each place of a frame: filled by the panels while they draw. */
+#ifndef RND_HITS_H
+#define RND_HITS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "render/draw/list.h"
+
+enum rnd_hit_kind {
+    RND_HIT_NONE,
+    RND_HIT_THEME,
+    RND_HIT_HELP,
+    RND_HIT_BUTTON, /* value: enum rnd_button */
+    RND_HIT_STEP,   /* value: enum rnd_step_kind */
+    RND_HIT_SPEED,
+    RND_HIT_STRIP,  /* the density strip: a time */
+    RND_HIT_AXIS,   /* the timeline beside the lanes' names: a time; value: task or 0 */
+    RND_HIT_NAME,   /* a lane's name; value: task */
+    RND_HIT_SOURCE, /* value: line, 0 below the last */
+    RND_HIT_OUTPUT, /* value: index of an output line, RND_HIT_NOTHING below the last */
+    RND_HIT_OVERLAY /* the help: covers all */
+};
+#define RND_HIT_NOTHING UINT32_MAX
+
+enum rnd_button {
+    RND_BUTTON_START,
+    RND_BUTTON_BACK,
+    RND_BUTTON_PLAY,
+    RND_BUTTON_FORWARD,
+    RND_BUTTON_END,
+    RND_BUTTONS
+};
+
+struct rnd_hit {
+    struct rnd_rect rect;
+    enum rnd_hit_kind kind;
+    uint32_t value;
+};
+
+/* More than a window has room for; beyond it, places are just not sensitive. */
+#define RND_HITS_MAX 512
+
+struct rnd_hits {
+    struct rnd_hit items[RND_HITS_MAX];
+    size_t count;
+};
+
+/* Later ones lie above earlier ones. */
+static inline void rnd_hits_add(struct rnd_hits *hits, struct rnd_rect rect, enum rnd_hit_kind kind,
+                                uint32_t value)
+{
+    if (hits->count < RND_HITS_MAX)
+        hits->items[hits->count++] = (struct rnd_hit){rect, kind, value};
+}
+
+/* What is uppermost at a point; of kind NONE where nothing is. */
+struct rnd_hit rnd_hits_at(const struct rnd_hits *hits, double x, double y);
+
+#endif

@@ -1,0 +1,90 @@
+#include "layout.h"
+
+#include <math.h>
+
+static double clamp(double value, double low, double high)
+{
+    return fmin(fmax(value, low), high);
+}
+
+double rnd_layout_scale(int width_px, int height_px)
+{
+    double fit = fmin(width_px / 1920.0, height_px / 1080.0);
+    return clamp(fit, RND_LAYOUT_SCALE_MIN, RND_LAYOUT_SCALE_MAX);
+}
+
+/* What is left of a rectangle; no side is negative. */
+static struct rnd_rect inset(struct rnd_rect r, double left, double top, double right,
+                             double bottom)
+{
+    return (struct rnd_rect){r.x + left, r.y + top, fmax(r.w - left - right, 0),
+                             fmax(r.h - top - bottom, 0)};
+}
+
+static void lay_out_timeline(struct rnd_layout *l)
+{
+    const struct rnd_sizes *s = &l->sizes;
+    struct rnd_rect t = l->timeline;
+    l->names_px = clamp(floor(t.w * 0.16), rnd_sizes_px(s, 120), rnd_sizes_px(s, 184));
+    double ruler_top = rnd_sizes_px(s, 38), top = rnd_sizes_px(s, 64);
+    double loop_px = floor(clamp(t.h * 0.16, rnd_sizes_px(s, 58), rnd_sizes_px(s, 90)));
+    double bottom = rnd_sizes_px(s, 10), right = rnd_sizes_px(s, 14);
+
+    struct rnd_rect inner = inset(t, 0, top, 0, bottom);
+    l->ruler = inset(t, l->names_px, ruler_top, right, t.h - top);
+    l->axis = inset(t, l->names_px, ruler_top, right, bottom);
+    l->loop_lane = inset(inner, 0, 0, 0, inner.h - loop_px);
+    l->lanes = inset(inner, 0, loop_px, 0, 0);
+}
+
+static void lay_out_transport(struct rnd_layout *l)
+{
+    const struct rnd_sizes *s = &l->sizes;
+    struct rnd_rect t = l->transport;
+    double wide = t.w >= rnd_sizes_px(s, 1500);
+    double left = rnd_sizes_px(s, wide ? 570 : 520), right = rnd_sizes_px(s, wide ? 470 : 424);
+    double height = rnd_sizes_px(s, 32);
+    l->strip = inset(t, left, floor((t.h - height) / 2), right, 0);
+    l->strip.h = height;
+}
+
+struct rnd_layout rnd_layout_make(int width_px, int height_px, double scale)
+{
+    struct rnd_layout l = {.sizes = rnd_sizes_at(scale)};
+    const struct rnd_sizes *s = &l.sizes;
+    double w = width_px, h = height_px;
+    bool low = h < rnd_sizes_px(s, 900);
+    double gap = low ? rnd_sizes_px(s, 10) : s->gap;
+    double bar = low ? rnd_sizes_px(s, 48) : s->bar_height;
+    double transport = low ? rnd_sizes_px(s, 104) : s->transport_height;
+    double body = fmax(h - bar - transport - 2 * gap, 0);
+
+    l.header = (struct rnd_rect){0, 0, w, bar};
+    l.transport = (struct rnd_rect){0, h - transport, w, transport};
+    double left = floor(clamp(w * 0.3042, rnd_sizes_px(s, 260), rnd_sizes_px(s, 720)));
+    double right_x = gap + left + gap, right = fmax(w - right_x - gap, 0);
+    double caption = rnd_sizes_px(s, low ? 84 : 88), loop = rnd_sizes_px(s, low ? 158 : 184);
+    double upper = fmax(body - caption - loop - 2 * gap, 0), y = bar + gap;
+
+    l.source = (struct rnd_rect){gap, y, left, upper};
+    l.timeline = (struct rnd_rect){right_x, y, right, upper};
+    y += upper + gap;
+    l.output = (struct rnd_rect){gap, y, left, loop + gap + caption};
+    l.loop = (struct rnd_rect){right_x, y, right, loop};
+    l.caption = (struct rnd_rect){right_x, y + loop + gap, right, caption};
+
+    double title = rnd_sizes_px(s, 44), pad = rnd_sizes_px(s, 10);
+    l.code = inset(l.source, 1, title, 1, pad);
+    l.code_row_px = s->code_line;
+    l.lines = inset(l.output, 1, title, 1, pad);
+    l.line_row_px = rnd_sizes_px(s, 26);
+    lay_out_timeline(&l);
+    lay_out_transport(&l);
+    return l;
+}
+
+double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)
+{
+    double share = lane_count ? layout->lanes.h / lane_count : layout->lanes.h;
+    return floor(clamp(share, rnd_sizes_px(&layout->sizes, 46), rnd_sizes_px(&layout->sizes, 118)));
+}

@@ -1,0 +1,69 @@
+/* What the panels share: the frame that is being drawn, and the parts that they are made of.
+ *
+ * Each panel is one function of a frame, which appends to the frame's list and notes its hits; it
+ * draws within its own rectangle of the layout and changes nothing else.
+ */
+#ifndef RND_PANEL_H
+#define RND_PANEL_H
+
+#include "render/model/label.h"
+#include "render/model/state.h"
+#include "view.h"
+
+struct rnd_frame {
+    struct rnd_list *list;
+    struct rnd_hits *hits;
+    struct rnd_fonts *fonts;
+    const struct rnd_model *model;
+    const struct rnd_script *script;
+    const struct rnd_view *view;
+    const struct rnd_theme *theme;
+    struct rnd_layout layout;
+    struct rnd_state state; /* of the loop at the cursor */
+    uint32_t since;         /* the stop before the cursor: what came after it is new */
+};
+
+void rnd_panel_header(struct rnd_frame *frame);
+void rnd_panel_source(struct rnd_frame *frame);
+void rnd_panel_timeline(struct rnd_frame *frame);
+void rnd_panel_output(struct rnd_frame *frame);
+void rnd_panel_loop(struct rnd_frame *frame);
+void rnd_panel_caption(struct rnd_frame *frame);
+void rnd_panel_transport(struct rnd_frame *frame);
+void rnd_panel_help(struct rnd_frame *frame);
+
+/* A measure at the frame's scale, in whole pixels. */
+double rnd_panel_px(const struct rnd_frame *frame, double px_at_scale_1);
+
+/* The panel's ground with its title; returns the baseline of the title. */
+double rnd_panel_begin(struct rnd_frame *frame, struct rnd_rect rect, const char *title);
+
+/* One text that stands in a panel: where its anchor is, with capitals centred on middle_y. */
+struct rnd_label {
+    enum rnd_font font;
+    double size_px, x, middle_y;
+    rnd_colour colour;
+    enum rnd_align align;
+    double max_px; /* 0: any width */
+};
+void rnd_panel_label(struct rnd_frame *frame, struct rnd_label label, const char *text);
+
+/* The width of a text. */
+double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double size_px,
+                       const char *text);
+
+/* The colour of a task (0: no task), and of how a task ended. */
+rnd_colour rnd_panel_task(const struct rnd_frame *frame, uint32_t task);
+rnd_colour rnd_panel_end(const struct rnd_frame *frame, enum rnd_task_state state);
+
+/* Whether the pointer is there: then something answers to it. */
+bool rnd_panel_hovered(const struct rnd_frame *frame, struct rnd_rect rect);
+
+/* A round mark with a tick, an exclamation mark or a cross: how a task ended. */
+void rnd_panel_end_mark(struct rnd_frame *frame, double x, double y, double radius_px,
+                        enum rnd_task_state state, rnd_colour colour);
+
+/* Rows of the lanes: hidden tasks have none.  The task of row 0, 1, ...; 0 beyond the last. */
+uint32_t rnd_panel_row_task(const struct rnd_model *model, uint32_t row);
+
+#endif

@@ -1,0 +1,163 @@
+#include "panel.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define TOKENS_MAX 128
+
+/* Tasks whose rings fit beside one line. */
+#define RINGS_MAX 3
+
+static rnd_colour token_colour(const struct rnd_theme *theme, unsigned kind)
+{
+    switch (kind) {
+    case RND_TOKEN_KEYWORD:
+    case RND_TOKEN_DECORATOR:
+        return theme->code_keyword;
+    case RND_TOKEN_STRING:
+        return theme->code_string;
+    case RND_TOKEN_COMMENT:
+        return theme->code_comment;
+    case RND_TOKEN_NUMBER:
+        return theme->code_number;
+    case RND_TOKEN_DEFINITION:
+        return theme->code_function;
+    default:
+        return theme->code_plain;
+    }
+}
+
+/* The code of a line from x on, cut with an ellipsis at `right`. */
+static void draw_code(struct rnd_frame *frame, uint32_t line, double x, double middle_y,
+                      double right)
+{
+    size_t length;
+    const char *text = rnd_script_line(frame->script, line, &length);
+    if (line > frame->script->line_count || length == 0)
+        return;
+    struct rnd_token tokens[TOKENS_MAX];
+    rnd_lex_state lex = frame->script->states[line - 1];
+    uint32_t count = rnd_highlight_line(text, length, &lex, tokens, TOKENS_MAX);
+    double size = frame->layout.sizes.text_code;
+    double y = rnd_font_baseline_px(frame->fonts, RND_FONT_MONO, size, middle_y);
+
+    size_t fit = rnd_font_fit(frame->fonts, RND_FONT_MONO, size, text, length, right - x);
+    double ellipsis = rnd_panel_width(frame, RND_FONT_MONO, size, "…");
+    if (fit < length)
+        fit = rnd_font_fit(frame->fonts, RND_FONT_MONO, size, text, length, right - x - ellipsis);
+    for (uint32_t i = 0; i < count && tokens[i].begin < fit; i++) {
+        const char *bytes = text + tokens[i].begin;
+        size_t n = tokens[i].length;
+        n = tokens[i].begin + n > fit ? fit - tokens[i].begin : n;
+        rnd_list_text_bytes(frame->list, RND_FONT_MONO, size, x, y,
+                            token_colour(frame->theme, tokens[i].kind), bytes, n, RND_ALIGN_LEFT,
+                            0);
+        x += rnd_font_width_bytes_px(frame->fonts, RND_FONT_MONO, size, bytes, n);
+    }
+    if (fit < length)
+        rnd_list_text(frame->list, RND_FONT_MONO, size, x, y, frame->theme->text_faint, "…");
+}
+
+/* Whether a file of a trace is the script that is shown. */
+static bool is_script(const struct rnd_frame *frame, uint32_t file)
+{
+    const struct rnd_model *model = frame->model;
+    return file == model->script || strcmp(rnd_model_text(model, file, NULL),
+                                           rnd_model_text(model, model->script, NULL)) == 0;
+}
+
+/* Lines of the script that are seen: from `first` on, `count` of them, the first at y. */
+struct rows {
+    uint32_t first, count;
+    double y, height;
+};
+
+static struct rows visible_rows(const struct rnd_frame *frame)
+{
+    struct rnd_rect code = frame->layout.code;
+    double height = frame->layout.code_row_px, skip = floor(frame->view->code_px / height);
+    struct rows rows = {.first = (uint32_t)skip + 1,
+                        .count = (uint32_t)(code.h / height) + 2,
+                        .y = floor(code.y + skip * height - frame->view->code_px),
+                        .height = height};
+    return rows;
+}
+
+static double row_middle(struct rows rows, uint32_t line)
+{
+    return rows.y + ((double)line - rows.first + 0.5) * rows.height;
+}
+
+/* A ring for each living task at its line; filled where the task runs. */
+static void draw_rings(struct rnd_frame *frame, struct rows rows)
+{
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    uint8_t rings[256] = {0};
+    double radius = rnd_panel_px(frame, 7), x = frame->layout.code.x + rnd_panel_px(frame, 21);
+    for (uint32_t task = 1; task <= frame->model->lane_count; task++) {
+        const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
+        uint32_t cursor = frame->view->moment.cursor;
+        if (lane->created > cursor)
+            break;
+        if (lane->done <= cursor || lane->naming == SIM_TASK_INTERNAL)
+            continue;
+        struct rnd_lane_state at = rnd_state_lane(frame->model, task, cursor);
+        uint32_t row = at.line - rows.first;
+        if (at.line < rows.first || row >= rows.count || row >= sizeof rings ||
+            rings[row] == RINGS_MAX || !is_script(frame, at.file))
+            continue;
+        double ring_x = x - rings[row]++ * rnd_panel_px(frame, 5);
+        double y = row_middle(rows, at.line);
+        rnd_colour colour = rnd_panel_task(frame, task);
+        rnd_list_circle(frame->list, ring_x, y, radius, frame->theme->panel_bg);
+        if (at.state == RND_TASK_RUNNING || at.state == RND_TASK_BLOCKING)
+            rnd_list_circle(frame->list, ring_x, y, radius, colour);
+        else
+            rnd_list_ring(frame->list, ring_x, y, radius, s->line, colour);
+    }
+}
+
+void rnd_panel_source(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_state *state = &frame->state;
+    struct rnd_rect code = frame->layout.code;
+    (void)rnd_panel_begin(frame, frame->layout.source, "Source");
+    rnd_hits_add(frame->hits, frame->layout.source, RND_HIT_SOURCE, 0);
+
+    rnd_list_clip_push(frame->list, code);
+    struct rows rows = visible_rows(frame);
+    uint32_t task = state->runner == RND_RUNNER_TASK ? state->runner_id : 0;
+    if (state->line >= rows.first && is_script(frame, state->file) &&
+        state->line <= frame->script->line_count && (task || state->runner == RND_RUNNER_NONE) &&
+        !state->idle) {
+        rnd_colour tint = task ? rnd_panel_task(frame, task) : theme->text_secondary;
+        struct rnd_rect row = {code.x, row_middle(rows, state->line) - rows.height / 2, code.w,
+                               rows.height};
+        rnd_list_rect(frame->list, row, rnd_colour_mix(theme->panel_bg, tint, 42));
+    }
+    double digits = frame->script->line_count > 999 ? 5 : 3;
+    double number_x = code.x + rnd_panel_px(frame, 36 + digits * 8);
+    for (uint32_t i = 0; i < rows.count && rows.first + i <= frame->script->line_count; i++) {
+        uint32_t line = rows.first + i;
+        double middle = row_middle(rows, line);
+        char number[16];
+        (void)snprintf(number, sizeof number, "%u", line);
+        rnd_panel_label(frame,
+                        (struct rnd_label){.font = RND_FONT_MONO,
+                                           .size_px = frame->layout.sizes.text_time,
+                                           .x = number_x,
+                                           .middle_y = middle,
+                                           .colour = theme->text_faint,
+                                           .align = RND_ALIGN_RIGHT},
+                        number);
+        draw_code(frame, line, number_x + rnd_panel_px(frame, 16), middle,
+                  code.x + code.w - rnd_panel_px(frame, 8));
+        rnd_hits_add(frame->hits,
+                     (struct rnd_rect){code.x, middle - rows.height / 2, code.w, rows.height},
+                     RND_HIT_SOURCE, line);
+    }
+    draw_rings(frame, rows);
+    rnd_list_clip_pop(frame->list);
+}

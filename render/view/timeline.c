@@ -1,0 +1,207 @@
+#include "timeline.h"
+
+#include <math.h>
+
+#define TICKS_MAX 128
+
+/* The share of its colours that the future keeps. */
+#define FUTURE_SHARE 60
+
+double rnd_timeline_x(const struct rnd_frame *frame, uint32_t cursor)
+{
+    return frame->layout.axis.x + rnd_axis_x(&frame->view->axis, cursor);
+}
+
+double rnd_timeline_end_x(const struct rnd_frame *frame, uint32_t end)
+{
+    uint32_t last = frame->model->event_count;
+    return rnd_timeline_x(frame, end < last ? end : last);
+}
+
+double rnd_timeline_now(const struct rnd_frame *frame)
+{
+    return frame->layout.axis.x + rnd_axis_x_moment(&frame->view->axis, frame->view->moment);
+}
+
+uint32_t rnd_timeline_cursor(const struct rnd_frame *frame, double x)
+{
+    return rnd_axis_cursor_at(&frame->view->axis, x - frame->layout.axis.x);
+}
+
+rnd_colour rnd_timeline_tint(const struct rnd_frame *frame, struct rnd_half half, rnd_colour colour)
+{
+    return half.share == 255 ? colour : rnd_colour_mix(frame->theme->panel_bg, colour, half.share);
+}
+
+double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row)
+{
+    return floor(fmin(fmax(row.h * 0.42, rnd_panel_px(frame, 16)), rnd_panel_px(frame, 36)));
+}
+
+/* The rows of the tasks' lanes that are seen. */
+struct rows {
+    uint32_t first, end;
+    double top, height; /* y of row 0 */
+};
+
+static struct rows visible_rows(const struct rnd_frame *frame)
+{
+    struct rnd_rect lanes = frame->layout.lanes;
+    uint32_t count = frame->model->colour_count;
+    double height = rnd_layout_lane_px(&frame->layout, count);
+    double top = lanes.y - floor(frame->view->lanes_px);
+    uint32_t first = (uint32_t)floor((lanes.y - top) / height);
+    uint32_t end = (uint32_t)ceil((lanes.y + lanes.h - top) / height);
+    return (struct rows){first < count ? first : count, end < count ? end : count, top, height};
+}
+
+static struct rnd_rect row_rect(const struct rnd_frame *frame, struct rows rows, uint32_t row)
+{
+    struct rnd_rect lanes = frame->layout.lanes;
+    return (struct rnd_rect){lanes.x, rows.top + row * rows.height, lanes.w, rows.height};
+}
+
+static void draw_grid(struct rnd_frame *frame, struct rows rows)
+{
+    const struct rnd_layout *l = &frame->layout;
+    double border = l->sizes.border, edge = l->lanes.x + border, width = l->lanes.w - 2 * border;
+    struct rnd_tick ticks[TICKS_MAX];
+    uint32_t count = rnd_axis_ticks(&frame->view->axis, rnd_panel_px(frame, 104), ticks, TICKS_MAX);
+    double bottom = l->axis.y + l->axis.h, top = l->ruler.y + l->ruler.h;
+    for (uint32_t i = 0; i < count; i++) {
+        double x = l->axis.x + ticks[i].x_px;
+        rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, bottom - top},
+                      frame->theme->grid);
+        rnd_panel_label(frame,
+                        (struct rnd_label){.font = RND_FONT_MONO,
+                                           .size_px = l->sizes.text_time,
+                                           .x = x,
+                                           .middle_y = l->ruler.y + rnd_panel_px(frame, 12),
+                                           .colour = frame->theme->text_secondary,
+                                           .align = RND_ALIGN_CENTRE},
+                        ticks[i].label);
+    }
+    rnd_list_clip_push(frame->list, (struct rnd_rect){edge, l->lanes.y, width, l->lanes.h});
+    for (uint32_t row = rows.first; row <= rows.end; row++)
+        rnd_list_rect(frame->list,
+                      (struct rnd_rect){edge, row_rect(frame, rows, row).y, width, border},
+                      frame->theme->grid);
+    rnd_list_clip_pop(frame->list);
+}
+
+static void draw_half(struct rnd_frame *frame, struct rnd_half half, struct rows rows)
+{
+    const struct rnd_layout *l = &frame->layout;
+    struct rnd_rect clip = {half.left, l->axis.y, half.right - half.left, l->axis.h};
+    if (clip.w <= 0)
+        return;
+    rnd_list_clip_push(frame->list, clip);
+    rnd_timeline_loop(frame, half, l->loop_lane);
+    rnd_list_clip_push(frame->list, l->lanes);
+    for (uint32_t row = rows.first; row < rows.end; row++)
+        rnd_timeline_lane(frame, half, rnd_panel_row_task(frame->model, row),
+                          row_rect(frame, rows, row));
+    rnd_list_clip_pop(frame->list);
+    rnd_list_clip_pop(frame->list);
+}
+
+static void draw_names(struct rnd_frame *frame, struct rows rows)
+{
+    const struct rnd_layout *l = &frame->layout;
+    struct rnd_rect lanes = l->lanes, loop = l->loop_lane;
+    loop.w = l->names_px;
+    rnd_timeline_loop_name(frame, loop);
+    rnd_list_clip_push(frame->list, lanes);
+    for (uint32_t row = rows.first; row < rows.end; row++) {
+        struct rnd_rect rect = row_rect(frame, rows, row);
+        uint32_t task = rnd_panel_row_task(frame->model, row);
+        rnd_hits_add(frame->hits,
+                     (struct rnd_rect){l->axis.x, fmax(rect.y, lanes.y), l->axis.w, rect.h},
+                     RND_HIT_AXIS, task);
+        rect.w = l->names_px;
+        rnd_timeline_name(frame, task, rect);
+        rnd_hits_add(frame->hits, rect, RND_HIT_NAME, task);
+    }
+    rnd_list_clip_pop(frame->list);
+}
+
+/* A line across all lanes with its time in a flag on the ruler. */
+static void draw_line(struct rnd_frame *frame, double x, struct rnd_moment moment, bool playhead)
+{
+    const struct rnd_layout *l = &frame->layout;
+    const struct rnd_theme *theme = frame->theme;
+    char text[32];
+    (void)rnd_label_clock(moment.time_ns, text, sizeof text);
+    double size = l->sizes.text_time, width = playhead ? l->sizes.line : l->sizes.border;
+    enum rnd_font font = playhead ? RND_FONT_MONO_BOLD : RND_FONT_MONO;
+    double flag_w = rnd_panel_width(frame, font, size, text) + 2 * rnd_panel_px(frame, 12);
+    struct rnd_rect flag = {x - flag_w / 2, l->ruler.y - rnd_panel_px(frame, 1), flag_w,
+                            rnd_panel_px(frame, 22)};
+    flag.x = fmin(fmax(flag.x, l->axis.x - l->names_px * 0.4), l->axis.x + l->axis.w - flag_w);
+    double top = flag.y + flag.h, bottom = l->axis.y + l->axis.h;
+    rnd_list_rect(frame->list, (struct rnd_rect){x - width / 2, top, width, bottom - top},
+                  playhead ? theme->accent : theme->text_faint);
+    rnd_list_round(frame->list, flag, rnd_panel_px(frame, 6),
+                   playhead ? theme->accent : theme->raised_bg,
+                   playhead ? RND_NONE : theme->raised_border, l->sizes.border);
+    rnd_panel_label(
+        frame,
+        (struct rnd_label){.font = font,
+                           .size_px = size,
+                           .x = flag.x + flag.w / 2,
+                           .middle_y = flag.y + flag.h / 2,
+                           .colour = playhead ? theme->accent_text : theme->text_secondary,
+                           .align = RND_ALIGN_CENTRE},
+        text);
+}
+
+static void draw_scroll_bar(struct rnd_frame *frame, struct rows rows)
+{
+    struct rnd_rect lanes = frame->layout.lanes;
+    double all = rows.height * frame->model->colour_count, width = rnd_panel_px(frame, 4);
+    if (all <= lanes.h)
+        return;
+    double height = fmax(lanes.h * lanes.h / all, rnd_panel_px(frame, 24));
+    double y = lanes.y + (lanes.h - height) * fmin(frame->view->lanes_px / (all - lanes.h), 1);
+    rnd_list_round(
+        frame->list,
+        (struct rnd_rect){lanes.x + lanes.w - width - rnd_panel_px(frame, 4), y, width, height},
+        width / 2, frame->theme->track, RND_NONE, 0);
+}
+
+void rnd_panel_timeline(struct rnd_frame *frame)
+{
+    const struct rnd_layout *l = &frame->layout;
+    struct rnd_rect axis = l->axis;
+    double pad = l->sizes.pad;
+    (void)rnd_panel_begin(frame, l->timeline, "Timeline");
+    rnd_timeline_legend(frame, l->timeline.x + pad + rnd_panel_px(frame, 90));
+    rnd_hits_add(frame->hits, axis, RND_HIT_AXIS, 0);
+
+    struct rows rows = visible_rows(frame);
+    draw_grid(frame, rows);
+    double now = fmin(fmax(rnd_timeline_now(frame), axis.x), axis.x + axis.w);
+    draw_half(frame, (struct rnd_half){now, axis.x + axis.w, FUTURE_SHARE}, rows);
+    draw_half(frame, (struct rnd_half){axis.x, now, 255}, rows);
+    draw_names(frame, rows);
+
+    rnd_list_clip_push(frame->list, axis);
+    rnd_timeline_loop_labels(frame, l->loop_lane);
+    rnd_list_clip_push(frame->list, l->lanes);
+    for (uint32_t row = rows.first; row < rows.end; row++)
+        rnd_timeline_lane_labels(frame, rnd_panel_row_task(frame->model, row),
+                                 row_rect(frame, rows, row));
+    rnd_timeline_lates(frame, rows.top, rows.height);
+    rnd_list_clip_pop(frame->list);
+    rnd_timeline_arrows(frame, rows.top, rows.height);
+    rnd_list_clip_pop(frame->list);
+    draw_scroll_bar(frame, rows);
+
+    const struct rnd_view *view = frame->view;
+    if (rnd_panel_hovered(frame, axis))
+        draw_line(frame, view->pointer_x, rnd_axis_moment_at(&view->axis, view->pointer_x - axis.x),
+                  false);
+    double x = rnd_timeline_now(frame);
+    if (x >= axis.x - 1 && x <= axis.x + axis.w + 1)
+        draw_line(frame, x, view->moment, true);
+}

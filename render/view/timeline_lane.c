@@ -1,0 +1,257 @@
+#include "timeline.h"
+
+#include <math.h>
+
+static bool is_end(unsigned state)
+{
+    return state == RND_TASK_DONE || state == RND_TASK_FAILED || state == RND_TASK_CANCELLED;
+}
+
+static void draw_blocking(struct rnd_frame *frame, struct rnd_half half, struct rnd_rect rect,
+                          double radius)
+{
+    const struct rnd_theme *theme = frame->theme;
+    rnd_colour ground = rnd_colour_mix(theme->panel_bg, theme->blocking, 64);
+    rnd_colour red = rnd_timeline_tint(frame, half, theme->blocking);
+    rnd_list_round(frame->list, rect, radius, rnd_timeline_tint(frame, half, ground), RND_NONE, 0);
+    rnd_list_pattern(frame->list, rect, radius, RND_PATTERN_STRIPES, rnd_panel_px(frame, 12), red);
+    rnd_list_round(frame->list, rect, radius, RND_NONE, red, frame->layout.sizes.line * 0.75);
+}
+
+static void draw_ready(struct rnd_frame *frame, struct rnd_half half, struct rnd_rect rect)
+{
+    const struct rnd_theme *theme = frame->theme;
+    double low = floor(rect.h * 0.28), radius = frame->layout.sizes.slice_radius - 1;
+    rnd_colour amber = rnd_timeline_tint(frame, half, theme->ready);
+    rect.y += low;
+    rect.h -= 2 * low;
+    rnd_list_round(
+        frame->list, rect, radius,
+        rnd_timeline_tint(frame, half, rnd_colour_mix(theme->panel_bg, theme->ready, 40)), amber,
+        frame->layout.sizes.border);
+    if (rect.w > rnd_panel_px(frame, 10))
+        rnd_list_pattern(frame->list,
+                         (struct rnd_rect){rect.x + 2, rect.y + 2, rect.w - 4, rect.h - 4}, 0,
+                         RND_PATTERN_DOTS, rnd_panel_px(frame, 6), amber);
+}
+
+static void draw_span(struct rnd_frame *frame, struct rnd_half half, const struct rnd_span *span,
+                      struct rnd_rect rect, rnd_colour colour)
+{
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    rnd_colour tint = rnd_timeline_tint(frame, half, colour);
+    double middle = rect.y + floor(rect.h / 2);
+    bool stroke = rect.w < RND_TIMELINE_STROKE_PX;
+    switch (span->state) {
+    case RND_TASK_RUNNING:
+        rnd_list_round(frame->list, rect, stroke ? 0 : s->slice_radius, tint, RND_NONE, 0);
+        break;
+    case RND_TASK_BLOCKING:
+        draw_blocking(frame, half, rect, stroke ? 0 : s->slice_radius);
+        break;
+    case RND_TASK_READY:
+        if (!stroke)
+            draw_ready(frame, half, rect);
+        break;
+    case RND_TASK_SUSPENDED:
+        rnd_list_line(frame->list, rect.x, middle, rect.x + rect.w, middle,
+                      (struct rnd_stroke){.colour = tint,
+                                          .width_px = fmax(s->line * 0.75, 1),
+                                          .dash_px = s->dash,
+                                          .gap_px = s->dash_gap});
+        break;
+    default:
+        break;
+    }
+}
+
+void rnd_timeline_lane(struct rnd_frame *frame, struct rnd_half half, uint32_t task,
+                       struct rnd_rect row)
+{
+    const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
+    rnd_colour colour = rnd_panel_task(frame, task);
+    double height = rnd_timeline_slice_px(frame, row);
+    struct rnd_rect rect = {0, row.y + floor((row.h - height) / 2), 0, height};
+
+    uint32_t i = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, half.left));
+    while (i < lane->span_count) {
+        const struct rnd_span *span = &lane->spans[i];
+        rect.x = rnd_timeline_x(frame, span->begin);
+        double end = rnd_timeline_end_x(frame, span->end);
+        if (rect.x >= half.right || is_end(span->state))
+            break;
+        /* What an endless dash has outside the screen would only cost. */
+        double left = fmax(rect.x, half.left - 100), right = fmin(end, half.right + 100);
+        struct rnd_rect seen = {left, rect.y, fmax(right - left, 1), height};
+        if (span->state == RND_TASK_SUSPENDED)
+            seen.x = rect.x < left ? left - fmod(left - rect.x, frame->layout.sizes.dash +
+                                                                    frame->layout.sizes.dash_gap)
+                                   : rect.x;
+        seen.w = fmax(right - seen.x, 1);
+        draw_span(frame, half, span, seen, colour);
+        uint32_t next = i + 1;
+        if (end - rect.x < RND_TIMELINE_STROKE_PX) {
+            uint32_t beyond = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, rect.x + 1));
+            next = beyond > next ? beyond : next;
+        }
+        i = next;
+    }
+}
+
+/* What a suspended span awaits, in the middle of what is seen of it, if there is room. */
+static void draw_pill(struct rnd_frame *frame, const struct rnd_span *span, struct rnd_rect row,
+                      struct rnd_half half, rnd_colour colour)
+{
+    const struct rnd_model *model = frame->model;
+    const struct rnd_moment now = frame->view->moment;
+    struct rnd_rect axis = frame->layout.axis;
+    double left = fmax(rnd_timeline_x(frame, span->begin), axis.x);
+    double right = fmin(rnd_timeline_end_x(frame, span->end), axis.x + axis.w);
+    double size = frame->layout.sizes.text_small, pad = rnd_panel_px(frame, 14);
+    char text[RND_LABEL_MAX];
+    bool here = span->begin <= now.cursor && now.cursor < span->end;
+    bool cut_short = span->end_ns != RND_NO_TIME && span->deadline_ns != RND_NO_TIME &&
+                     span->end_ns < span->deadline_ns;
+    double width = right - left;
+    double text_px = INFINITY;
+    if (here || (cut_short && span->end <= now.cursor)) {
+        (void)rnd_label_await_left(model, span, here ? now.time_ns : span->end_ns, text,
+                                   sizeof text);
+        text_px = rnd_panel_width(frame, RND_FONT_UI, size, text);
+    }
+    if (text_px + 4 * pad > width) {
+        (void)rnd_label_await(model, span, text, sizeof text);
+        text_px = rnd_panel_width(frame, RND_FONT_UI, size, text);
+    }
+    if (!*text || text_px + 4 * pad > width)
+        return;
+    double height = floor(fmin(rnd_panel_px(frame, 26), row.h * 0.6));
+    struct rnd_rect pill = {floor((left + right - text_px) / 2 - pad), row.y + (row.h - height) / 2,
+                            ceil(text_px + 2 * pad), height};
+    rnd_colour tint = rnd_timeline_tint(frame, half, colour);
+    rnd_list_round(frame->list, pill, height / 2, frame->theme->panel_bg, tint,
+                   frame->layout.sizes.border);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI,
+                                       .size_px = size,
+                                       .x = pill.x + pill.w / 2,
+                                       .middle_y = pill.y + pill.h / 2,
+                                       .colour = tint,
+                                       .align = RND_ALIGN_CENTRE},
+                    text);
+}
+
+static void draw_end(struct rnd_frame *frame, const struct rnd_lane *lane,
+                     const struct rnd_span *span, struct rnd_rect row, struct rnd_half half)
+{
+    rnd_colour colour = rnd_timeline_tint(frame, half, rnd_panel_end(frame, span->state));
+    double radius = rnd_panel_px(frame, span->state == RND_TASK_DONE ? 9 : 13);
+    radius = floor(fmin(radius, row.h * 0.3));
+    double x = rnd_timeline_x(frame, span->begin) + radius + rnd_panel_px(frame, 4);
+    double middle = row.y + floor(row.h / 2);
+    struct rnd_rect axis = frame->layout.axis;
+    if (x < axis.x || x - radius > axis.x + axis.w)
+        return;
+    rnd_panel_end_mark(frame, x, middle, radius, span->state, colour);
+
+    const char *value = rnd_model_text(frame->model, lane->value, NULL);
+    x += radius + rnd_panel_px(frame, 8);
+    double room = axis.x + axis.w - x, size = frame->layout.sizes.text_small;
+    if (!*value || room < 3 * size)
+        return;
+    bool done = span->state == RND_TASK_DONE;
+    rnd_panel_label(
+        frame,
+        (struct rnd_label){
+            .font = done ? RND_FONT_MONO : RND_FONT_UI_BOLD,
+            .size_px = size,
+            .x = x,
+            .middle_y = middle,
+            .colour = done ? rnd_timeline_tint(frame, half, frame->theme->text_secondary) : colour,
+            .max_px = room},
+        value);
+}
+
+void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd_rect row)
+{
+    const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
+    struct rnd_rect axis = frame->layout.axis;
+    rnd_colour colour = rnd_panel_task(frame, task);
+    double wide = rnd_panel_px(frame, 60);
+
+    uint32_t i = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, axis.x));
+    while (i < lane->span_count) {
+        const struct rnd_span *span = &lane->spans[i];
+        double x = rnd_timeline_x(frame, span->begin);
+        if (x > axis.x + axis.w)
+            break;
+        unsigned share = span->begin <= frame->view->moment.cursor ? 255 : 90;
+        struct rnd_half half = {axis.x, axis.x + axis.w, share};
+        uint32_t next = i + 1;
+        if (is_end(span->state)) {
+            draw_end(frame, lane, span, row, half);
+        } else if (span->state == RND_TASK_SUSPENDED &&
+                   rnd_timeline_end_x(frame, span->end) - x > wide) {
+            draw_pill(frame, span, row, half, colour);
+        } else if (rnd_timeline_end_x(frame, span->end) - x < RND_TIMELINE_STROKE_PX) {
+            uint32_t beyond = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, x + 1));
+            next = beyond > next ? beyond : next;
+        }
+        i = next;
+    }
+}
+
+/* Two texts, one below the other, at the right of a lane's bar. */
+static void draw_name(struct rnd_frame *frame, struct rnd_rect row, const char *name,
+                      rnd_colour name_colour, const char *state, rnd_colour state_colour)
+{
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    double middle = row.y + floor(row.h / 2), apart = fmin(rnd_panel_px(frame, 11), row.h * 0.21);
+    double x = row.x + s->pad + rnd_panel_px(frame, 16);
+    struct rnd_label label = {.font = RND_FONT_UI_BOLD,
+                              .size_px = fmin(s->text_name, row.h * 0.3),
+                              .x = x,
+                              .middle_y = middle - apart,
+                              .colour = name_colour,
+                              .max_px = row.x + row.w - x - rnd_panel_px(frame, 8)};
+    rnd_panel_label(frame, label, name);
+    label.font = RND_FONT_UI;
+    label.size_px = fmin(s->text_small, row.h * 0.27);
+    label.middle_y = middle + apart;
+    label.colour = state_colour;
+    rnd_panel_label(frame, label, state);
+}
+
+void rnd_timeline_loop_name(struct rnd_frame *frame, struct rnd_rect row)
+{
+    draw_name(frame, row, "Event loop", frame->theme->text_primary, "1 thread",
+              frame->theme->text_secondary);
+}
+
+void rnd_timeline_name(struct rnd_frame *frame, uint32_t task, struct rnd_rect row)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    struct rnd_lane_state at = rnd_state_lane(frame->model, task, frame->view->moment.cursor);
+    bool born = at.state != RND_TASK_UNBORN, selected = frame->view->selected == task;
+    struct rnd_half half = {0, 0, born ? 255 : 80};
+    double border = s->border;
+    if (selected || rnd_panel_hovered(frame, row))
+        rnd_list_rect(
+            frame->list,
+            (struct rnd_rect){row.x + border, row.y + border, row.w - border, row.h - border},
+            selected ? theme->selection : theme->hover);
+    double bar = floor(fmin(row.h * 0.62, rnd_panel_px(frame, 52))), width = rnd_panel_px(frame, 6);
+    double middle = row.y + floor(row.h / 2), x = row.x + s->pad - rnd_panel_px(frame, 2);
+    rnd_list_round(frame->list, (struct rnd_rect){x, middle - floor(bar / 2), width, bar},
+                   width / 2, rnd_timeline_tint(frame, half, rnd_panel_task(frame, task)), RND_NONE,
+                   0);
+
+    char name[RND_LABEL_MAX];
+    (void)rnd_label_task(frame->model, task, name, sizeof name);
+    rnd_colour secondary = born ? theme->text_secondary : theme->text_faint;
+    if (at.state == RND_TASK_BLOCKING || at.state == RND_TASK_FAILED)
+        secondary = theme->failed;
+    draw_name(frame, row, name, born ? theme->text_primary : theme->text_faint,
+              rnd_label_state(at.state), secondary);
+}

@@ -1,0 +1,153 @@
+#include "timeline.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static struct rnd_rect band_of(const struct rnd_frame *frame, struct rnd_rect row)
+{
+    double height = floor(fmin(row.h * 0.4, rnd_panel_px(frame, 32)));
+    double left = rnd_timeline_x(frame, 0);
+    return (struct rnd_rect){left, row.y + floor((row.h - height) / 2),
+                             rnd_timeline_end_x(frame, RND_NEVER) - left, height};
+}
+
+static rnd_colour slice_colour(const struct rnd_frame *frame, const struct rnd_slice *slice)
+{
+    return slice->kind == RND_SLICE_TASK ? rnd_panel_task(frame, slice->id)
+                                         : frame->theme->suspended;
+}
+
+static void draw_block(struct rnd_frame *frame, struct rnd_half half, const struct rnd_block *block,
+                       struct rnd_rect band)
+{
+    const struct rnd_theme *theme = frame->theme;
+    double left = rnd_timeline_x(frame, block->begin),
+           right = rnd_timeline_end_x(frame, block->end);
+    struct rnd_rect rect = {left, band.y, fmax(right - left, 1), band.h};
+    double radius = rect.w > 6 ? rnd_panel_px(frame, 3) : 0;
+    rnd_colour red = rnd_timeline_tint(frame, half, theme->blocking);
+    rnd_list_round(
+        frame->list, rect, radius,
+        rnd_timeline_tint(frame, half, rnd_colour_mix(theme->panel_bg, theme->blocking, 70)), red,
+        frame->layout.sizes.border);
+    rnd_list_pattern(frame->list, rect, radius, RND_PATTERN_STRIPES, rnd_panel_px(frame, 14), red);
+}
+
+/* First block that ends after a cursor. */
+static uint32_t first_block(const struct rnd_model *model, uint32_t cursor)
+{
+    uint32_t low = 0, high = model->block_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (model->blocks[middle].end <= cursor)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void rnd_timeline_loop(struct rnd_frame *frame, struct rnd_half half, struct rnd_rect row)
+{
+    const struct rnd_model *model = frame->model;
+    const struct rnd_theme *theme = frame->theme;
+    struct rnd_rect band = band_of(frame, row);
+    rnd_list_round(
+        frame->list, band, rnd_panel_px(frame, 3), rnd_timeline_tint(frame, half, theme->raised_bg),
+        rnd_timeline_tint(frame, half, theme->raised_border), frame->layout.sizes.border);
+
+    uint32_t from = rnd_timeline_cursor(frame, half.left);
+    uint32_t i = rnd_model_first_slice(model, from);
+    while (i < model->slice_count) {
+        const struct rnd_slice *slice = &model->slices[i];
+        double left = rnd_timeline_x(frame, slice->begin),
+               right = rnd_timeline_end_x(frame, slice->end);
+        if (left >= half.right)
+            break;
+        uint32_t next = i + 1;
+        if (slice->kind != RND_SLICE_IDLE && right > left) {
+            double width = right - left;
+            bool stroke = width < RND_TIMELINE_STROKE_PX;
+            struct rnd_rect rect = {left, band.y, stroke ? 1 : fmax(width - 1, 1), band.h};
+            rnd_list_round(frame->list, rect, width > 5 ? rnd_panel_px(frame, 2) : 0,
+                           rnd_timeline_tint(frame, half, slice_colour(frame, slice)), RND_NONE, 0);
+        }
+        if (right - left < RND_TIMELINE_STROKE_PX && slice->kind != RND_SLICE_IDLE) {
+            uint32_t beyond = rnd_model_first_slice(model, rnd_timeline_cursor(frame, left + 1));
+            next = beyond > next ? beyond : next;
+        }
+        i = next;
+    }
+    for (i = first_block(model, from); i < model->block_count; i++) {
+        if (rnd_timeline_x(frame, model->blocks[i].begin) >= half.right)
+            break;
+        draw_block(frame, half, &model->blocks[i], band);
+    }
+}
+
+/* A text in the middle of what is seen of a stretch of the band, if it fits. */
+static void draw_note(struct rnd_frame *frame, struct rnd_rect band, double left, double right,
+                      const char *text, rnd_colour colour, rnd_colour ground)
+{
+    struct rnd_rect axis = frame->layout.axis;
+    double size = fmin(frame->layout.sizes.text_small - 1, band.h * 0.5);
+    double width = rnd_panel_width(frame, RND_FONT_UI, size, text), pad = rnd_panel_px(frame, 10);
+    left = fmax(left, axis.x);
+    right = fmin(right, axis.x + axis.w);
+    if (right - left < width + 3 * pad)
+        return;
+    double x = floor((left + right) / 2);
+    if (ground) {
+        double height = floor(band.h * 0.7);
+        rnd_list_round(frame->list,
+                       (struct rnd_rect){x - width / 2 - pad, band.y + (band.h - height) / 2,
+                                         width + 2 * pad, height},
+                       height / 2, ground, RND_NONE, 0);
+    }
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI,
+                                       .size_px = size,
+                                       .x = x,
+                                       .middle_y = band.y + band.h / 2,
+                                       .colour = colour,
+                                       .align = RND_ALIGN_CENTRE},
+                    text);
+}
+
+void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row)
+{
+    const struct rnd_model *model = frame->model;
+    const struct rnd_theme *theme = frame->theme;
+    struct rnd_rect axis = frame->layout.axis, band = band_of(frame, row);
+
+    uint32_t from = rnd_timeline_cursor(frame, axis.x);
+    uint32_t i = rnd_model_first_slice(model, from);
+    while (i < model->slice_count) {
+        const struct rnd_slice *slice = &model->slices[i];
+        double left = rnd_timeline_x(frame, slice->begin),
+               right = rnd_timeline_end_x(frame, slice->end);
+        if (left > axis.x + axis.w)
+            break;
+        uint32_t next = i + 1;
+        if (slice->kind == RND_SLICE_IDLE && right - left > rnd_panel_px(frame, 60)) {
+            draw_note(frame, band, left, right, "idle · next timer", theme->text_faint, RND_NONE);
+        } else if (right - left < RND_TIMELINE_STROKE_PX) {
+            uint32_t beyond = rnd_model_first_slice(model, rnd_timeline_cursor(frame, left + 1));
+            next = beyond > next ? beyond : next;
+        }
+        i = next;
+    }
+    for (i = first_block(model, from); i < model->block_count; i++) {
+        const struct rnd_block *block = &model->blocks[i];
+        double left = rnd_timeline_x(frame, block->begin),
+               right = rnd_timeline_end_x(frame, block->end);
+        if (left > axis.x + axis.w)
+            break;
+        if (right - left < rnd_panel_px(frame, 60) || block->begin > frame->view->moment.cursor)
+            continue;
+        char name[RND_LABEL_MAX], text[RND_LABEL_MAX + 32];
+        (void)rnd_label_task(model, block->task, name, sizeof name);
+        (void)snprintf(text, sizeof text, "blocked by %s", name);
+        draw_note(frame, band, left, right, text, theme->text_primary, theme->panel_bg);
+    }
+}

@@ -1,0 +1,292 @@
+#include "panel.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- the buttons ------------------------------------------------------------------------------ */
+
+/* A triangle that points to the right (direction 1) or to the left (-1). */
+static void draw_arrow(struct rnd_frame *frame, double x, double y, double size, double direction,
+                       rnd_colour colour)
+{
+    double tip = x + direction * size * 0.9, back = x - direction * size * 0.75;
+    rnd_list_triangle(frame->list, (struct rnd_point){tip, y}, (struct rnd_point){back, y - size},
+                      (struct rnd_point){back, y + size}, colour);
+}
+
+static void draw_bar(struct rnd_frame *frame, double x, double y, double width, double size,
+                     rnd_colour colour)
+{
+    rnd_list_rect(frame->list, (struct rnd_rect){x - width / 2, y - size, width, 2 * size}, colour);
+}
+
+static void draw_icon(struct rnd_frame *frame, enum rnd_button button, double x, double y,
+                      double radius, rnd_colour colour)
+{
+    double size = radius * 0.42, thin = rnd_panel_px(frame, 2);
+    switch (button) {
+    case RND_BUTTON_START:
+        draw_bar(frame, x - size, y, thin, size, colour);
+        draw_arrow(frame, x + size * 0.2, y, size, -1, colour);
+        break;
+    case RND_BUTTON_BACK:
+        draw_arrow(frame, x - size * 0.1, y, size, -1, colour);
+        break;
+    case RND_BUTTON_PLAY:
+        if (frame->view->playing) {
+            draw_bar(frame, x - size * 0.5, y, size * 0.5, size, colour);
+            draw_bar(frame, x + size * 0.5, y, size * 0.5, size, colour);
+        } else {
+            draw_arrow(frame, x + size * 0.1, y, size, 1, colour);
+        }
+        break;
+    case RND_BUTTON_FORWARD:
+        draw_arrow(frame, x + size * 0.1, y, size, 1, colour);
+        break;
+    case RND_BUTTON_END:
+        draw_bar(frame, x + size, y, thin, size, colour);
+        draw_arrow(frame, x - size * 0.2, y, size, 1, colour);
+        break;
+    default:
+        break;
+    }
+}
+
+static void draw_buttons(struct rnd_frame *frame, double middle)
+{
+    const struct rnd_theme *theme = frame->theme;
+    double step = rnd_panel_px(frame, 58);
+    for (enum rnd_button button = 0; button < RND_BUTTONS; button++) {
+        bool play = button == RND_BUTTON_PLAY;
+        double x = rnd_panel_px(frame, 60) + button * step;
+        double radius = rnd_panel_px(frame, play ? 28 : 22);
+        struct rnd_rect box = {x - radius, middle - radius, 2 * radius, 2 * radius};
+        bool hovered = rnd_panel_hovered(frame, box);
+        rnd_colour fill = play ? theme->accent : theme->raised_bg;
+        if (play)
+            rnd_list_circle(frame->list, x, middle, radius,
+                            hovered ? rnd_colour_mix(fill, theme->text_primary, 40) : fill);
+        else
+            rnd_list_round(frame->list, box, radius, fill,
+                           hovered ? theme->accent : theme->raised_border,
+                           frame->layout.sizes.border);
+        draw_icon(frame, button, x, middle, radius,
+                  play ? theme->accent_text : theme->text_primary);
+        rnd_hits_add(frame->hits, box, RND_HIT_BUTTON, button);
+    }
+}
+
+/* --- the clock -------------------------------------------------------------------------------- */
+
+static void draw_clock(struct rnd_frame *frame, double middle)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    const struct rnd_model *model = frame->model;
+    char now[32], end[40], text[64];
+    (void)rnd_label_clock(frame->view->moment.time_ns, now, sizeof now);
+    size_t length = rnd_label_clock(model->end_ns, end, sizeof end - 4);
+    (void)snprintf(end + length, sizeof end - length, " s");
+    (void)snprintf(text, sizeof text, "/ %s", end);
+    double x = rnd_panel_px(frame, 350), upper = middle - rnd_panel_px(frame, 12);
+    double room = frame->layout.strip.x - rnd_panel_px(frame, 20) - x;
+    double big = s->text_clock, small = rnd_panel_px(frame, 17), gap = rnd_panel_px(frame, 10);
+    if (frame->layout.transport.w < rnd_panel_px(frame, 1500)) {
+        big = rnd_panel_px(frame, 20);
+        small = s->text_small;
+    }
+    double now_px = rnd_panel_width(frame, RND_FONT_MONO_BOLD, big, now);
+    double text_px = rnd_panel_width(frame, RND_FONT_MONO, small, text);
+    if (now_px + gap + text_px > room) {
+        small = fmax(small * (room - now_px - gap) / text_px, s->text_small - 2);
+    }
+    struct rnd_label label = {.font = RND_FONT_MONO_BOLD,
+                              .size_px = big,
+                              .x = x,
+                              .middle_y = upper,
+                              .colour = theme->text_primary,
+                              .max_px = room};
+    rnd_panel_label(frame, label, now);
+    label = (struct rnd_label){.font = RND_FONT_MONO,
+                               .size_px = small,
+                               .x = x + now_px + gap,
+                               .middle_y = upper + (big - small) * 0.2,
+                               .colour = theme->text_secondary,
+                               .max_px = fmax(room - now_px - gap, 1)};
+    rnd_panel_label(frame, label, text);
+
+    (void)snprintf(text, sizeof text, "event %u of %u%s",
+                   rnd_step_number(model, frame->view->moment.cursor), model->stop_count,
+                   frame->view->run == RND_RUN_GOES_ON ? " · running…" : "");
+    label = (struct rnd_label){.font = RND_FONT_UI,
+                               .size_px = s->text_small,
+                               .x = x,
+                               .middle_y = middle + rnd_panel_px(frame, 17),
+                               .colour = theme->text_secondary,
+                               .max_px = room};
+    rnd_panel_label(frame, label, text);
+}
+
+/* --- the density strip ------------------------------------------------------------------------ */
+
+static void draw_slices(struct rnd_frame *frame, const struct rnd_axis *axis, struct rnd_rect strip)
+{
+    const struct rnd_model *model = frame->model;
+    double least = rnd_panel_px(frame, 4), pad = rnd_panel_px(frame, 6);
+    uint32_t i = 0;
+    while (i < model->slice_count) {
+        const struct rnd_slice *slice = &model->slices[i];
+        uint32_t end = slice->end < model->event_count ? slice->end : model->event_count;
+        double left = rnd_axis_x(axis, slice->begin), right = rnd_axis_x(axis, end);
+        uint32_t next = i + 1;
+        if (slice->kind == RND_SLICE_TASK) {
+            double width = fmax(right - left - 1, least);
+            rnd_list_round(
+                frame->list,
+                (struct rnd_rect){strip.x + left, strip.y + pad, width, strip.h - 2 * pad},
+                fmin(width, least) / 2, rnd_panel_task(frame, slice->id), RND_NONE, 0);
+            uint32_t beyond =
+                rnd_model_first_slice(model, rnd_axis_cursor_at(axis, left + least * 0.75));
+            next = beyond > next ? beyond : next;
+        }
+        i = next;
+    }
+    for (uint32_t b = 0; b < model->block_count && b < 256; b++) {
+        const struct rnd_block *block = &model->blocks[b];
+        uint32_t end = block->end < model->event_count ? block->end : model->event_count;
+        double left = rnd_axis_x(axis, block->begin), right = rnd_axis_x(axis, end);
+        rnd_list_pattern(frame->list,
+                         (struct rnd_rect){strip.x + left, strip.y + pad, fmax(right - left, 1),
+                                           strip.h - 2 * pad},
+                         0, RND_PATTERN_STRIPES, rnd_panel_px(frame, 10), frame->theme->blocking);
+    }
+}
+
+/* Where the lesson has a marker: the first time that its line is reached. */
+static void draw_markers(struct rnd_frame *frame, const struct rnd_axis *axis,
+                         struct rnd_rect strip)
+{
+    const struct rnd_model *model = frame->model;
+    const struct rnd_lesson *lesson = &frame->script->lesson;
+    double free_from = strip.x, size = frame->layout.sizes.text_small - 1;
+    double y = strip.y + strip.h + rnd_panel_px(frame, 16);
+    struct rnd_label label = {.font = RND_FONT_UI,
+                              .size_px = size,
+                              .middle_y = y,
+                              .colour = frame->theme->text_secondary};
+    uint32_t cursors[16], count = 0;
+    const char *texts[16];
+    texts[count] = "start";
+    cursors[count++] = 0;
+    for (uint32_t m = 0; m < lesson->marker_count && count < 16; m++) {
+        uint32_t line = 0;
+        while (line < model->line_count && model->lines[line].line != lesson->markers[m].line)
+            line++;
+        if (line == model->line_count)
+            continue;
+        uint32_t at = count++;
+        for (; at > 1 && cursors[at - 1] > model->lines[line].at; at--) {
+            cursors[at] = cursors[at - 1];
+            texts[at] = texts[at - 1];
+        }
+        cursors[at] = model->lines[line].at;
+        texts[at] = lesson->markers[m].text;
+    }
+    for (uint32_t m = 0; m < count; m++) {
+        double x = strip.x + rnd_axis_x(axis, cursors[m]);
+        double width = rnd_panel_width(frame, RND_FONT_UI, size, texts[m]);
+        rnd_list_rect(frame->list,
+                      (struct rnd_rect){x, strip.y + strip.h + rnd_panel_px(frame, 2), 1,
+                                        rnd_panel_px(frame, 5)},
+                      frame->theme->text_faint);
+        label.x = fmin(x, strip.x + strip.w - width);
+        if (label.x < free_from)
+            continue;
+        rnd_panel_label(frame, label, texts[m]);
+        free_from = label.x + width + rnd_panel_px(frame, 12);
+    }
+}
+
+static void draw_strip(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    struct rnd_rect strip = frame->layout.strip;
+    struct rnd_axis axis = rnd_view_strip(frame->view, frame->model);
+    rnd_list_round(frame->list, strip, rnd_panel_px(frame, 8), theme->raised_bg,
+                   theme->raised_border, frame->layout.sizes.border);
+    draw_slices(frame, &axis, strip);
+    draw_markers(frame, &axis, strip);
+    double x = strip.x + rnd_axis_x_moment(&axis, frame->view->moment);
+    rnd_list_circle(frame->list, x, strip.y + strip.h / 2, rnd_panel_px(frame, 11), theme->accent);
+    double reach = rnd_panel_px(frame, 12);
+    rnd_hits_add(frame->hits,
+                 (struct rnd_rect){strip.x - reach, strip.y - reach, strip.w + 2 * reach,
+                                   strip.h + 2 * reach},
+                 RND_HIT_STRIP, 0);
+}
+
+/* --- step kind and speed ---------------------------------------------------------------------- */
+
+static void draw_choices(struct rnd_frame *frame, double middle)
+{
+    static const char *const names[] = {"event", "switch", "line", "turn"};
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    struct rnd_rect strip = frame->layout.strip;
+    double x = strip.x + strip.w + rnd_panel_px(frame, 40), height = strip.h;
+    double heading = strip.y - rnd_panel_px(frame, 14);
+    struct rnd_label label = {.font = RND_FONT_UI,
+                              .size_px = s->text_small,
+                              .x = x,
+                              .middle_y = heading,
+                              .colour = theme->text_secondary};
+    rnd_panel_label(frame, label, "step by");
+    for (uint32_t kind = 0; kind < sizeof names / sizeof *names; kind++) {
+        double text = rnd_panel_width(frame, RND_FONT_UI_BOLD, s->text_body, names[kind]);
+        struct rnd_rect box = {x, strip.y, ceil(text + 2 * rnd_panel_px(frame, 15)), height};
+        bool chosen = frame->view->step == (enum rnd_step_kind)kind;
+        bool hovered = rnd_panel_hovered(frame, box);
+        rnd_list_round(frame->list, box, rnd_panel_px(frame, 8),
+                       chosen ? theme->accent : theme->raised_bg,
+                       chosen || hovered ? theme->accent : theme->raised_border, s->border);
+        rnd_panel_label(
+            frame,
+            (struct rnd_label){.font = RND_FONT_UI_BOLD,
+                               .size_px = s->text_body,
+                               .x = box.x + box.w / 2,
+                               .middle_y = middle,
+                               .colour = chosen ? theme->accent_text : theme->text_primary,
+                               .align = RND_ALIGN_CENTRE},
+            names[kind]);
+        rnd_hits_add(frame->hits, box, RND_HIT_STEP, kind);
+        x += box.w + rnd_panel_px(frame, 6);
+    }
+    x += rnd_panel_px(frame, 22);
+    char text[32];
+    (void)snprintf(text, sizeof text, "%g×", frame->view->speed);
+    label.x = x;
+    rnd_panel_label(frame, label, "speed");
+    label.font = RND_FONT_MONO_BOLD;
+    label.size_px = rnd_panel_px(frame, 17);
+    label.middle_y = middle;
+    label.colour = theme->text_primary;
+    rnd_panel_label(frame, label, text);
+    rnd_hits_add(frame->hits,
+                 (struct rnd_rect){x - rnd_panel_px(frame, 10), heading, rnd_panel_px(frame, 70),
+                                   strip.y + strip.h - heading},
+                 RND_HIT_SPEED, 0);
+}
+
+void rnd_panel_transport(struct rnd_frame *frame)
+{
+    struct rnd_rect rect = frame->layout.transport;
+    double border = frame->layout.sizes.border, middle = rect.y + floor(rect.h / 2);
+    rnd_list_rect(frame->list, rect, frame->theme->bar_bg);
+    rnd_list_rect(frame->list, (struct rnd_rect){rect.x, rect.y, rect.w, border},
+                  frame->theme->panel_border);
+    draw_buttons(frame, middle);
+    draw_clock(frame, middle);
+    draw_strip(frame);
+    draw_choices(frame, middle);
+}

@@ -1,0 +1,137 @@
+#include "view.h"
+
+#include "panel.h"
+
+#include <math.h>
+
+/* Width of a run slice at an instant, at scale 1: in the timeline, in the strip. */
+#define SLOT_PX 14
+#define STRIP_SLOT_PX 6
+
+struct rnd_layout rnd_view_layout(const struct rnd_view *view)
+{
+    return rnd_layout_make(view->width_px, view->height_px, view->scale);
+}
+
+/* Shows the whole run, with room for what is written after its end. */
+static void show_whole(struct rnd_view *view, const struct rnd_layout *layout)
+{
+    double margin = rnd_sizes_px(&layout->sizes, 16);
+    rnd_axis_fit(&view->axis, margin);
+    rnd_axis_zoom(&view->axis, margin, 0.9);
+}
+
+struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_theme *theme,
+                              int width_px, int height_px, double scale)
+{
+    struct rnd_view view = {.width_px = width_px,
+                            .height_px = height_px,
+                            .scale = scale > 0 ? scale : rnd_layout_scale(width_px, height_px),
+                            .theme = theme,
+                            .moment = rnd_model_moment(model, model->event_count),
+                            .whole = true,
+                            .speed = 1,
+                            .message = ""};
+    struct rnd_layout layout = rnd_view_layout(&view);
+    view.axis = rnd_axis_make(model, fmax(layout.axis.w, 1), rnd_sizes_px(&layout.sizes, SLOT_PX));
+    show_whole(&view, &layout);
+    return view;
+}
+
+static double clamp(double value, double low, double high)
+{
+    return fmin(fmax(value, low), fmax(high, low));
+}
+
+/* How far the lanes, the code and the output can be scrolled. */
+static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout,
+                          const struct rnd_model *model, const struct rnd_script *script)
+{
+    double lane = rnd_layout_lane_px(layout, model->colour_count);
+    double lanes = lane * model->colour_count - layout->lanes.h;
+    double code = layout->code_row_px * script->line_count - layout->code.h;
+    uint32_t outputs = rnd_model_outputs_at(model, view->moment.cursor);
+    double lines = layout->line_row_px * outputs - layout->lines.h;
+    view->lanes_px = clamp(view->lanes_px, 0, lanes);
+    view->code_px = clamp(view->code_px, 0, code);
+    view->lines_px = clamp(view->lines_px, 0, lines);
+}
+
+void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
+                  const struct rnd_script *script)
+{
+    struct rnd_layout layout = rnd_view_layout(view);
+    view->axis.slot_max_px = rnd_sizes_px(&layout.sizes, SLOT_PX);
+    rnd_axis_resize(&view->axis, model, fmax(layout.axis.w, 1));
+    if (view->whole)
+        show_whole(view, &layout);
+    clamp_scrolls(view, &layout, model, script);
+}
+
+/* The scroll that shows [top, bottom] of a content in a window of some height, changed least. */
+static double reveal(double scroll, double top, double bottom, double height, double margin)
+{
+    margin = fmin(margin, fmax((height - (bottom - top)) / 2, 0));
+    return fmax(fmin(scroll, top - margin), bottom + margin - height);
+}
+
+void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
+                     const struct rnd_script *script)
+{
+    struct rnd_layout layout = rnd_view_layout(view);
+    struct rnd_state state = rnd_state_at(model, view->moment);
+    double row = layout.code_row_px;
+    if (state.runner == RND_RUNNER_TASK && state.line && state.line <= script->line_count)
+        view->code_px =
+            reveal(view->code_px, (state.line - 1) * row, state.line * row, layout.code.h, 3 * row);
+    const struct rnd_lane *lane =
+        state.runner == RND_RUNNER_TASK ? rnd_model_lane(model, state.runner_id) : NULL;
+    if (lane && lane->naming != SIM_TASK_INTERNAL) {
+        double height = rnd_layout_lane_px(&layout, model->colour_count);
+        view->lanes_px = reveal(view->lanes_px, lane->colour * height, (lane->colour + 1) * height,
+                                layout.lanes.h, height);
+    }
+    view->lines_px = 0;
+    if (!view->whole)
+        (void)rnd_axis_reveal(&view->axis, view->moment, rnd_sizes_px(&layout.sizes, 60));
+    clamp_scrolls(view, &layout, model, script);
+}
+
+struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_model *model)
+{
+    struct rnd_layout layout = rnd_view_layout(view);
+    struct rnd_axis axis =
+        rnd_axis_make(model, fmax(layout.strip.w, 1), rnd_sizes_px(&layout.sizes, STRIP_SLOT_PX));
+    rnd_axis_fit(&axis, rnd_sizes_px(&layout.sizes, 8));
+    return axis;
+}
+
+void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
+                   const struct rnd_script *script, struct rnd_fonts *fonts, struct rnd_list *list,
+                   struct rnd_hits *hits)
+{
+    uint32_t cursor = view->moment.cursor;
+    struct rnd_frame frame = {.list = list,
+                              .hits = hits,
+                              .fonts = fonts,
+                              .model = model,
+                              .script = script,
+                              .view = view,
+                              .theme = view->theme,
+                              .layout = rnd_view_layout(view),
+                              .state = rnd_state_at(model, view->moment),
+                              .since = rnd_step_previous(model, RND_STEP_EVENT, 0, cursor)};
+    hits->count = 0;
+    rnd_list_begin(list, view->width_px, view->height_px);
+    rnd_list_rect(list, (struct rnd_rect){0, 0, view->width_px, view->height_px},
+                  view->theme->window_bg);
+    rnd_panel_header(&frame);
+    rnd_panel_source(&frame);
+    rnd_panel_timeline(&frame);
+    rnd_panel_output(&frame);
+    rnd_panel_loop(&frame);
+    rnd_panel_caption(&frame);
+    rnd_panel_transport(&frame);
+    if (view->help)
+        rnd_panel_help(&frame);
+}

@@ -1,0 +1,80 @@
+/* The view: a frame of the window as a draw list.
+ *
+ * Invariants:
+ *  - A frame is a pure function of (model, script, view): the same three give the same list.
+ *  - All that users can change without running anything again is in struct rnd_view, as plain
+ *    values; rnd_view_follow is the only function here that changes it.
+ */
+#ifndef RND_VIEW_H
+#define RND_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "hits.h"
+#include "layout.h"
+#include "render/draw/font.h"
+#include "render/draw/list.h"
+#include "render/draw/theme.h"
+#include "render/model/axis.h"
+#include "render/model/model.h"
+#include "render/model/step.h"
+#include "script.h"
+
+/* One line of the help: what to press, and what it does. */
+struct rnd_help_row {
+    const char *keys, *text;
+};
+
+enum rnd_run_state { RND_RUN_GOES_ON, RND_RUN_OVER, RND_RUN_TROUBLE };
+
+struct rnd_view {
+    int width_px, height_px;
+    double scale; /* of everything */
+    const struct rnd_theme *theme;
+
+    struct rnd_moment moment; /* the cursor */
+    struct rnd_axis axis;     /* of the timeline; its x = 0 is the left edge of layout.axis */
+    bool whole;               /* the axis shows the whole run, also when it grows */
+    double lanes_px, code_px; /* how far these are scrolled down */
+    double lines_px;          /* the output's distance from its end: 0 follows it */
+
+    bool playing;
+    double speed;
+    enum rnd_step_kind step;
+    uint32_t selected; /* task, 0: none */
+    bool pointer_in;   /* the pointer is over the window, at: */
+    double pointer_x, pointer_y;
+
+    const struct rnd_help_row *help; /* shown if not NULL */
+    size_t help_count;
+
+    enum rnd_run_state run;
+    const char *message; /* what went wrong; "" if nothing */
+};
+
+/* A view of a run as it is first seen, at its end.  The scale 0 is chosen by the size. */
+struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_theme *theme,
+                              int width_px, int height_px, double scale);
+
+/* Where everything is. */
+struct rnd_layout rnd_view_layout(const struct rnd_view *view);
+
+/* The window has another size or the model has grown: puts the axis and the scrolls right. */
+void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
+                  const struct rnd_script *script);
+
+/* The cursor moved: scrolls just so far that the line and the lane that run, and the playhead, are
+ * seen. */
+void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
+                     const struct rnd_script *script);
+
+/* The axis of the density strip; its x = 0 is the left edge of layout.strip. */
+struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_model *model);
+
+/* Draws a frame, and notes what lies where. */
+void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
+                   const struct rnd_script *script, struct rnd_fonts *fonts, struct rnd_list *list,
+                   struct rnd_hits *hits);
+
+#endif
