@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/error.h"
+
 /* The worker's program; it stands beside ours or in ../libexec/awaitscope. */
 #define SCN_WORKER_NAME "awaitscope-worker"
 
@@ -30,5 +32,13 @@ static inline size_t scn_worker_text_capacity(int64_t max_events)
     const size_t most = (size_t)1 << 34; /* what a text id can name */
     return capacity < most ? capacity : most;
 }
+
+struct sim_alloc;
+struct sim_trace;
+
+/* The worker's: begins a trace in the memory that it was given, which stays mapped until the
+ * process ends, and closes the descriptor.  Errors: SIM_ENOMEM. */
+int scn_worker_open_trace(int64_t max_events, struct sim_alloc *alloc,
+                          struct sim_trace *trace) SIM_MUST_CHECK;
 
 #endif

@@ -206,7 +206,7 @@ static void a_worker_gets_its_arguments_and_nothing_that_leaks_in(void **state)
     close(leak);
     assert_string_equal(out, "12 34 tell --x a b\n"
                              "LANG=C.UTF-8 TZ=UTC PYTHONPATH=none HOME=kept\n"
-                             "0 1 2 3 \n");
+                             "0 1 2 \n");
 }
 
 static void output_can_be_muted(void **state)

@@ -1,0 +1,32 @@
+#define _GNU_SOURCE /* MADV_POPULATE_WRITE */
+#include <errno.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "sim/alloc.h"
+#include "sim/trace.h"
+#include "worker.h"
+
+/* Makes a piece of the shared memory real at once: one call costs less than its page faults.  A
+ * kernel that cannot do this takes the faults. */
+static int populate(struct sim_alloc *alloc, void *address, size_t size)
+{
+    (void)alloc;
+    return madvise(address, size, MADV_POPULATE_WRITE) == 0 || errno == EINVAL ? 0 : SIM_ENOMEM;
+}
+
+int scn_worker_open_trace(int64_t max_events, struct sim_alloc *alloc, struct sim_trace *trace)
+{
+    size_t events = scn_worker_event_capacity(max_events);
+    size_t texts = scn_worker_text_capacity(max_events);
+    void *base = mmap(NULL, sim_trace_memory_size(events, texts), PROT_READ | PROT_WRITE,
+                      MAP_SHARED, SCN_WORKER_TRACE_FD, 0);
+    if (base == MAP_FAILED)
+        return SIM_ENOMEM;
+    close(SCN_WORKER_TRACE_FD);
+    struct sim_trace_memory memory = sim_trace_memory_at(base, events, texts);
+    memory.commit = populate;
+    int error = sim_trace_init(trace, &memory, alloc);
+    trace->budget = (size_t)max_events;
+    return error;
+}
