@@ -2,15 +2,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "render/draw/canvas.h"
-#include "render/draw/png.h"
 
 enum { WIDTH = 300, HEIGHT = 200 };
 
@@ -362,32 +357,6 @@ static void random_frames_are_the_same_in_parts_and_at_once(void **state)
     }
 }
 
-static void a_picture_is_written_whole_or_not_at_all(void **state)
-{
-    struct desk *desk = *state;
-    char why[300] = "", folder[] = "/tmp/draw-XXXXXX", path[64], missing[64];
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/picture.png", folder);
-    snprintf(missing, sizeof missing, "%s/none/picture.png", folder);
-    scene(desk, 180);
-    draw(desk);
-    assert_int_equal(rnd_png_write(rnd_canvas_image(desk->canvas), path, why, sizeof why), 0);
-    unsigned char head[24];
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    assert_int_equal(fread(head, 1, sizeof head, file), sizeof head);
-    fclose(file);
-    assert_memory_equal(head, "\x89PNG\r\n\x1a\n", 8);
-    assert_int_equal(head[18] << 8 | head[19], WIDTH);
-    assert_int_equal(head[22] << 8 | head[23], HEIGHT);
-    assert_int_equal(unlink(path), 0);
-    assert_int_equal(rmdir(folder), 0); /* nothing else was left in it */
-    assert_int_equal(rnd_png_write(rnd_canvas_image(desk->canvas), missing, why, sizeof why),
-                     SIM_EIO);
-    assert_non_null(strstr(why, missing));
-    assert_non_null(strstr(why, "No such file"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -405,7 +374,6 @@ int main(void)
         cmocka_unit_test(only_what_changed_is_drawn_again),
         cmocka_unit_test(a_change_of_order_or_of_clip_is_a_change),
         cmocka_unit_test(random_frames_are_the_same_in_parts_and_at_once),
-        cmocka_unit_test(a_picture_is_written_whole_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
