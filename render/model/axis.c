@@ -111,7 +111,8 @@ static struct place place_at(const struct rnd_axis *axis, double x_px)
     uint32_t cursor = rnd_axis_cursor_at(axis, x_px);
     struct place place = place_of(model, cursor);
     double rest_px = x_px - rnd_axis_x(axis, cursor);
-    bool in_slice = cursor < model->event_count && next_time(model, cursor) == place.time_ns;
+    bool in_slice =
+        cursor < model->event_count && next_time(model, cursor) == rnd_model_time(model, cursor);
     if (model->end_ns == 0 || in_slice)
         place.slots += axis->slot_px > 0 ? rest_px / axis->slot_px : 0;
     else

@@ -1,5 +1,6 @@
 #include "caption.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "caption_write.h"
@@ -74,6 +75,18 @@ void rnd_writer_next(struct rnd_writer *writer)
     }
 }
 
+void rnd_writer_place(struct rnd_writer *writer)
+{
+    struct rnd_state state =
+        rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
+    if (state.queue_count == 1)
+        rnd_text_put(&writer->more, "Nothing else is in the ready queue.");
+    else if (state.queue_count > 1)
+        rnd_text_put(&writer->more,
+                     "It is at the end of the ready queue, behind %" PRIu32 " other%s.",
+                     state.queue_count - 1, state.queue_count == 2 ? "" : "s");
+}
+
 /* --- the script's own words ------------------------------------------------------------------- */
 
 /* The source line that the event belongs to, NULL: none. */
@@ -131,6 +144,8 @@ void rnd_caption_at(const struct rnd_model *model, const struct rnd_lesson *less
     rnd_caption_task(&writer);
     rnd_caption_loop(&writer);
     rnd_caption_run(&writer);
+    if (writer.head.used == 0)
+        rnd_text_put(&writer.head, "%s", sim_event_meaning(writer.event.kind));
     if (lesson)
         prefer_lesson(&writer, lesson);
 }

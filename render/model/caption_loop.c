@@ -99,16 +99,17 @@ static void say_callback_begin(struct rnd_writer *writer)
     if (timer && timer->kind == SIM_TIMER_SLEEP && timer->task) {
         rnd_text_put(&writer->head, "The callback of %s’s timer runs, to end its sleep.",
                      rnd_writer_task(writer, timer->task).text);
+        rnd_text_put(&writer->more, "So it will be ready for the next iteration.");
         rnd_writer_about(writer, timer->task, RND_TONE_TASK);
         return;
     }
-    rnd_text_put(&writer->head, "The loop calls %s.",
+    rnd_text_put(&writer->head, "The loop calls “%s”.",
                  rnd_writer_handle(writer, writer->event.id).text);
     if (timer)
         rnd_text_put(&writer->more, "Its timer was due at %s.",
                      rnd_writer_time(timer->deadline_ns).text);
     else if (callback && rnd_model_lane(writer->model, callback->by_task))
-        rnd_text_put(&writer->more, "%s is behind it.",
+        rnd_text_put(&writer->more, "%s had put it into the ready queue.",
                      rnd_writer_task(writer, callback->by_task).text);
 }
 
@@ -163,6 +164,8 @@ static void say_fired(struct rnd_writer *writer)
         rnd_text_put(&writer->head, "The timer of %s is due: it joins the ready queue.",
                      rnd_writer_handle(writer, writer->event.id).text);
     }
+    if (!late)
+        rnd_writer_place(writer);
 }
 
 static void say_timer_cancelled(struct rnd_writer *writer)
@@ -226,6 +229,7 @@ void rnd_caption_loop(struct rnd_writer *writer)
         break;
     case SIM_EV_LOOP_END:
         rnd_text_put(&writer->head, "The event loop stops.");
+        rnd_text_put(&writer->more, "The script goes on without it.");
         break;
     case SIM_EV_ITERATION_BEGIN:
         say_iteration(writer);
@@ -265,6 +269,8 @@ void rnd_caption_loop(struct rnd_writer *writer)
     case SIM_EV_COMBINE_PROGRESS:
         rnd_text_put(&writer->head, "%" PRIu32 " of the gather’s %" PRIu32 " children %s done.",
                      writer->event.a, writer->event.b, writer->event.a == 1 ? "is" : "are");
+        if (writer->event.a < writer->event.b)
+            rnd_text_put(&writer->more, "It waits for the rest.");
         break;
     default:
         break;

@@ -10,7 +10,7 @@ static void say_end(struct rnd_writer *writer)
     enum rnd_tone tone = RND_TONE_NEUTRAL;
     switch (writer->event.flag) {
     case SIM_END_OK:
-        rnd_text_put(&writer->head, "The script is over, after %s of its own time.", time.text);
+        rnd_text_put(&writer->head, "The script is over; it took %s of virtual time.", time.text);
         break;
     case SIM_END_EXIT:
         rnd_text_put(&writer->head, "The script ends itself at %s, with exit code %" PRIu32 ".",
@@ -82,6 +82,34 @@ static void say_output(struct rnd_writer *writer)
     rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
 }
 
+/* What the line that was reached is going to do, as far as the loop can see it. */
+static void put_ahead(struct rnd_writer *writer)
+{
+    const struct rnd_model *model = writer->model;
+    uint32_t number = RND_UPPER(model->stops, event, model->stop_count, writer->index);
+    if (number == model->stop_count)
+        return;
+    struct sim_event next = model->view.events[model->stops[number].event];
+    struct rnd_text *more = &writer->more;
+    if (next.kind == SIM_EV_TASK_CREATED)
+        rnd_text_put(more, "It is about to create the task %s.",
+                     rnd_writer_task(writer, next.id).text);
+    else if (next.kind == SIM_EV_OUTPUT)
+        rnd_text_put(more, "It is about to print.");
+    else if (next.kind == SIM_EV_BLOCK_BEGIN)
+        rnd_text_put(more, "It is about to block the loop for %s.", rnd_writer_time(next.ns).text);
+    else if (next.kind == SIM_EV_COMBINE_BEGIN)
+        rnd_text_put(more, "It is about to gather %" PRIu32 " awaitable%s.", next.a,
+                     next.a == 1 ? "" : "s");
+    else if (next.kind == SIM_EV_CANCEL_REQUESTED)
+        rnd_text_put(more, "It is about to cancel %s.", rnd_writer_task(writer, next.id).text);
+    else if (next.kind == SIM_EV_TASK_DONE)
+        rnd_text_put(more, next.flag == SIM_OUTCOME_RESULT ? "It is about to return."
+                                                           : "It is about to end with an error.");
+    else if (next.kind == SIM_EV_STEP_END)
+        rnd_text_put(more, "It is about to suspend, and to let the loop go on.");
+}
+
 void rnd_caption_run(struct rnd_writer *writer)
 {
     switch (writer->event.kind) {
@@ -101,6 +129,7 @@ void rnd_caption_run(struct rnd_writer *writer)
     case SIM_EV_LINE:
         rnd_text_put(&writer->head, "%s is at line %" PRIu32 ".",
                      rnd_writer_task(writer, writer->event.id).text, writer->event.a);
+        put_ahead(writer);
         rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
         break;
     case SIM_EV_WARNING:

@@ -11,19 +11,6 @@ static struct rnd_words task_of(const struct rnd_writer *writer)
     return rnd_writer_task(writer, writer->event.id);
 }
 
-/* How the entry that was just appended stands in the ready queue. */
-static void put_place(struct rnd_writer *writer)
-{
-    struct rnd_state state =
-        rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
-    if (state.queue_count == 1)
-        rnd_text_put(&writer->more, "It is alone in the ready queue.");
-    else if (state.queue_count > 1)
-        rnd_text_put(&writer->more,
-                     "It is at the end of the ready queue, behind %" PRIu32 " other%s.",
-                     state.queue_count - 1, state.queue_count == 2 ? "" : "s");
-}
-
 /* The last span of the task of that state which began at the event's cursor or before, NULL: none.
  */
 static const struct rnd_span *last_span(const struct rnd_writer *writer, unsigned state)
@@ -59,7 +46,7 @@ static void say_created(struct rnd_writer *writer)
     if (lane->parent) {
         rnd_text_put(&writer->head, "%s creates the task %s, which waits for its first turn.",
                      rnd_writer_task(writer, lane->parent).text, task_of(writer).text);
-        put_place(writer);
+        rnd_writer_place(writer);
     } else if (writer->event.id == 1) {
         rnd_text_put(&writer->head, "%s() becomes a task: the first entry of the ready queue.",
                      task_of(writer).text);
@@ -67,32 +54,39 @@ static void say_created(struct rnd_writer *writer)
     } else {
         rnd_text_put(&writer->head, "The task %s is created, and waits for its first turn.",
                      task_of(writer).text);
-        put_place(writer);
+        rnd_writer_place(writer);
     }
     rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
+}
+
+/* Whether the next step of the task, as far as it is known, begins with a CancelledError. */
+static bool is_cancelled_next(const struct rnd_writer *writer)
+{
+    const struct rnd_lane *lane = rnd_model_lane(writer->model, writer->event.id);
+    uint32_t i = lane ? rnd_lane_span_at(lane, writer->at) : RND_NEVER;
+    return i != RND_NEVER && i + 1 < lane->span_count &&
+           lane->spans[i + 1].resume == SIM_RESUME_CANCEL;
 }
 
 static void say_ready(struct rnd_writer *writer)
 {
     const struct rnd_span *span = last_span(writer, RND_TASK_SUSPENDED);
-    if (writer->event.flag == SIM_WAKE_ERROR)
-        rnd_text_put(&writer->head, "%s is ready again, to be told of its error.",
-                     task_of(writer).text);
-    else if (!span)
-        rnd_text_put(&writer->head, "%s is ready to run.", task_of(writer).text);
-    else if (span->await == SIM_AWAIT_SLEEP && span->deadline_ns != RND_NO_TIME &&
-             span->deadline_ns > writer->now_ns)
-        rnd_text_put(&writer->head, "%s is ready again: its sleep was cut short.",
-                     task_of(writer).text);
-    else if (span->await == SIM_AWAIT_SLEEP)
-        rnd_text_put(&writer->head, "%s is ready again: its sleep is over.", task_of(writer).text);
-    else if (span->await == SIM_AWAIT_TASK)
+    const char *why = "its turn will come";
+    if (writer->event.flag == SIM_WAKE_ERROR) {
+        why = "it is to be told of its error";
+    } else if (span && is_cancelled_next(writer)) {
+        why = span->await == SIM_AWAIT_SLEEP ? "its sleep was cut short" : "its wait was cut short";
+    } else if (span && span->await == SIM_AWAIT_TASK) {
         rnd_text_put(&writer->head, "%s is ready again: the task %s is done.", task_of(writer).text,
-                     object_of(writer, span).text);
-    else
-        rnd_text_put(&writer->head, "%s is ready again: %s is done.", task_of(writer).text,
-                     span->await == SIM_AWAIT_GATHER ? "its gather" : "the future that it awaits");
-    put_place(writer);
+                     rnd_writer_task(writer, span->object).text);
+    } else if (span) {
+        why = span->await == SIM_AWAIT_SLEEP    ? "its sleep is over"
+              : span->await == SIM_AWAIT_GATHER ? "its gather is done"
+                                                : "the future that it awaits is done";
+    }
+    if (writer->head.used == 0)
+        rnd_text_put(&writer->head, "%s is ready again: %s.", task_of(writer).text, why);
+    rnd_writer_place(writer);
     rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
 }
 
@@ -101,12 +95,13 @@ static void say_ready(struct rnd_writer *writer)
 static void say_start(struct rnd_writer *writer)
 {
     const struct rnd_lane *lane = rnd_model_lane(writer->model, writer->event.id);
-    if (writer->event.id == writer->model->main)
+    if (writer->event.id == writer->model->main) {
         rnd_text_put(&writer->head, "%s starts: asyncio.run put it first in the ready queue.",
                      task_of(writer).text);
-    else
-        rnd_text_put(&writer->head, "%s starts: it was next in the ready queue.",
-                     task_of(writer).text);
+        rnd_text_put(&writer->more, "It runs until it awaits something that is not done yet.");
+        return;
+    }
+    rnd_text_put(&writer->head, "%s starts: it was next in the ready queue.", task_of(writer).text);
     if (lane && lane->parent)
         rnd_text_put(&writer->more, "%s created it at %s; its turn came only now.",
                      rnd_writer_task(writer, lane->parent).text,
@@ -183,16 +178,28 @@ static void say_step(struct rnd_writer *writer)
 
 /* --- a step ends ------------------------------------------------------------------------------ */
 
+static void say_gathering(struct rnd_writer *writer, uint32_t outer)
+{
+    const struct rnd_combine *combine = rnd_index_combine(writer->model, outer);
+    if (!combine)
+        rnd_text_put(&writer->head, "%s waits for its gather.", task_of(writer).text);
+    else if (combine->children == 1)
+        rnd_text_put(&writer->head, "%s waits for the one child of its gather.",
+                     task_of(writer).text);
+    else
+        rnd_text_put(&writer->head,
+                     "%s waits until all %" PRIu32 " children of its gather are done.",
+                     task_of(writer).text, combine->children);
+}
+
 static void say_await(struct rnd_writer *writer)
 {
     const struct rnd_span *span = last_span(writer, RND_TASK_SUSPENDED);
-    char label[RND_LABEL_MAX] = "";
-    if (span)
-        rnd_label_await(writer->model, span, label, sizeof label);
     if (!span)
         rnd_text_put(&writer->head, "%s suspends.", task_of(writer).text);
     else if (span->label)
-        rnd_text_put(&writer->head, "%s waits: %s.", task_of(writer).text, label);
+        rnd_text_put(&writer->head, "%s waits: %s.", task_of(writer).text,
+                     rnd_writer_text(writer, span->label).text);
     else if (span->await == SIM_AWAIT_SLEEP && span->deadline_ns != RND_NO_TIME)
         rnd_text_put(&writer->head, "%s sleeps for %s; until then the loop is free to run others.",
                      task_of(writer).text,
@@ -201,8 +208,7 @@ static void say_await(struct rnd_writer *writer)
         rnd_text_put(&writer->head, "%s waits until the task %s is done.", task_of(writer).text,
                      object_of(writer, span).text);
     else if (span->await == SIM_AWAIT_GATHER)
-        rnd_text_put(&writer->head, "%s waits until all that it gathers is done (%s).",
-                     task_of(writer).text, label);
+        say_gathering(writer, span->object);
     else
         rnd_text_put(&writer->head, "%s waits until a future is done.", task_of(writer).text);
     rnd_writer_next(writer);
@@ -232,11 +238,11 @@ static void put_waiter(struct rnd_writer *writer)
     if (writer->at >= writer->model->event_count)
         return;
     struct sim_event next = writer->model->view.events[writer->at];
-    if (next.kind == SIM_EV_TASK_READY && rnd_model_lane(writer->model, next.id))
+    if (writer->event.id == writer->model->main)
+        rnd_text_put(&writer->more, "It is what the loop runs for, so the loop will stop.");
+    else if (next.kind == SIM_EV_TASK_READY && rnd_model_lane(writer->model, next.id))
         rnd_text_put(&writer->more, "%s awaits it, and becomes ready.",
                      rnd_writer_task(writer, next.id).text);
-    else if (next.kind == SIM_EV_CALLBACK_READY && writer->event.id == writer->model->main)
-        rnd_text_put(&writer->more, "It is what the loop runs for, so the loop will stop.");
     else if (next.kind == SIM_EV_CALLBACK_READY)
         rnd_text_put(&writer->more, "Who waits for it is told through the ready queue.");
     else if (next.kind == SIM_EV_STEP_END)

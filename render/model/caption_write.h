@@ -35,6 +35,8 @@ void rnd_writer_about(struct rnd_writer *writer, uint32_t task, enum rnd_tone to
 /* The timer of a handle, NULL: it has none. */
 const struct rnd_timer *rnd_writer_timer(const struct rnd_writer *writer, uint32_t handle);
 
+/* The second sentence: how the entry that was just appended stands in the ready queue. */
+void rnd_writer_place(struct rnd_writer *writer);
 /* The second sentence: what the loop will do next. */
 void rnd_writer_next(struct rnd_writer *writer);
 
