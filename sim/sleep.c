@@ -10,13 +10,13 @@ static void wake(struct sim_loop *loop, void *arg, struct sim_future *future)
 
 static const struct sim_callback_ops wake_ops = {.name = "wake the sleeper", .run = wake};
 
-void sim_sleep_arm(struct sim_sleep *sleep, int64_t delay_ns)
+void sim_sleep_arm(struct sim_sleep *sleep, int64_t deadline_ns)
 {
     struct sim_loop *loop = sleep->future.loop;
     sim_handle_init(loop, &sleep->timer, (struct sim_callback){&wake_ops, sleep});
     sleep->timer.flags = SIM_HANDLE_SLEEP;
     sleep->future.timer = sleep->timer.id;
-    sim_loop_call_at(loop, &sleep->timer, sim_time_after(loop->world->now_ns, delay_ns));
+    sim_loop_call_at(loop, &sleep->timer, deadline_ns);
 }
 
 void sim_sleep_disarm(struct sim_sleep *sleep)
@@ -33,6 +33,6 @@ struct sim_sleep *sim_sleep_new(struct sim_loop *loop, int64_t delay_ns)
     }
     sim_future_init(loop, &sleep->future, SIM_AWAIT_SLEEP);
     sleep->future.flags = 0;
-    sim_sleep_arm(sleep, delay_ns);
+    sim_sleep_arm(sleep, sim_time_after(loop->world->now_ns, delay_ns));
     return sleep;
 }

@@ -14,7 +14,7 @@ struct sim_sleep {
 };
 
 /* Arms the timer of a sleep whose future was prepared as SIM_AWAIT_SLEEP by sim_future_init. */
-void sim_sleep_arm(struct sim_sleep *sleep, int64_t delay_ns);
+void sim_sleep_arm(struct sim_sleep *sleep, int64_t deadline_ns);
 /* What asyncio.sleep does when it is resumed: cancels the timer, if it has not fired. */
 void sim_sleep_disarm(struct sim_sleep *sleep);
 
