@@ -122,6 +122,14 @@ class BadInput(Case):
         self.assertEqual(list(self.folder.iterdir()), [])
 
 
+    def test_a_picture_that_fails_leaves_the_old_one(self):
+        path = self.folder / "a.png"
+        path.write_text("old")
+        (self.folder / "a.png.part").mkdir()
+        self.refused("shot", "-o", str(path), GATHER)
+        self.assertEqual(path.read_text(), "old")
+
+
 class Run(Case):
     def test_output_and_exit_code_are_the_scripts_own(self):
         text = "import sys\nsys.stdout.buffer.write(b'a\\xff\\0\\n')\nprint('e', file=sys.stderr)\nsys.exit(7)\n"
@@ -287,6 +295,14 @@ class Shot(Case):
                 picture = self.shoot(*small, *more, GATHER)[2]
                 self.assertNotIn(picture, seen)
                 seen.add(picture)
+
+    def test_a_pipe_is_written_to_and_not_replaced(self):
+        path = self.folder / "pipe"
+        os.mkfifo(path)
+        with subprocess.Popen(["cat", path], stdout=subprocess.PIPE) as reader:
+            self.check(["shot", "-o", str(path), "--size", "800x500", GATHER])
+            self.assertEqual(reader.communicate()[0][:4], b"\x89PNG")
+        self.assertTrue(path.is_fifo())
 
     def test_the_default_size(self):
         self.assertEqual(self.shoot(GATHER)[:2], (1920, 1080))
