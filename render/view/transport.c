@@ -59,7 +59,7 @@ static void draw_buttons(struct rnd_frame *frame, double middle)
     double step = rnd_panel_px(frame, 58);
     for (enum rnd_button button = 0; button < RND_BUTTONS; button++) {
         bool play = button == RND_BUTTON_PLAY;
-        double x = rnd_panel_px(frame, 60) + button * step;
+        double x = rnd_panel_px(frame, 60) + (double)button * step;
         double radius = rnd_panel_px(frame, play ? 28 : 22);
         struct rnd_rect box = {x - radius, middle - radius, 2 * radius, 2 * radius};
         bool hovered = rnd_panel_hovered(frame, box);
