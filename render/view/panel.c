@@ -78,19 +78,3 @@ void rnd_panel_end_mark(struct rnd_frame *frame, double x, double y, double radi
         rnd_list_polyline(list, tick, 3, pen);
     }
 }
-
-uint32_t rnd_panel_row_task(const struct rnd_model *model, uint32_t row)
-{
-    if (row >= model->colour_count)
-        return 0;
-    /* A hidden lane has the colour that the next shown one will have. */
-    uint32_t low = 0, high = model->lane_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (model->lanes[middle].colour <= row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}

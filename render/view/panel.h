@@ -63,7 +63,4 @@ bool rnd_panel_hovered(const struct rnd_frame *frame, struct rnd_rect rect);
 void rnd_panel_end_mark(struct rnd_frame *frame, double x, double y, double radius_px,
                         enum rnd_task_state state, rnd_colour colour);
 
-/* Rows of the lanes: hidden tasks have none.  The task of row 0, 1, ...; 0 beyond the last. */
-uint32_t rnd_panel_row_task(const struct rnd_model *model, uint32_t row);
-
 #endif

@@ -99,7 +99,7 @@ static void draw_half(struct rnd_frame *frame, struct rnd_half half, struct rows
     rnd_timeline_loop(frame, half, l->loop_lane);
     rnd_list_clip_push(frame->list, l->lanes);
     for (uint32_t row = rows.first; row < rows.end; row++)
-        rnd_timeline_lane(frame, half, rnd_panel_row_task(frame->model, row),
+        rnd_timeline_lane(frame, half, rnd_view_row_task(frame->model, row),
                           row_rect(frame, rows, row));
     rnd_list_clip_pop(frame->list);
     rnd_list_clip_pop(frame->list);
@@ -114,7 +114,7 @@ static void draw_names(struct rnd_frame *frame, struct rows rows)
     rnd_list_clip_push(frame->list, lanes);
     for (uint32_t row = rows.first; row < rows.end; row++) {
         struct rnd_rect rect = row_rect(frame, rows, row);
-        uint32_t task = rnd_panel_row_task(frame->model, row);
+        uint32_t task = rnd_view_row_task(frame->model, row);
         rnd_hits_add(frame->hits,
                      (struct rnd_rect){l->axis.x, fmax(rect.y, lanes.y), l->axis.w, rect.h},
                      RND_HIT_AXIS, task);
@@ -189,7 +189,7 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     rnd_timeline_loop_labels(frame, l->loop_lane);
     rnd_list_clip_push(frame->list, l->lanes);
     for (uint32_t row = rows.first; row < rows.end; row++)
-        rnd_timeline_lane_labels(frame, rnd_panel_row_task(frame->model, row),
+        rnd_timeline_lane_labels(frame, rnd_view_row_task(frame->model, row),
                                  row_rect(frame, rows, row));
     rnd_timeline_lates(frame, rows.top, rows.height);
     rnd_list_clip_pop(frame->list);

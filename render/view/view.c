@@ -135,3 +135,19 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
     if (view->help)
         rnd_panel_help(&frame);
 }
+
+uint32_t rnd_view_row_task(const struct rnd_model *model, uint32_t row)
+{
+    if (row >= model->colour_count)
+        return 0;
+    /* A hidden lane has the colour that the next shown one will have. */
+    uint32_t low = 0, high = model->lane_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (model->lanes[middle].colour <= row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

@@ -1,0 +1,339 @@
+#include "app.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* One step of zoom, pan (as a share of the width), size. */
+#define ZOOM_STEP 1.25
+#define PAN_STEP 0.1
+#define SIZE_STEP 1.1
+#define SIZE_MOST 2.5
+
+static const double speeds[] = {0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 60, 600, 3600};
+
+/* --- opening and closing ---------------------------------------------------------------------- */
+
+static double scale_for(const struct rnd_app *app, int width_px, int height_px)
+{
+    double scale =
+        app->options.scale > 0 ? app->options.scale : rnd_layout_scale(width_px, height_px);
+    return fmin(fmax(scale * app->larger, RND_LAYOUT_SCALE_MIN * 0.75), RND_LAYOUT_SCALE_MAX * 2);
+}
+
+/* Starts a run with its script and its model; on failure nothing of the app has changed. */
+static int start(struct rnd_app *app, char *error, size_t error_size)
+{
+    struct scn_run *run = NULL;
+    struct rnd_model *model = NULL;
+    struct rnd_script script;
+    int code = scn_run_start(&app->options.run, &run, error, error_size);
+    if (code)
+        return code;
+    struct sim_trace_view view = scn_run_view(run);
+    code = rnd_model_build(&view, &model);
+    if (code)
+        goto free_run;
+    code = rnd_script_open(&script, app->options.run.script);
+    if (code)
+        goto free_model;
+    app->run = run;
+    app->model = model;
+    app->script = script;
+    return 0;
+free_model:
+    rnd_model_free(model);
+free_run:
+    scn_run_free(run);
+    (void)snprintf(error, error_size, "%s", sim_error_text(code));
+    return code;
+}
+
+int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int width_px,
+                 int height_px, char *error, size_t error_size)
+{
+    *app = (struct rnd_app){.options = *options, .larger = 1, .changed = true};
+    int code = start(app, error, error_size);
+    if (code)
+        return code;
+    app->view = rnd_view_make(app->model, options->theme, width_px, height_px,
+                              scale_for(app, width_px, height_px));
+    app->view.moment = rnd_model_moment(app->model, 0);
+    return 0;
+}
+
+static void stop(struct rnd_app *app)
+{
+    if (app->pace_valid)
+        rnd_pace_close(&app->pace);
+    app->pace_valid = false;
+    rnd_script_close(&app->script);
+    rnd_model_free(app->model);
+    scn_run_free(app->run);
+    app->model = NULL;
+    app->run = NULL;
+}
+
+void rnd_app_close(struct rnd_app *app)
+{
+    if (app->run)
+        stop(app);
+}
+
+void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
+{
+    app->view.width_px = width_px;
+    app->view.height_px = height_px;
+    app->view.scale = scale_for(app, width_px, height_px);
+    rnd_view_fit(&app->view, app->model, &app->script);
+    app->changed = true;
+}
+
+/* Runs the script again; the cursor stays where it was in time. */
+static void run_again(struct rnd_app *app)
+{
+    struct rnd_app before = *app;
+    char error[256];
+    if (start(app, error, sizeof error)) {
+        app->view.run = RND_RUN_TROUBLE;
+        app->view.message = "The script could not be started again.";
+        return;
+    }
+    stop(&before);
+    app->pace_valid = false;
+    app->view.playing = false;
+    app->view.run = RND_RUN_GOES_ON;
+    app->view.message = "";
+    app->view.selected = 0;
+    app->view.moment = rnd_model_moment(app->model, 0);
+    rnd_view_fit(&app->view, app->model, &app->script);
+}
+
+/* --- the run goes on -------------------------------------------------------------------------- */
+
+bool rnd_app_goes_on(const struct rnd_app *app)
+{
+    return app->view.run == RND_RUN_GOES_ON;
+}
+
+int rnd_app_poll(struct rnd_app *app)
+{
+    if (!rnd_app_goes_on(app))
+        return 0;
+    bool over = scn_run_poll(app->run);
+    struct sim_trace_view trace = scn_run_view(app->run);
+    if (trace.count > app->model->event_count) {
+        int code = rnd_model_update(app->model, &trace);
+        if (code)
+            return code;
+        if (app->pace_valid)
+            rnd_pace_close(&app->pace);
+        app->pace_valid = false;
+        rnd_view_fit(&app->view, app->model, &app->script);
+        app->changed = true;
+    }
+    if (over) {
+        const struct scn_run_report *report = scn_run_report(app->run);
+        app->view.message = report->message;
+        app->view.run = *report->message ? RND_RUN_TROUBLE : RND_RUN_OVER;
+        app->changed = true;
+    }
+    return 0;
+}
+
+/* --- playing ---------------------------------------------------------------------------------- */
+
+/* Makes the pace that of the model and the speed as they are; false if memory is out. */
+static bool set_pace(struct rnd_app *app)
+{
+    if (app->pace_valid)
+        return true;
+    struct rnd_pace_options options = rnd_pace_defaults();
+    options.speed = app->view.speed;
+    app->pace_valid = !rnd_pace_init(&app->pace, app->model, &options);
+    if (app->pace_valid)
+        app->play_ns = rnd_pace_time(&app->pace, app->view.moment);
+    return app->pace_valid;
+}
+
+void rnd_app_go(struct rnd_app *app, struct rnd_moment moment)
+{
+    app->view.moment = moment;
+    if (app->pace_valid)
+        app->play_ns = rnd_pace_time(&app->pace, moment);
+    rnd_view_follow(&app->view, app->model, &app->script);
+    app->changed = true;
+}
+
+void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns)
+{
+    if (!app->view.playing || !set_pace(app))
+        return;
+    app->play_ns += elapsed_ns;
+    struct rnd_moment moment = rnd_pace_moment(&app->pace, app->play_ns);
+    if (moment.cursor != app->view.moment.cursor || moment.time_ns != app->view.moment.time_ns) {
+        app->view.moment = moment;
+        rnd_view_follow(&app->view, app->model, &app->script);
+        app->changed = true;
+    }
+    if (app->play_ns >= app->pace.total_ns && !rnd_app_goes_on(app)) {
+        app->view.playing = false;
+        app->changed = true;
+    }
+}
+
+/* --- commands --------------------------------------------------------------------------------- */
+
+static void play(struct rnd_app *app)
+{
+    struct rnd_view *view = &app->view;
+    view->playing = !view->playing;
+    if (view->playing && view->moment.cursor == app->model->event_count && !rnd_app_goes_on(app))
+        rnd_app_go(app, rnd_model_moment(app->model, 0));
+    if (view->playing && set_pace(app))
+        app->play_ns = rnd_pace_time(&app->pace, view->moment);
+}
+
+static void step(struct rnd_app *app, enum rnd_step_kind kind, int amount)
+{
+    uint32_t cursor = app->view.moment.cursor;
+    for (; amount > 0; amount--)
+        cursor = rnd_step_next(app->model, kind, app->view.selected, cursor);
+    for (; amount < 0; amount++)
+        cursor = rnd_step_previous(app->model, kind, app->view.selected, cursor);
+    app->view.playing = false;
+    rnd_app_go(app, rnd_model_moment(app->model, cursor));
+}
+
+static void change_speed(struct rnd_app *app, int amount)
+{
+    size_t count = sizeof speeds / sizeof *speeds, at = 0;
+    while (at + 1 < count && speeds[at] < app->view.speed)
+        at++;
+    if (amount > 0 && at + 1 < count)
+        at++;
+    if (amount < 0 && at > 0)
+        at--;
+    app->view.speed = speeds[at];
+    if (app->pace_valid)
+        rnd_pace_close(&app->pace);
+    app->pace_valid = false;
+}
+
+static void next_theme(struct rnd_app *app)
+{
+    size_t index = 0;
+    while (rnd_theme_at(index) != app->view.theme)
+        index++;
+    app->view.theme = rnd_theme_at(index + 1) ? rnd_theme_at(index + 1) : rnd_theme_at(0);
+}
+
+static void select_lane(struct rnd_app *app, int amount)
+{
+    const struct rnd_model *model = app->model;
+    const struct rnd_lane *lane = rnd_model_lane(model, app->view.selected);
+    int64_t row = lane ? (int64_t)lane->colour + amount : amount > 0 ? 0 : model->colour_count - 1;
+    if (row >= 0 && row < model->colour_count)
+        app->view.selected = rnd_view_row_task(model, (uint32_t)row);
+}
+
+static void fit(struct rnd_app *app)
+{
+    struct rnd_axis *axis = &app->view.axis;
+    if (app->view.whole) {
+        rnd_app_zoom(app, rnd_axis_x_moment(axis, app->view.moment), 4);
+        rnd_axis_pan(axis, axis->width_px / 2 - rnd_axis_x_moment(axis, app->view.moment));
+    } else {
+        app->view.whole = true;
+        rnd_view_fit(&app->view, app->model, &app->script);
+    }
+}
+
+void rnd_app_pan(struct rnd_app *app, double dx_px)
+{
+    app->view.whole = false;
+    rnd_axis_pan(&app->view.axis, dx_px);
+    app->changed = true;
+}
+
+void rnd_app_zoom(struct rnd_app *app, double x_px, double factor)
+{
+    app->view.whole = false;
+    rnd_axis_zoom(&app->view.axis, x_px, factor);
+    app->changed = true;
+}
+
+static void change_size(struct rnd_app *app, int amount)
+{
+    double larger = amount ? app->larger * pow(SIZE_STEP, amount) : 1;
+    app->larger = fmin(fmax(larger, 1 / SIZE_MOST), SIZE_MOST);
+    rnd_app_resize(app, app->view.width_px, app->view.height_px);
+}
+
+void rnd_app_do(struct rnd_app *app, enum rnd_command command, int amount)
+{
+    struct rnd_view *view = &app->view;
+    app->changed = true;
+    switch (command) {
+    case RND_DO_PLAY:
+        play(app);
+        break;
+    case RND_DO_STEP:
+        step(app, view->step, amount);
+        break;
+    case RND_DO_TASK_STEP:
+        step(app, view->selected ? RND_STEP_TASK : RND_STEP_SWITCH, amount);
+        break;
+    case RND_DO_START:
+        rnd_app_go(app, rnd_model_moment(app->model, 0));
+        break;
+    case RND_DO_END:
+        view->playing = false;
+        rnd_app_go(app, rnd_model_moment(app->model, app->model->event_count));
+        break;
+    case RND_DO_STEP_KIND:
+        view->step = (enum rnd_step_kind)amount;
+        break;
+    case RND_DO_ZOOM:
+        rnd_app_zoom(app, rnd_axis_x_moment(&view->axis, view->moment), pow(ZOOM_STEP, amount));
+        break;
+    case RND_DO_PAN:
+        rnd_app_pan(app, -amount * PAN_STEP * view->axis.width_px);
+        break;
+    case RND_DO_FIT:
+        fit(app);
+        break;
+    case RND_DO_SPEED:
+        change_speed(app, amount);
+        break;
+    case RND_DO_THEME:
+        next_theme(app);
+        break;
+    case RND_DO_SIZE:
+        change_size(app, amount);
+        break;
+    case RND_DO_SELECT:
+        select_lane(app, amount);
+        break;
+    case RND_DO_HELP:
+        view->help = view->help ? NULL : app->options.help;
+        view->help_count = app->options.help_count;
+        break;
+    case RND_DO_CLEAR:
+        view->selected = view->help ? view->selected : 0;
+        view->help = NULL;
+        break;
+    case RND_DO_RUN:
+        run_again(app);
+        break;
+    case RND_DO_FULLSCREEN:
+        app->fullscreen = !app->fullscreen;
+        break;
+    case RND_DO_QUIT:
+        app->quit = true;
+        break;
+    default:
+        assert(!"a command that nobody wrote");
+    }
+}

@@ -1,0 +1,86 @@
+/* The application behind the window: a run, its model, the view of it, and the commands that change
+ * them.  It knows no window system and no clock.
+ *
+ * Invariants:
+ *  - The view's cursor is never beyond the model; while the run goes on, the model grows in
+ *    rnd_app_poll only.
+ *  - `changed` is set by whatever changes the picture.
+ */
+#ifndef RND_APP_H
+#define RND_APP_H
+
+#include "render/model/pace.h"
+#include "render/view/view.h"
+#include "scenarios/run.h"
+
+/* What a user can tell the window to do; `amount` is what the command makes of it. */
+enum rnd_command {
+    RND_DO_PLAY,       /* play, or pause */
+    RND_DO_STEP,       /* by steps of the chosen kind; back if negative */
+    RND_DO_TASK_STEP,  /* to the next change of the selected task; back if negative */
+    RND_DO_START,      /* to the start of the run */
+    RND_DO_END,        /* to its end */
+    RND_DO_STEP_KIND,  /* choose enum rnd_step_kind */
+    RND_DO_ZOOM,       /* the timeline, about the playhead; out if negative */
+    RND_DO_PAN,        /* the timeline, to the right; to the left if negative */
+    RND_DO_FIT,        /* show the whole run; then, centre the playhead */
+    RND_DO_SPEED,      /* faster; slower if negative */
+    RND_DO_THEME,      /* the next theme */
+    RND_DO_SIZE,       /* of everything: larger, smaller if negative, as at first if 0 */
+    RND_DO_SELECT,     /* the next lane; the previous if negative */
+    RND_DO_HELP,       /* show or hide the help */
+    RND_DO_CLEAR,      /* hide the help, or else clear the selection */
+    RND_DO_RUN,        /* run the script again */
+    RND_DO_FULLSCREEN, /* for the window itself */
+    RND_DO_QUIT
+};
+
+struct rnd_app_options {
+    struct scn_run_options run; /* borrowed */
+    const struct rnd_theme *theme;
+    double scale; /* 0: by the window's size */
+    const struct rnd_help_row *help;
+    size_t help_count;
+};
+
+struct rnd_app {
+    struct rnd_app_options options;
+    struct scn_run *run;
+    struct rnd_model *model;
+    struct rnd_script script;
+    struct rnd_view view;
+    double larger; /* by which the user wants everything larger */
+    struct rnd_pace pace;
+    bool pace_valid; /* it is that of the model and the speed as they are */
+    int64_t play_ns; /* while playing: presentation time */
+    bool changed, quit, fullscreen;
+};
+
+/* Starts the run, and a view of it of that size in pixels.  Errors: SIM_ENOMEM, SIM_EIO, SIM_EINVAL
+ * with one line in `error`. */
+int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int width_px,
+                 int height_px, char *error, size_t error_size) SIM_MUST_CHECK;
+void rnd_app_close(struct rnd_app *app);
+
+/* The window has another size. */
+void rnd_app_resize(struct rnd_app *app, int width_px, int height_px);
+
+/* Takes in what the run recorded meanwhile.  Errors: SIM_ENOMEM. */
+int rnd_app_poll(struct rnd_app *app) SIM_MUST_CHECK;
+/* Whether it must be polled. */
+bool rnd_app_goes_on(const struct rnd_app *app);
+
+/* Playing goes on by so much real time. */
+void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns);
+
+/* Carries out a command. */
+void rnd_app_do(struct rnd_app *app, enum rnd_command command, int amount);
+
+/* Moves the cursor there; playing goes on from there. */
+void rnd_app_go(struct rnd_app *app, struct rnd_moment moment);
+
+/* Changes the timeline's axis, which then no longer shows the whole run by itself. */
+void rnd_app_pan(struct rnd_app *app, double dx_px);
+void rnd_app_zoom(struct rnd_app *app, double x_px, double factor);
+
+#endif

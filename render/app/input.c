@@ -1,0 +1,195 @@
+#include "input.h"
+
+#include "bindings.h"
+
+#include <math.h>
+
+#define WHEEL_ROWS 3
+#define WHEEL_ZOOM 1.2
+
+/* --- the mouse -------------------------------------------------------------------------------- */
+
+/* Moves the cursor to what is under the pointer, on the strip or on the timeline. */
+static void go_to_pointer(struct rnd_input *input)
+{
+    struct rnd_app *app = input->app;
+    struct rnd_layout layout = rnd_view_layout(&app->view);
+    bool strip = input->drag == RND_DRAG_STRIP;
+    struct rnd_axis axis = strip ? rnd_view_strip(&app->view, app->model) : app->view.axis;
+    double x = app->view.pointer_x - (strip ? layout.strip.x : layout.axis.x);
+    struct rnd_moment moment = rnd_axis_moment_at(&axis, fmin(fmax(x, 0), axis.width_px));
+    if (moment.cursor != app->view.moment.cursor || moment.time_ns != app->view.moment.time_ns)
+        rnd_app_go(app, moment);
+}
+
+static void press_button(struct rnd_app *app, enum rnd_button button)
+{
+    static const struct {
+        enum rnd_command command;
+        int amount;
+    } commands[RND_BUTTONS] = {[RND_BUTTON_START] = {RND_DO_START, 0},
+                               [RND_BUTTON_BACK] = {RND_DO_STEP, -1},
+                               [RND_BUTTON_PLAY] = {RND_DO_PLAY, 0},
+                               [RND_BUTTON_FORWARD] = {RND_DO_STEP, 1},
+                               [RND_BUTTON_END] = {RND_DO_END, 0}};
+    rnd_app_do(app, commands[button].command, commands[button].amount);
+}
+
+static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, bool twice)
+{
+    struct rnd_app *app = input->app;
+    switch (hit.kind) {
+    case RND_HIT_THEME:
+        rnd_app_do(app, RND_DO_THEME, 0);
+        break;
+    case RND_HIT_HELP:
+    case RND_HIT_OVERLAY:
+        rnd_app_do(app, RND_DO_HELP, 0);
+        break;
+    case RND_HIT_BUTTON:
+        press_button(app, (enum rnd_button)hit.value);
+        break;
+    case RND_HIT_STEP:
+        rnd_app_do(app, RND_DO_STEP_KIND, (int)hit.value);
+        break;
+    case RND_HIT_SPEED:
+        rnd_app_do(app, RND_DO_SPEED, shift ? -1 : 1);
+        break;
+    case RND_HIT_STRIP:
+        input->drag = RND_DRAG_STRIP;
+        go_to_pointer(input);
+        break;
+    case RND_HIT_AXIS:
+        input->drag = shift ? RND_DRAG_PAN : RND_DRAG_CURSOR;
+        if (!shift)
+            go_to_pointer(input);
+        break;
+    case RND_HIT_NAME:
+        app->view.selected = app->view.selected == hit.value ? 0 : hit.value;
+        app->changed = true;
+        break;
+    case RND_HIT_OUTPUT:
+        if (twice && hit.value != RND_HIT_NOTHING)
+            rnd_app_go(app, rnd_model_moment(app->model, app->model->outputs[hit.value].at));
+        break;
+    default:
+        break;
+    }
+}
+
+static void point_at(struct rnd_input *input, int x, int y)
+{
+    struct rnd_view *view = &input->app->view;
+    struct rnd_hit before = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
+    double old_x = view->pointer_x, old_y = view->pointer_y;
+    bool was_in = view->pointer_in;
+    view->pointer_in = true;
+    view->pointer_x = x * input->px_per_unit;
+    view->pointer_y = y * input->px_per_unit;
+    struct rnd_hit now = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
+    /* Only the hover line moves with the pointer; anything else just lights up. */
+    if (!was_in || now.kind != before.kind || now.value != before.value ||
+        (now.kind == RND_HIT_AXIS && (old_x != view->pointer_x || old_y != view->pointer_y)))
+        input->app->changed = true;
+}
+
+static void move(struct rnd_input *input, const SDL_MouseMotionEvent *event)
+{
+    double before = input->app->view.pointer_x;
+    point_at(input, event->x, event->y);
+    if (input->drag == RND_DRAG_PAN)
+        rnd_app_pan(input->app, input->app->view.pointer_x - before);
+    else if (input->drag != RND_DRAG_NONE)
+        go_to_pointer(input);
+}
+
+static void press(struct rnd_input *input, const SDL_MouseButtonEvent *event)
+{
+    point_at(input, event->x, event->y);
+    const struct rnd_view *view = &input->app->view;
+    struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
+    bool shift = (SDL_GetModState() & KMOD_SHIFT) != 0;
+    if (event->button == SDL_BUTTON_LEFT)
+        press_left(input, hit, shift, event->clicks == 2);
+    else if (event->button == SDL_BUTTON_RIGHT && hit.kind == RND_HIT_SPEED)
+        rnd_app_do(input->app, RND_DO_SPEED, -1);
+    else if (event->button == SDL_BUTTON_MIDDLE && hit.kind == RND_HIT_AXIS)
+        input->drag = RND_DRAG_PAN;
+}
+
+static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event)
+{
+    struct rnd_app *app = input->app;
+    struct rnd_view *view = &app->view;
+    struct rnd_layout layout = rnd_view_layout(view);
+    struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
+    double up = (double)event->preciseY, row = layout.code_row_px * WHEEL_ROWS;
+    bool ctrl = (SDL_GetModState() & KMOD_CTRL) != 0;
+    bool shift = (SDL_GetModState() & KMOD_SHIFT) != 0;
+    switch (hit.kind) {
+    case RND_HIT_AXIS:
+        if (ctrl)
+            rnd_app_zoom(app, view->pointer_x - layout.axis.x, pow(WHEEL_ZOOM, up));
+        else if (shift || event->preciseX != 0)
+            rnd_app_pan(app, (shift ? up : -(double)event->preciseX) * 40 * view->scale);
+        else
+            view->lanes_px -= up * row;
+        break;
+    case RND_HIT_NAME:
+        view->lanes_px -= up * row;
+        break;
+    case RND_HIT_SOURCE:
+        view->code_px -= up * row;
+        break;
+    case RND_HIT_OUTPUT:
+        view->lines_px += up * row;
+        break;
+    case RND_HIT_STRIP:
+        rnd_app_do(app, RND_DO_STEP, up > 0 ? -1 : 1);
+        break;
+    default:
+        return;
+    }
+    rnd_view_fit(view, app->model, &app->script);
+    app->changed = true;
+}
+
+/* --- all events ------------------------------------------------------------------------------- */
+
+static void obey(struct rnd_app *app, const struct rnd_binding *binding, bool repeated)
+{
+    bool once = !binding || binding->command == RND_DO_PLAY || binding->command == RND_DO_THEME ||
+                binding->command == RND_DO_HELP || binding->command == RND_DO_RUN ||
+                binding->command == RND_DO_FULLSCREEN;
+    if (binding && !(once && repeated))
+        rnd_app_do(app, binding->command, binding->amount);
+}
+
+void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_KEYDOWN:
+        obey(input->app, rnd_binding_of_key(&event->key.keysym), event->key.repeat != 0);
+        break;
+    case SDL_TEXTINPUT:
+        obey(input->app, rnd_binding_of_text(event->text.text), false);
+        break;
+    case SDL_MOUSEMOTION:
+        move(input, &event->motion);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+        press(input, &event->button);
+        break;
+    case SDL_MOUSEBUTTONUP:
+        input->drag = RND_DRAG_NONE;
+        break;
+    case SDL_MOUSEWHEEL:
+        turn_wheel(input, &event->wheel);
+        break;
+    case SDL_QUIT:
+        rnd_app_do(input->app, RND_DO_QUIT, 0);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,22 @@
+/* Input: what SDL's events mean for the application. */
+#ifndef RND_INPUT_H
+#define RND_INPUT_H
+
+#include "app.h"
+
+#include <SDL.h>
+
+/* What a held mouse button does as the pointer moves. */
+enum rnd_drag { RND_DRAG_NONE, RND_DRAG_STRIP, RND_DRAG_CURSOR, RND_DRAG_PAN };
+
+struct rnd_input {
+    struct rnd_app *app;
+    const struct rnd_hits *hits; /* of the frame that is seen */
+    double px_per_unit;          /* physical pixels a unit of SDL's pointer positions */
+    enum rnd_drag drag;
+};
+
+/* Obeys an event; those of the window itself are none of its business. */
+void rnd_input_event(struct rnd_input *input, const SDL_Event *event);
+
+#endif

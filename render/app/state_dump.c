@@ -1,0 +1,56 @@
+#include "state_dump.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
+{
+    static const char *const runs[] = {"goes_on", "over", "trouble"};
+    const struct rnd_view *view = &app->view;
+    const struct rnd_model *model = app->model;
+    fprintf(file, "frame=%" PRIu64 "\n", frame);
+    fprintf(file, "size=%dx%d\n", view->width_px, view->height_px);
+    fprintf(file, "run=%s\n", runs[view->run]);
+    fprintf(file, "events=%u\n", model->event_count);
+    fprintf(file, "cursor=%u\n", view->moment.cursor);
+    fprintf(file, "time_ns=%" PRId64 "\n", view->moment.time_ns);
+    fprintf(file, "number=%u\n", rnd_step_number(model, view->moment.cursor));
+    fprintf(file, "stops=%u\n", model->stop_count);
+    fprintf(file, "playing=%d\n", view->playing);
+    fprintf(file, "speed=%g\n", view->speed);
+    fprintf(file, "step=%d\n", (int)view->step);
+    fprintf(file, "theme=%s\n", view->theme->name);
+    fprintf(file, "selected=%u\n", view->selected);
+    fprintf(file, "whole=%d\n", view->whole);
+    fprintf(file, "px_per_ns=%.6g\n", view->axis.px_per_ns);
+    fprintf(file, "left_px=%.1f\n", view->axis.left_px);
+    fprintf(file, "scale=%.3f\n", view->scale);
+    fprintf(file, "help=%d\n", view->help != NULL);
+    fprintf(file, "fullscreen=%d\n", app->fullscreen);
+}
+
+int rnd_state_dump(const struct rnd_app *app, const struct rnd_hits *hits,
+                   const struct rnd_list *list, uint64_t frame, const char *path)
+{
+    char beside[4096];
+    int length = snprintf(beside, sizeof beside, "%s.new", path);
+    if (length < 0 || (size_t)length >= sizeof beside)
+        return SIM_EIO;
+    FILE *file = fopen(beside, "w");
+    if (!file)
+        return SIM_EIO;
+    write_state(file, app, frame);
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct rnd_hit *hit = &hits->items[i];
+        fprintf(file, "hit=%d %u %.0f %.0f %.0f %.0f\n", (int)hit->kind, hit->value, hit->rect.x,
+                hit->rect.y, hit->rect.w, hit->rect.h);
+    }
+    for (size_t i = 0; i < rnd_list_count(list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(list, i);
+        if (cmd->kind == RND_CMD_TEXT)
+            fprintf(file, "text=%s\n", rnd_list_string(list, cmd));
+    }
+    int failed = ferror(file) != 0;
+    failed |= fclose(file) != 0;
+    return failed || rename(beside, path) ? SIM_EIO : 0;
+}

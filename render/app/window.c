@@ -1,0 +1,273 @@
+#include "window.h"
+
+#include "app.h"
+#include "bindings.h"
+#include "input.h"
+#include "render/draw/canvas.h"
+#include "state_dump.h"
+
+#include <SDL.h>
+#include <stdio.h>
+#include <string.h>
+
+/* How often a run that goes on is looked after, and the least time from frame to frame. */
+#define POLL_MS 25
+#define FRAME_NS INT64_C(16000000)
+
+/* All that is on the screen. */
+struct window {
+    const struct rnd_window_options *options;
+    SDL_Window *sdl;
+    struct rnd_app app;
+    struct rnd_input input;
+    struct rnd_fonts *fonts;
+    struct rnd_list *list;
+    struct rnd_canvas *canvas;
+    struct rnd_hits hits;
+    struct rnd_help_row help[RND_HELP_ROWS_MAX];
+    uint64_t frames;
+    bool exposed, fullscreen;
+};
+
+/* --- showing ---------------------------------------------------------------------------------- */
+
+/* Copies a rectangle of the picture to the window's own pixels. */
+static void copy_rect(struct rnd_image image, SDL_Surface *surface, SDL_Rect rect)
+{
+    const SDL_Rect whole = {0, 0, surface->w < image.width_px ? surface->w : image.width_px,
+                            surface->h < image.height_px ? surface->h : image.height_px};
+    if (!SDL_IntersectRect(&rect, &whole, &rect))
+        return;
+    const char *from = (const char *)image.pixels + (size_t)rect.y * image.stride_bytes +
+                       (size_t)rect.x * sizeof *image.pixels;
+    char *to =
+        (char *)surface->pixels + rect.y * surface->pitch + rect.x * surface->format->BytesPerPixel;
+    (void)SDL_ConvertPixels(rect.w, rect.h, SDL_PIXELFORMAT_ARGB8888, from, (int)image.stride_bytes,
+                            surface->format->format, to, surface->pitch);
+}
+
+/* Shows what changed of the picture. */
+static void show(struct window *window, const struct rnd_damage *damage)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(window->sdl);
+    struct rnd_image image = rnd_canvas_image(window->canvas);
+    if (!surface)
+        return;
+    SDL_Rect all = {0, 0, image.width_px, image.height_px};
+    if (window->exposed) {
+        copy_rect(image, surface, all);
+        (void)SDL_UpdateWindowSurface(window->sdl);
+        window->exposed = false;
+        return;
+    }
+    SDL_Rect rects[64];
+    size_t count = damage->count <= 64 ? damage->count : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct rnd_damage_rect *d = &damage->rects[i];
+        rects[i] = (SDL_Rect){d->x, d->y, d->w, d->h};
+        copy_rect(image, surface, rects[i]);
+    }
+    if (count) {
+        (void)SDL_UpdateWindowSurfaceRects(window->sdl, rects, (int)count);
+    } else if (damage->count) {
+        copy_rect(image, surface, all);
+        (void)SDL_UpdateWindowSurface(window->sdl);
+    }
+}
+
+static int draw(struct window *window)
+{
+    struct rnd_app *app = &window->app;
+    struct rnd_damage damage;
+    rnd_view_draw(&app->view, app->model, &app->script, window->fonts, window->list, &window->hits);
+    int code = rnd_canvas_draw(window->canvas, window->list, &damage);
+    if (code)
+        return code;
+    show(window, &damage);
+    app->changed = false;
+    window->frames++;
+    return window->options->dump_path ? rnd_state_dump(app, &window->hits, window->list,
+                                                       window->frames, window->options->dump_path)
+                                      : 0;
+}
+
+/* --- the loop --------------------------------------------------------------------------------- */
+
+static void measure(struct window *window)
+{
+    int width, height, units;
+    SDL_GetWindowSizeInPixels(window->sdl, &width, &height);
+    SDL_GetWindowSize(window->sdl, &units, NULL);
+    window->input.px_per_unit = units > 0 ? (double)width / units : 1;
+    if (width != window->app.view.width_px || height != window->app.view.height_px)
+        rnd_app_resize(&window->app, width, height);
+}
+
+static void obey(struct window *window, const SDL_Event *event)
+{
+    if (event->type == SDL_WINDOWEVENT) {
+        switch (event->window.event) {
+        case SDL_WINDOWEVENT_SIZE_CHANGED:
+        case SDL_WINDOWEVENT_EXPOSED:
+            measure(window);
+            window->exposed = true;
+            break;
+        case SDL_WINDOWEVENT_LEAVE:
+            window->app.view.pointer_in = false;
+            window->app.changed = true;
+            break;
+        default:
+            break;
+        }
+        return;
+    }
+    rnd_input_event(&window->input, event);
+    if (window->app.fullscreen != window->fullscreen) {
+        window->fullscreen = window->app.fullscreen;
+        (void)SDL_SetWindowFullscreen(window->sdl,
+                                      window->fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    }
+}
+
+static int64_t now_ns(void)
+{
+    /* Apart, so that neither overflows nor loses what is below a second. */
+    uint64_t count = SDL_GetPerformanceCounter(), frequency = SDL_GetPerformanceFrequency();
+    return (int64_t)(count / frequency * 1000000000u + count % frequency * 1000000000u / frequency);
+}
+
+/* How long the window may wait for events: for ever if nothing goes on. */
+static int patience_ms(const struct window *window, int64_t since_frame_ns)
+{
+    if (window->app.changed || window->exposed || window->app.view.playing) {
+        int64_t left = FRAME_NS - since_frame_ns;
+        return left > 0 ? (int)(left / 1000000) : 0;
+    }
+    return rnd_app_goes_on(&window->app) ? POLL_MS : -1;
+}
+
+static int run(struct window *window)
+{
+    int64_t frame_ns = now_ns() - FRAME_NS, tick_ns = now_ns();
+    while (!window->app.quit) {
+        SDL_Event event;
+        int wait_ms = patience_ms(window, now_ns() - frame_ns);
+        int got = wait_ms < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wait_ms);
+        for (; got; got = SDL_PollEvent(&event))
+            obey(window, &event);
+        int code = rnd_app_poll(&window->app);
+        int64_t now = now_ns();
+        rnd_app_tick(&window->app, now - tick_ns);
+        tick_ns = now;
+        bool due = now - frame_ns >= FRAME_NS - 1000000;
+        if (!code && due && (window->app.changed || window->exposed)) {
+            frame_ns = now;
+            code = draw(window);
+        }
+        if (code)
+            return code;
+    }
+    return 0;
+}
+
+/* --- opening and closing ---------------------------------------------------------------------- */
+
+static int open_sdl(struct window *window, char *error, size_t error_size)
+{
+    const struct rnd_window_options *options = window->options;
+    /* Pixels go straight to the window: no time is spent on setting up a GPU that is not needed. */
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "0");
+    if (SDL_Init(SDL_INIT_VIDEO)) {
+        (void)snprintf(error, error_size,
+                       "no window can be opened (%s); try: awaitscope shot, or awaitscope run",
+                       SDL_GetError());
+        return SIM_EIO;
+    }
+    int width = options->width ? options->width : 1920;
+    int height = options->height ? options->height : 1080;
+    SDL_Rect usable;
+    if (!options->width && !SDL_GetDisplayUsableBounds(0, &usable)) {
+        width = usable.w < width ? usable.w : width;
+        height = usable.h < height ? usable.h : height;
+    }
+    char title[512];
+    (void)snprintf(title, sizeof title, "%s - awaitscope", options->run.script);
+    window->sdl = SDL_CreateWindow(title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, width,
+                                   height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (!window->sdl) {
+        (void)snprintf(error, error_size, "no window can be opened (%s)", SDL_GetError());
+        SDL_Quit();
+        return SIM_EIO;
+    }
+    SDL_SetWindowMinimumSize(window->sdl, RND_WINDOW_WIDTH_MIN, RND_WINDOW_HEIGHT_MIN);
+    return 0;
+}
+
+/* Everything but the application, which runs already; opened in this order, closed in reverse. */
+static int open_drawing(struct window *window, char *error, size_t error_size)
+{
+    int code = open_sdl(window, error, error_size);
+    if (code)
+        return code;
+    code = rnd_fonts_open(&window->fonts, NULL, error, error_size);
+    if (code)
+        goto close_sdl;
+    code = rnd_list_open(&window->list);
+    if (code)
+        goto close_fonts;
+    code = rnd_canvas_open(&window->canvas, window->fonts);
+    if (!code)
+        return 0;
+    rnd_list_close(window->list);
+close_fonts:
+    rnd_fonts_close(window->fonts);
+close_sdl:
+    SDL_DestroyWindow(window->sdl);
+    SDL_Quit();
+    return code;
+}
+
+static void close_drawing(struct window *window)
+{
+    rnd_canvas_close(window->canvas);
+    rnd_list_close(window->list);
+    rnd_fonts_close(window->fonts);
+    SDL_DestroyWindow(window->sdl);
+    SDL_Quit();
+}
+
+int rnd_window_run(const struct rnd_window_options *options, char *error, size_t error_size)
+{
+    static const char default_theme[] = "dark";
+    struct window window = {.options = options, .exposed = true};
+    struct rnd_app_options app = {
+        .run = options->run,
+        .theme = rnd_theme_find(options->theme ? options->theme : default_theme),
+        .scale = options->scale,
+        .help = window.help,
+        .help_count = rnd_binding_help(window.help)};
+    error[0] = '\0';
+    if (!app.theme) {
+        (void)snprintf(error, error_size, "there is no theme \"%s\"", options->theme);
+        return SIM_EINVAL;
+    }
+    /* The run goes on while the window is opened. */
+    int code = rnd_app_open(&window.app, &app, RND_WINDOW_WIDTH_MIN, RND_WINDOW_HEIGHT_MIN, error,
+                            error_size);
+    if (code)
+        return code;
+    code = open_drawing(&window, error, error_size);
+    if (!code) {
+        window.input =
+            (struct rnd_input){.app = &window.app, .hits = &window.hits, .px_per_unit = 1};
+        measure(&window);
+        code = run(&window);
+        close_drawing(&window);
+    }
+    rnd_app_close(&window.app);
+    if (code && !*error)
+        (void)snprintf(error, error_size, "%s", sim_error_text(code));
+    return code;
+}
