@@ -1,0 +1,231 @@
+/* What is a coroutine, what is a future, and how one is made of the other. */
+#include "state.h"
+
+/* Whether an object is of a class of collections.abc; false where that fails. */
+static bool is_abstract(PyObject *object, const char *class_name)
+{
+    PyObject *module = PyImport_ImportModule("_collections_abc");
+    PyObject *class = module ? PyObject_GetAttrString(module, class_name) : NULL;
+    bool answer = class && PyObject_IsInstance(object, class) == 1;
+    Py_XDECREF(class);
+    Py_XDECREF(module);
+    PyErr_Clear();
+    return answer;
+}
+
+bool host_is_coroutine(struct host *host, PyObject *object)
+{
+    return PyCoro_CheckExact(object) || PyObject_TypeCheck(object, host->coro_type) ||
+           PyGen_CheckExact(object) || is_abstract(object, "Coroutine");
+}
+
+static bool is_awaitable(PyObject *object)
+{
+    const PyAsyncMethods *async = Py_TYPE(object)->tp_as_async;
+    return async && async->am_await;
+}
+
+/* --- ensure_future ---------------------------------------------------------------------------- */
+
+/* Wraps an awaitable that is no coroutine in one. */
+static PySendResult wrap_step(struct host_coro *coro, PyObject *value, PyObject **result)
+{
+    if (coro->place == 0)
+        return value ? host_coro_await(coro, coro->self, 1, result) : PYGEN_ERROR;
+    *result = Py_XNewRef(value);
+    return value ? PYGEN_RETURN : PYGEN_ERROR;
+}
+
+static const struct host_coro_ops wrap_ops = {
+    .name = "_wrap_awaitable", .qualname = "_wrap_awaitable", .step = wrap_step};
+
+static PyObject *make_task(struct host *host, PyObject *coroutine, struct host_loop *loop,
+                           bool wrapped)
+{
+    loop = loop ? (struct host_loop *)Py_NewRef(loop) : host_current_loop(host);
+    if (!loop)
+        return NULL;
+    PyObject *task = host_loop_create_task(loop, coroutine, NULL, NULL, SIM_TASK_UNNAMED);
+    Py_DECREF(loop);
+    if (!task && !wrapped && PyErr_ExceptionMatches(PyExc_RuntimeError)) {
+        PyObject *type, *value, *traceback;
+        PyErr_Fetch(&type, &value, &traceback);
+        Py_XDECREF(PyObject_CallMethodNoArgs(coroutine, host->str_close));
+        PyErr_Restore(type, value, traceback);
+    }
+    return task;
+}
+
+PyObject *host_ensure_future(struct host *host, PyObject *object, struct host_loop *loop)
+{
+    if (host_is_future(host, object)) {
+        if (!loop || host_future_of(object)->loop == &loop->loop)
+            return Py_NewRef(object);
+        PyErr_SetString(PyExc_ValueError, "The future belongs to a different loop than the one "
+                                          "specified as the loop argument");
+        return NULL;
+    }
+    if (host_is_coroutine(host, object))
+        return make_task(host, object, loop, false);
+    if (!is_awaitable(object)) {
+        PyErr_SetString(PyExc_TypeError,
+                        "An asyncio.Future, a coroutine or an awaitable is required");
+        return NULL;
+    }
+    PyObject *coroutine = host_coro_new(host, &wrap_ops, object);
+    PyObject *task = coroutine ? make_task(host, coroutine, loop, true) : NULL;
+    Py_XDECREF(coroutine);
+    return task;
+}
+
+static PyObject *asyncio_ensure_future(PyObject *module, PyObject *const *args, Py_ssize_t count,
+                                       PyObject *keywords)
+{
+    static const struct host_signature signature = {
+        "ensure_future", {"coro_or_future", "loop"}, 1, 1};
+    struct host *host = PyModule_GetState(module);
+    PyObject *given[4];
+    struct host_loop *loop = NULL;
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    if (given[1] && given[1] != Py_None && !(loop = host_loop_argument(host, given[1])))
+        return NULL;
+    PyObject *future = host_ensure_future(host, given[0], loop);
+    Py_XDECREF(loop);
+    return future;
+}
+
+/* --- create_task and the running task --------------------------------------------------------- */
+
+static struct host_loop *running_loop(struct host *host)
+{
+    if (!host->running)
+        PyErr_SetString(PyExc_RuntimeError, "no running event loop");
+    return host->running;
+}
+
+static PyObject *asyncio_create_task(PyObject *module, PyObject *const *args, Py_ssize_t count,
+                                     PyObject *keywords)
+{
+    static const struct host_signature signature = {
+        "create_task", {"coro", "name", "context"}, 1, 1};
+    struct host *host = PyModule_GetState(module);
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    struct host_loop *loop = running_loop(host);
+    if (!loop)
+        return NULL;
+    if (given[1] && given[1] != Py_None && !loop->task_factory)
+        host->names_given++; /* CPython names the task twice */
+    return host_loop_create_task(loop, given[0], given[1], given[2], SIM_TASK_UNNAMED);
+}
+
+/* The loop of a loop= argument, or the running one: borrowed. */
+static struct host_loop *loop_or_running(struct host *host, PyObject *given)
+{
+    if (!given || given == Py_None)
+        return running_loop(host);
+    struct host_loop *loop = host_loop_argument(host, given);
+    Py_XDECREF(loop); /* the caller's argument keeps it */
+    return loop;
+}
+
+static PyObject *asyncio_current_task(PyObject *module, PyObject *const *args, Py_ssize_t count,
+                                      PyObject *keywords)
+{
+    static const struct host_signature signature = {"current_task", {"loop"}, 1, 0};
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    struct host_loop *loop = loop_or_running(PyModule_GetState(module), given[0]);
+    return loop ? host_current_task(loop) : NULL;
+}
+
+static PyObject *asyncio_all_tasks(PyObject *module, PyObject *const *args, Py_ssize_t count,
+                                   PyObject *keywords)
+{
+    static const struct host_signature signature = {"all_tasks", {"loop"}, 1, 0};
+    struct host *host = PyModule_GetState(module);
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    struct host_loop *loop = loop_or_running(host, given[0]);
+    return loop ? host_all_tasks(host, loop) : NULL;
+}
+
+/* --- asking ----------------------------------------------------------------------------------- */
+
+static PyObject *asyncio_iscoroutine(PyObject *module, PyObject *object)
+{
+    return PyBool_FromLong(host_is_coroutine(PyModule_GetState(module), object));
+}
+
+static PyObject *asyncio_isfuture(PyObject *Py_UNUSED(module), PyObject *object)
+{
+    PyObject *mark =
+        PyObject_GetAttrString((PyObject *)Py_TYPE(object), "_asyncio_future_blocking");
+    PyObject *value = mark ? PyObject_GetAttrString(object, "_asyncio_future_blocking") : NULL;
+    bool answer = value && value != Py_None;
+    Py_XDECREF(value);
+    Py_XDECREF(mark);
+    PyErr_Clear();
+    return PyBool_FromLong(answer);
+}
+
+/* Takes partials and bound methods off a function: a new reference. */
+static PyObject *plain_function(PyObject *function)
+{
+    PyObject *module = PyImport_ImportModule("_functools");
+    PyObject *partial = module ? PyObject_GetAttrString(module, "partial") : NULL;
+    Py_INCREF(function);
+    for (;;) {
+        PyObject *inner = NULL;
+        if (PyMethod_Check(function))
+            inner = Py_NewRef(PyMethod_GET_FUNCTION(function));
+        else if (partial && PyObject_IsInstance(function, partial) == 1)
+            inner = PyObject_GetAttrString(function, "func");
+        if (!inner)
+            break;
+        Py_SETREF(function, inner);
+    }
+    Py_XDECREF(partial);
+    Py_XDECREF(module);
+    PyErr_Clear();
+    return function;
+}
+
+static PyObject *asyncio_iscoroutinefunction(PyObject *module, PyObject *given)
+{
+    struct host *host = PyModule_GetState(module);
+    PyObject *function = plain_function(given);
+    bool answer = PyFunction_Check(function) &&
+                  ((PyCodeObject *)PyFunction_GET_CODE(function))->co_flags & CO_COROUTINE;
+    PyObject *sleep = PyObject_GetAttrString(module, "sleep");
+    PyObject *mark = PyObject_GetAttrString(given, "_is_coroutine");
+    answer = answer || function == sleep || mark == host->is_coroutine;
+    PyErr_Clear();
+    Py_XDECREF(mark);
+    Py_XDECREF(sleep);
+    Py_DECREF(function);
+    return PyBool_FromLong(answer);
+}
+
+static PyMethodDef functions[] = {
+    {"ensure_future", HOST_METHOD(asyncio_ensure_future), HOST_KEYWORDS, NULL},
+    {"create_task", HOST_METHOD(asyncio_create_task), HOST_KEYWORDS, NULL},
+    {"current_task", HOST_METHOD(asyncio_current_task), HOST_KEYWORDS, NULL},
+    {"all_tasks", HOST_METHOD(asyncio_all_tasks), HOST_KEYWORDS, NULL},
+    {"iscoroutine", asyncio_iscoroutine, METH_O, NULL},
+    {"isfuture", asyncio_isfuture, METH_O, NULL},
+    {"iscoroutinefunction", asyncio_iscoroutinefunction, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+int host_aio_setup(struct host *host)
+{
+    host->is_coroutine = PyObject_CallNoArgs((PyObject *)&PyBaseObject_Type);
+    if (!host->is_coroutine)
+        return -1;
+    return PyModule_AddFunctions(host->module, functions);
+}

@@ -1,0 +1,404 @@
+/* asyncio.Future, and what all faces of futures share. */
+#include "state.h"
+
+#include <structmember.h>
+
+static struct host_face *face_of(PyObject *self)
+{
+    return (struct host_face *)(void *)self;
+}
+
+/* The future of a method's self; NULL with RuntimeError if __init__ was never called. */
+static struct sim_future *future_of(PyObject *self)
+{
+    struct sim_future *future = host_future_of(self);
+    if (future->loop)
+        return future;
+    PyErr_Format(PyExc_RuntimeError, "%s object is not initialized.", Py_TYPE(self)->tp_name);
+    return NULL;
+}
+
+static PyObject *invalid_state(const struct sim_future *future, const char *message)
+{
+    PyErr_SetString(host_of_loop(future->loop)->invalid_state_error, message);
+    return NULL;
+}
+
+/* --- life ------------------------------------------------------------------------------------- */
+
+int host_face_init(PyObject *self, struct host_loop *loop)
+{
+    struct host *host = host_of_loop(&loop->loop);
+    struct sim_future *future = host_future_of(self);
+    PyTypeObject *type = Py_TYPE(self);
+    Py_INCREF(loop); /* the face's: given back when it is freed */
+    if (type != host->future_type && type != host->task_type && type != host->gather_type &&
+        _PyType_Lookup(type, host->str_cancel) !=
+            _PyType_Lookup(future->kind == SIM_AWAIT_TASK ? host->task_type : host->future_type,
+                           host->str_cancel))
+        future->flags |= SIM_FUTURE_GUEST_CANCEL;
+    return 0;
+}
+
+PyObject *host_future_new(struct host_loop *loop)
+{
+    struct host *host = host_of_loop(&loop->loop);
+    PyObject *self = host->future_type->tp_alloc(host->future_type, 0);
+    if (!self)
+        return NULL;
+    sim_future_init(&loop->loop, host_future_of(self), SIM_AWAIT_FUTURE);
+    host_face_init(self, loop);
+    return self;
+}
+
+static int future_init(PyObject *self, PyObject *args, PyObject *keywords)
+{
+    static const struct host_signature signature = {"Future", {"loop"}, 0, 0};
+    PyObject *parameters[4];
+    if (!host_init_args(&signature, args, keywords, parameters))
+        return -1;
+    struct host_loop *loop = host_loop_argument(host_of_type(Py_TYPE(self)), parameters[0]);
+    if (!loop)
+        return -1;
+    if (host_future_of(self)->loop) {
+        struct host_loop *old = host_loop_of(host_future_of(self)->loop);
+        host_face_clear(self);
+        Py_DECREF(old);
+    }
+    sim_future_init(&loop->loop, host_future_of(self), SIM_AWAIT_FUTURE);
+    host_face_init(self, loop);
+    Py_DECREF(loop);
+    return 0;
+}
+
+int host_face_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    struct host_face *face = face_of(self);
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(face->dict);
+    Py_VISIT(face->traceback);
+    return host_future_visit(host_future_of(self), visit, arg);
+}
+
+void host_face_clear(PyObject *self)
+{
+    struct host_face *face = face_of(self);
+    Py_CLEAR(face->dict);
+    Py_CLEAR(face->traceback);
+    if (host_future_of(self)->loop)
+        sim_future_fini(host_future_of(self));
+}
+
+static int future_clear(PyObject *self)
+{
+    host_face_clear(self);
+    return 0;
+}
+
+void host_face_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    struct sim_future *future = host_future_of(self);
+    bool to_say = future->loop && (future->flags & SIM_FUTURE_UNRETRIEVED ||
+                                   (future->kind == SIM_AWAIT_TASK && !sim_future_done(future)));
+    if (to_say && PyObject_CallFinalizerFromDealloc(self) < 0)
+        return;
+    PyObject_GC_UnTrack(self);
+    if (face_of(self)->weakrefs)
+        PyObject_ClearWeakRefs(self);
+    type->tp_clear(self);
+    if (future->loop)
+        Py_DECREF(host_loop_of(future->loop));
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static void future_finalize(PyObject *self)
+{
+    struct sim_future *future = host_future_of(self);
+    if (!future->loop || !(future->flags & SIM_FUTURE_UNRETRIEVED))
+        return;
+    future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+    char message[128];
+    const char *name = Py_TYPE(self)->tp_name, *dot = strrchr(name, '.');
+    snprintf(message, sizeof message, "%.80s exception was never retrieved", dot ? dot + 1 : name);
+    host_report(host_loop_of(future->loop), message, future->value, "future", self);
+}
+
+/* --- looking ---------------------------------------------------------------------------------- */
+
+void host_future_raise_cancelled(PyObject *self)
+{
+    PyObject *error = sim_future_cancelled_error(host_future_of(self));
+    if (error)
+        PyErr_SetObject((PyObject *)Py_TYPE(error), error);
+    else
+        PyErr_NoMemory();
+    Py_XDECREF(error);
+}
+
+/* The exception of a future that failed, with the traceback that it had then. */
+static PyObject *take_exception(PyObject *self)
+{
+    struct sim_future *future = host_future_of(self);
+    struct host_face *face = face_of(self);
+    future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+    if (face->traceback && PyException_SetTraceback(future->value, face->traceback) < 0)
+        return NULL;
+    return Py_NewRef((PyObject *)future->value);
+}
+
+PyObject *host_future_result(PyObject *self)
+{
+    struct sim_future *future = host_future_of(self);
+    switch ((enum sim_future_state)future->state) {
+    case SIM_FUTURE_RESULT:
+        return Py_NewRef(future->value ? (PyObject *)future->value : Py_None);
+    case SIM_FUTURE_EXCEPTION: {
+        PyObject *error = take_exception(self);
+        if (error)
+            PyErr_SetObject((PyObject *)Py_TYPE(error), error);
+        Py_XDECREF(error);
+        return NULL;
+    }
+    case SIM_FUTURE_CANCELLED:
+        host_future_raise_cancelled(self);
+        return NULL;
+    case SIM_FUTURE_PENDING:
+        break;
+    }
+    return invalid_state(future, "Result is not set.");
+}
+
+static PyObject *future_result(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return future_of(self) ? host_future_result(self) : NULL;
+}
+
+static PyObject *future_exception(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    struct sim_future *future = future_of(self);
+    if (!future)
+        return NULL;
+    if (future->state == SIM_FUTURE_PENDING)
+        return invalid_state(future, "Exception is not set.");
+    if (future->state == SIM_FUTURE_EXCEPTION)
+        return take_exception(self);
+    if (future->state == SIM_FUTURE_CANCELLED) {
+        host_future_raise_cancelled(self);
+        return NULL;
+    }
+    Py_RETURN_NONE;
+}
+
+static PyObject *future_done(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return PyBool_FromLong(sim_future_done(host_future_of(self)));
+}
+
+static PyObject *future_cancelled(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return PyBool_FromLong(host_future_of(self)->state == SIM_FUTURE_CANCELLED);
+}
+
+static PyObject *future_get_loop(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    struct sim_future *future = future_of(self);
+    return future ? Py_NewRef((PyObject *)host_loop_of(future->loop)) : NULL;
+}
+
+static PyObject *future_make_cancelled(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return future_of(self) ? sim_future_cancelled_error(host_future_of(self)) : NULL;
+}
+
+/* --- ending ----------------------------------------------------------------------------------- */
+
+static PyObject *future_set_result(PyObject *self, PyObject *result)
+{
+    struct sim_future *future = future_of(self);
+    if (!future)
+        return NULL;
+    if (sim_future_done(future))
+        return invalid_state(future, "invalid state");
+    sim_future_set_result(future, result);
+    Py_RETURN_NONE;
+}
+
+static PyObject *future_set_exception(PyObject *self, PyObject *given)
+{
+    struct sim_future *future = future_of(self);
+    if (!future)
+        return NULL;
+    if (sim_future_done(future))
+        return invalid_state(future, "invalid state");
+    PyObject *error = PyExceptionClass_Check(given) ? PyObject_CallNoArgs(given) : Py_NewRef(given);
+    if (error && !PyExceptionInstance_Check(error)) {
+        PyErr_SetString(PyExc_TypeError, "invalid exception object");
+        Py_CLEAR(error);
+    } else if (error && Py_IS_TYPE(error, (PyTypeObject *)PyExc_StopIteration)) {
+        PyErr_SetString(PyExc_TypeError, "StopIteration interacts badly with generators and cannot "
+                                         "be raised into a Future");
+        Py_CLEAR(error);
+    }
+    if (!error)
+        return NULL;
+    face_of(self)->traceback = PyException_GetTraceback(error);
+    sim_future_set_exception(future, error);
+    if (PyObject_TypeCheck(error, (PyTypeObject *)host_of_loop(future->loop)->cancelled_error))
+        future->flags |= SIM_FUTURE_CANCELLED_ERROR;
+    Py_DECREF(error);
+    Py_RETURN_NONE;
+}
+
+static PyObject *future_cancel(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                               PyObject *keywords)
+{
+    static const struct host_signature signature = {"cancel", {"msg"}, 1, 0};
+    PyObject *message[4];
+    struct sim_future *future = future_of(self);
+    if (!future || !host_args(&signature, args, count, keywords, message))
+        return NULL;
+    sim_value text = message[0] == Py_None ? NULL : message[0];
+    bool took = future->kind == SIM_AWAIT_GATHER
+                    ? sim_gather_cancel((struct sim_gather *)(void *)future, text)
+                    : sim_future_set_cancelled(future, text);
+    return PyBool_FromLong(took);
+}
+
+/* --- the type --------------------------------------------------------------------------------- */
+
+static PyObject *get_state(PyObject *self, void *Py_UNUSED(closure))
+{
+    switch ((enum sim_future_state)host_future_of(self)->state) {
+    case SIM_FUTURE_PENDING:
+        return PyUnicode_FromString("PENDING");
+    case SIM_FUTURE_CANCELLED:
+        return PyUnicode_FromString("CANCELLED");
+    case SIM_FUTURE_RESULT:
+    case SIM_FUTURE_EXCEPTION:
+        break;
+    }
+    return PyUnicode_FromString("FINISHED");
+}
+
+/* The value if the future is in the state that `closure` points at, else None. */
+static PyObject *get_value(PyObject *self, void *closure)
+{
+    const struct sim_future *future = host_future_of(self);
+    bool is_it = future->value && future->state == *(const uint8_t *)closure;
+    return Py_NewRef(is_it ? (PyObject *)future->value : Py_None);
+}
+
+static PyObject *get_blocking(PyObject *self, void *Py_UNUSED(closure))
+{
+    return PyBool_FromLong(face_of(self)->blocking);
+}
+
+static int set_blocking(PyObject *self, PyObject *value, void *Py_UNUSED(closure))
+{
+    int truth = value ? PyObject_IsTrue(value) : 0;
+    if (truth < 0)
+        return -1;
+    face_of(self)->blocking = truth;
+    return 0;
+}
+
+static PyObject *get_log_traceback(PyObject *self, void *Py_UNUSED(closure))
+{
+    return PyBool_FromLong(host_future_of(self)->flags & SIM_FUTURE_UNRETRIEVED);
+}
+
+static int set_log_traceback(PyObject *self, PyObject *value, void *Py_UNUSED(closure))
+{
+    int truth = value ? PyObject_IsTrue(value) : 0;
+    if (truth > 0)
+        PyErr_SetString(PyExc_ValueError, "_log_traceback can only be set to False");
+    if (truth != 0)
+        return -1;
+    host_future_of(self)->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+    return 0;
+}
+
+static PyObject *get_loop(PyObject *self, void *Py_UNUSED(closure))
+{
+    const struct sim_loop *loop = host_future_of(self)->loop;
+    return Py_NewRef(loop ? (PyObject *)host_loop_of(loop) : Py_None);
+}
+
+static PyObject *get_callbacks(PyObject *self, void *Py_UNUSED(closure))
+{
+    return host_callbacks_list(self);
+}
+
+static PyObject *get_none(PyObject *Py_UNUSED(self), void *Py_UNUSED(closure))
+{
+    Py_RETURN_NONE;
+}
+
+static const uint8_t result_state = SIM_FUTURE_RESULT, exception_state = SIM_FUTURE_EXCEPTION,
+                     cancelled_state = SIM_FUTURE_CANCELLED;
+
+PyGetSetDef host_future_getset[] = {
+    {"_state", get_state, NULL, NULL, NULL},
+    {"_result", get_value, NULL, NULL, (void *)(uintptr_t)&result_state},
+    {"_exception", get_value, NULL, NULL, (void *)(uintptr_t)&exception_state},
+    {"_cancel_message", get_value, NULL, NULL, (void *)(uintptr_t)&cancelled_state},
+    {"_asyncio_future_blocking", get_blocking, set_blocking, NULL, NULL},
+    {"_log_traceback", get_log_traceback, set_log_traceback, NULL, NULL},
+    {"_loop", get_loop, NULL, NULL, NULL},
+    {"_callbacks", get_callbacks, NULL, NULL, NULL},
+    {"_source_traceback", get_none, NULL, NULL, NULL},
+    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+PyMethodDef host_future_methods[] = {
+    {"result", future_result, METH_NOARGS, NULL},
+    {"exception", future_exception, METH_NOARGS, NULL},
+    {"set_result", future_set_result, METH_O, NULL},
+    {"set_exception", future_set_exception, METH_O, NULL},
+    {"add_done_callback", HOST_METHOD(host_add_done_callback), HOST_KEYWORDS, NULL},
+    {"remove_done_callback", host_remove_done_callback, METH_O, NULL},
+    {"cancel", HOST_METHOD(future_cancel), HOST_KEYWORDS, NULL},
+    {"cancelled", future_cancelled, METH_NOARGS, NULL},
+    {"done", future_done, METH_NOARGS, NULL},
+    {"get_loop", future_get_loop, METH_NOARGS, NULL},
+    {"_make_cancelled_error", future_make_cancelled, METH_NOARGS, NULL},
+    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyMemberDef members[] = {
+    {"__dictoffset__", T_PYSSIZET, offsetof(struct host_face, dict), READONLY, NULL},
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(struct host_face, weakrefs), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyType_Slot slots[] = {
+    HOST_SLOT(Py_tp_init, future_init),
+    HOST_SLOT(Py_tp_dealloc, host_face_dealloc),
+    HOST_SLOT(Py_tp_finalize, future_finalize),
+    HOST_SLOT(Py_tp_traverse, host_face_traverse),
+    HOST_SLOT(Py_tp_clear, future_clear),
+    HOST_SLOT(Py_tp_repr, host_future_repr),
+    HOST_SLOT(Py_tp_iter, host_future_await),
+    HOST_SLOT(Py_am_await, host_future_await),
+    {Py_tp_methods, host_future_methods},
+    {Py_tp_getset, host_future_getset},
+    {Py_tp_members, members},
+    {0, NULL},
+};
+
+static PyType_Spec spec = {
+    .name = "_asyncio.Future",
+    .basicsize = sizeof(struct host_future),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
+    .slots = slots,
+};
+
+int host_future_setup(struct host *host)
+{
+    host->future_type = host_type_new(host, &spec, NULL, true);
+    return host->future_type ? 0 : -1;
+}

@@ -1,0 +1,135 @@
+/* How the scheduler treats what belongs to Python: references, cancellation, results. */
+#include "state.h"
+
+static void retain(sim_value value)
+{
+    Py_INCREF((PyObject *)value);
+}
+
+static void release(sim_value value)
+{
+    Py_DECREF((PyObject *)value);
+}
+
+static void retain_future(struct sim_future *future)
+{
+    Py_INCREF(host_object_of(future));
+}
+
+static void release_future(struct sim_future *future)
+{
+    Py_DECREF(host_object_of(future));
+}
+
+static PyObject *object_of_handle(struct sim_handle *handle)
+{
+    return (PyObject *)(void *)((char *)handle - offsetof(struct host_handle, handle));
+}
+
+static void retain_handle(struct sim_handle *handle)
+{
+    Py_INCREF(object_of_handle(handle));
+}
+
+static void release_handle(struct sim_handle *handle)
+{
+    Py_DECREF(object_of_handle(handle));
+}
+
+static sim_value cancelled_error(struct sim_world *world, sim_value message)
+{
+    struct host *host = world->guest_user;
+    PyObject *error = message && message != Py_None
+                          ? PyObject_CallOneArg(host->cancelled_error, message)
+                          : PyObject_CallNoArgs(host->cancelled_error);
+    if (!error) {
+        PyErr_Clear();
+        sim_world_fail(world, SIM_ENOMEM);
+    }
+    return error;
+}
+
+/* What gather's list says of one child: its result, or its exception in place of it. */
+static PyObject *child_result(struct host *host, struct sim_future *child)
+{
+    PyObject *value = child->value;
+    if (child->state == SIM_FUTURE_CANCELLED)
+        return value && value != Py_None ? PyObject_CallOneArg(host->cancelled_error, value)
+                                         : PyObject_CallFunction(host->cancelled_error, "s", "");
+    child->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+    return Py_NewRef(value ? value : Py_None);
+}
+
+static sim_value gather_result(struct sim_world *world, struct sim_gather *gather)
+{
+    PyObject *list = PyList_New((Py_ssize_t)gather->child_count);
+    for (uint32_t i = 0; list && i < gather->child_count; i++) {
+        PyObject *result = child_result(world->guest_user, gather->children[i]);
+        if (result)
+            PyList_SET_ITEM(list, (Py_ssize_t)i, result);
+        else
+            Py_CLEAR(list);
+    }
+    if (!list) {
+        PyErr_Clear();
+        sim_world_fail(world, SIM_ENOMEM);
+    }
+    return list;
+}
+
+/* cancel() of an object whose class has its own. */
+static bool cancel(struct sim_future *future, sim_value message)
+{
+    struct host *host = future->loop->world->guest_user;
+    PyObject *self = Py_NewRef(host_object_of(future));
+    PyObject *method = PyObject_GetAttr(self, host->str_cancel);
+    PyObject *keywords = Py_BuildValue("{sO}", "msg", message ? (PyObject *)message : Py_None);
+    PyObject *none = PyTuple_New(0);
+    PyObject *answer = NULL;
+    if (method && keywords && none)
+        answer = PyObject_Call(method, none, keywords);
+    bool took = answer && PyObject_IsTrue(answer) == 1;
+    if (PyErr_Occurred())
+        PyErr_WriteUnraisable(self);
+    Py_XDECREF(answer);
+    Py_XDECREF(none);
+    Py_XDECREF(keywords);
+    Py_XDECREF(method);
+    Py_DECREF(self);
+    return took;
+}
+
+void host_guest_init(struct sim_guest *guest)
+{
+    *guest = (struct sim_guest){
+        .retain = retain,
+        .release = release,
+        .retain_future = retain_future,
+        .release_future = release_future,
+        .retain_handle = retain_handle,
+        .release_handle = release_handle,
+        .describe = host_describe,
+        .cancelled_error = cancelled_error,
+        .gather_result = gather_result,
+        .cancel = cancel,
+    };
+}
+
+bool host_is_fatal(void)
+{
+    return PyErr_ExceptionMatches(PyExc_SystemExit) ||
+           PyErr_ExceptionMatches(PyExc_KeyboardInterrupt);
+}
+
+void host_fatal(struct host *host, struct sim_loop *loop)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback)
+        PyException_SetTraceback(value, traceback);
+    Py_XDECREF(type);
+    Py_XDECREF(traceback);
+    Py_XSETREF(host->fatal, value);
+    sim_loop_abort(loop);
+}

@@ -1,0 +1,84 @@
+/* Starts the interpreter as /usr/bin/python3 would start, but deterministic. */
+#include "state.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+static PyStatus set_arguments(PyConfig *config, const struct scn_host_options *options)
+{
+    size_t count = (size_t)options->arg_count + 1;
+    char **argv = calloc(count + 1, sizeof *argv);
+    if (!argv)
+        return PyStatus_NoMemory();
+    argv[0] = (char *)(uintptr_t)options->script;
+    for (int i = 0; i < options->arg_count; i++)
+        argv[i + 1] = (char *)(uintptr_t)options->args[i];
+    PyStatus status = PyConfig_SetBytesArgv(config, (Py_ssize_t)count, argv);
+    free(argv);
+    return status;
+}
+
+static PyStatus configure(PyConfig *config, const struct scn_host_options *options)
+{
+    PyConfig_InitPythonConfig(config);
+    config->parse_argv = 0;
+    config->use_environment = 0;
+    config->user_site_directory = 0;
+    config->use_hash_seed = 1;
+    config->hash_seed = 0;
+    config->write_bytecode = 0;
+    config->safe_path = 1; /* the script's directory is added by hand */
+    config->pathconfig_warnings = 0;
+    PyStatus status = PyConfig_SetBytesString(config, &config->program_name, "/usr/bin/python3");
+    if (!PyStatus_Exception(status))
+        status = PyConfig_SetBytesString(config, &config->stdio_encoding, "utf-8");
+    if (!PyStatus_Exception(status))
+        status = set_arguments(config, options);
+    return status;
+}
+
+static PyStatus start_interpreter(const struct scn_host_options *options)
+{
+    PyPreConfig preconfig;
+    PyPreConfig_InitPythonConfig(&preconfig);
+    preconfig.use_environment = 0;
+    preconfig.utf8_mode = 0;
+    PyStatus status = Py_PreInitialize(&preconfig);
+    if (PyStatus_Exception(status))
+        return status;
+    PyConfig config;
+    status = configure(&config, options);
+    if (!PyStatus_Exception(status))
+        status = Py_InitializeFromConfig(&config);
+    PyConfig_Clear(&config);
+    return status;
+}
+
+/* What exists now is no garbage and never will be: the collector need not look at it again. */
+static void freeze(void)
+{
+    PyObject *gc = PyImport_ImportModule("gc");
+    PyObject *done = gc ? PyObject_CallMethod(gc, "freeze", NULL) : NULL;
+    PyErr_Clear();
+    Py_XDECREF(done);
+    Py_XDECREF(gc);
+}
+
+int scn_host_run(const struct scn_host_options *options)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+    PyStatus status = start_interpreter(options);
+    if (PyStatus_Exception(status)) {
+        fprintf(stderr, "awaitscope: python3 cannot start: %s\n",
+                status.err_msg ? status.err_msg : "it ended at once");
+        return SCN_HOST_EXCEPTION;
+    }
+    struct host *host = host_module_new(options);
+    if (!host) {
+        PyErr_Print();
+        return SCN_HOST_EXCEPTION;
+    }
+    freeze();
+    return host_script_run(host, options->script);
+}

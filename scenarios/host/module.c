@@ -1,0 +1,180 @@
+/* The module `asyncio` that scripts import. */
+#include "state.h"
+
+#include <string.h>
+
+/* Names of the real module that are not simulated yet. */
+static const char *const missing[] = {
+    "ALL_COMPLETED",
+    "AbstractEventLoopPolicy",
+    "AbstractServer",
+    "Barrier",
+    "BaseEventLoop",
+    "BaseProtocol",
+    "BaseTransport",
+    "BoundedSemaphore",
+    "BrokenBarrierError",
+    "BufferedProtocol",
+    "Condition",
+    "DatagramProtocol",
+    "DatagramTransport",
+    "DefaultEventLoopPolicy",
+    "Event",
+    "FIRST_COMPLETED",
+    "FIRST_EXCEPTION",
+    "IncompleteReadError",
+    "LifoQueue",
+    "LimitOverrunError",
+    "Lock",
+    "PriorityQueue",
+    "Protocol",
+    "Queue",
+    "QueueEmpty",
+    "QueueFull",
+    "ReadTransport",
+    "Runner",
+    "Semaphore",
+    "SendfileNotAvailableError",
+    "Server",
+    "StreamReader",
+    "StreamReaderProtocol",
+    "StreamWriter",
+    "SubprocessProtocol",
+    "SubprocessTransport",
+    "TaskGroup",
+    "Timeout",
+    "Transport",
+    "WriteTransport",
+    "as_completed",
+    "create_subprocess_exec",
+    "create_subprocess_shell",
+    "get_child_watcher",
+    "get_event_loop_policy",
+    "open_connection",
+    "open_unix_connection",
+    "run_coroutine_threadsafe",
+    "set_child_watcher",
+    "set_event_loop_policy",
+    "shield",
+    "start_server",
+    "start_unix_server",
+    "timeout",
+    "timeout_at",
+    "to_thread",
+    "wait",
+    "wait_for",
+    "wrap_future",
+};
+
+static PyObject *module_getattr(PyObject *Py_UNUSED(module), PyObject *name)
+{
+    const char *text = PyUnicode_AsUTF8(name);
+    if (!text)
+        return NULL;
+    for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
+        if (strcmp(text, missing[i]) == 0) {
+            PyErr_Format(PyExc_AttributeError, "asyncio.%s is not simulated yet", text);
+            return NULL;
+        }
+    }
+    PyErr_Format(PyExc_AttributeError, "module 'asyncio' has no attribute '%s'", text);
+    return NULL;
+}
+
+static PyMethodDef functions[] = {
+    {"__getattr__", module_getattr, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+/* What the interpreter's own collector may see of the module's state is little: the state lives as
+ * long as the process. */
+struct PyModuleDef host_module_def = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "asyncio",
+    .m_size = sizeof(struct host),
+    .m_methods = functions,
+};
+
+struct host *host_of_type(PyTypeObject *type)
+{
+    return PyModule_GetState(PyType_GetModuleByDef(type, &host_module_def));
+}
+
+PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public)
+{
+    PyObject *type = PyType_FromModuleAndSpec(host->module, spec, (PyObject *)base);
+    if (type && public && PyModule_AddType(host->module, (PyTypeObject *)type) < 0)
+        Py_CLEAR(type);
+    return (PyTypeObject *)type;
+}
+
+/* --- exceptions ------------------------------------------------------------------------------- */
+
+static int add_exception(struct host *host, const char *name, const char *full_name, PyObject *base,
+                         PyObject **slot)
+{
+    *slot = PyErr_NewException(full_name, base, NULL);
+    return *slot ? PyModule_AddObjectRef(host->module, name, *slot) : -1;
+}
+
+static int add_exceptions(struct host *host)
+{
+    if (add_exception(host, "CancelledError", "asyncio.exceptions.CancelledError",
+                      PyExc_BaseException, &host->cancelled_error) < 0 ||
+        add_exception(host, "InvalidStateError", "asyncio.exceptions.InvalidStateError",
+                      PyExc_Exception, &host->invalid_state_error) < 0)
+        return -1;
+    return PyModule_AddObjectRef(host->module, "TimeoutError", PyExc_TimeoutError);
+}
+
+static int intern_names(struct host *host)
+{
+    host->str_throw = PyUnicode_InternFromString("throw");
+    host->str_close = PyUnicode_InternFromString("close");
+    host->str_cancel = PyUnicode_InternFromString("cancel");
+    return host->str_throw && host->str_close && host->str_cancel ? 0 : -1;
+}
+
+/* --- making it -------------------------------------------------------------------------------- */
+
+static void init_world(struct host *host, const struct scn_host_options *options)
+{
+    sim_alloc_init(&host->alloc);
+    host_guest_init(&host->guest);
+    sim_world_init(&host->world, &host->alloc, options->trace, &host->guest, host);
+    if (options->max_time_ns > 0)
+        host->world.max_time_ns = options->max_time_ns;
+}
+
+static int set_up(struct host *host)
+{
+    int (*const parts[])(struct host *) = {
+        intern_names,        add_exceptions,    host_future_setup,      host_future_iter_setup,
+        host_callback_setup, host_task_setup,   host_gather_setup,      host_coro_setup,
+        host_sleep_setup,    host_handle_setup, host_ordered_set_setup, host_loop_setup,
+        host_aio_setup,      host_run_setup,    host_clock_setup,       host_output_setup,
+        host_random_setup,
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i](host) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+struct host *host_module_new(const struct scn_host_options *options)
+{
+    PyObject *module = PyModule_Create(&host_module_def);
+    if (!module)
+        return NULL;
+    struct host *host = PyModule_GetState(module);
+    host->module = module;
+    init_world(host, options);
+    PyObject *path = PyList_New(0); /* a package, but one with nothing in it */
+    int error = path ? PyModule_AddObjectRef(module, "__path__", path) : -1;
+    Py_XDECREF(path);
+    if (error < 0 || set_up(host) < 0 ||
+        PyDict_SetItemString(PyImport_GetModuleDict(), "asyncio", module) < 0)
+        return NULL;
+    return host;
+}

@@ -1,0 +1,200 @@
+/* asyncio.run, and which loop is the current one. */
+#include "state.h"
+
+/* --- the current loop ------------------------------------------------------------------------- */
+
+struct host_loop *host_current_loop(struct host *host)
+{
+    if (host->running)
+        return (struct host_loop *)Py_NewRef(host->running);
+    if (!host->policy_loop && !host->policy_set) {
+        host->policy_loop = (PyObject *)host_loop_new(host, host->loop_type);
+        host->policy_set = host->policy_loop != NULL;
+        if (!host->policy_loop)
+            return NULL;
+    }
+    if (!host->policy_loop) {
+        PyErr_SetString(PyExc_RuntimeError,
+                        "There is no current event loop in thread 'MainThread'.");
+        return NULL;
+    }
+    return (struct host_loop *)(void *)Py_NewRef(host->policy_loop);
+}
+
+static void set_policy_loop(struct host *host, PyObject *loop)
+{
+    host->policy_set = true;
+    Py_XSETREF(host->policy_loop, Py_XNewRef(loop));
+}
+
+static PyObject *asyncio_get_event_loop(PyObject *module, PyObject *Py_UNUSED(unused))
+{
+    return (PyObject *)host_current_loop(PyModule_GetState(module));
+}
+
+static PyObject *asyncio_get_running_loop(PyObject *module, PyObject *Py_UNUSED(unused))
+{
+    const struct host *host = PyModule_GetState(module);
+    if (host->running)
+        return Py_NewRef((PyObject *)host->running);
+    PyErr_SetString(PyExc_RuntimeError, "no running event loop");
+    return NULL;
+}
+
+static PyObject *asyncio__get_running_loop(PyObject *module, PyObject *Py_UNUSED(unused))
+{
+    const struct host *host = PyModule_GetState(module);
+    return Py_NewRef(host->running ? (PyObject *)host->running : Py_None);
+}
+
+static PyObject *asyncio_new_event_loop(PyObject *module, PyObject *Py_UNUSED(unused))
+{
+    struct host *host = PyModule_GetState(module);
+    return (PyObject *)host_loop_new(host, host->loop_type);
+}
+
+static PyObject *asyncio_set_event_loop(PyObject *module, PyObject *loop)
+{
+    struct host *host = PyModule_GetState(module);
+    if (loop != Py_None && !PyObject_TypeCheck(loop, host->abstract_loop_type)) {
+        PyErr_Format(PyExc_TypeError,
+                     "loop must be an instance of AbstractEventLoop or None, not '%.100s'",
+                     Py_TYPE(loop)->tp_name);
+        return NULL;
+    }
+    set_policy_loop(host, loop == Py_None ? NULL : loop);
+    Py_RETURN_NONE;
+}
+
+/* --- the end of a run ------------------------------------------------------------------------- */
+
+/* Reports the exceptions of tasks that were cancelled at the end of a run. */
+static void report_leftovers(struct host_loop *loop, PyObject *tasks)
+{
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(tasks); i++) {
+        PyObject *task = PyList_GET_ITEM(tasks, i);
+        struct sim_future *future = host_future_of(task);
+        if (future->state != SIM_FUTURE_EXCEPTION)
+            continue;
+        future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+        host_report(loop, "unhandled exception during asyncio.run() shutdown", future->value,
+                    "task", task);
+    }
+}
+
+/* Cancels all tasks and waits for them; -1 with an exception. */
+static int cancel_all_tasks(struct host *host, struct host_loop *loop)
+{
+    PyObject *tasks = PyList_New(0), *outer = NULL, *done = NULL;
+    for (struct sim_task *task = loop->loop.first_task; tasks && task; task = task->next) {
+        if (PyList_Append(tasks, (PyObject *)host_task_of(task)) < 0)
+            Py_CLEAR(tasks);
+    }
+    Py_ssize_t count = tasks ? PyList_GET_SIZE(tasks) : 0;
+    if (count == 0) {
+        Py_XDECREF(tasks);
+        return tasks ? 0 : -1;
+    }
+    for (Py_ssize_t i = 0; i < count; i++)
+        sim_future_cancel(host_future_of(PyList_GET_ITEM(tasks, i)), NULL);
+    outer = host_gather(host, PySequence_Fast_ITEMS(tasks), count, true);
+    if (outer)
+        done = host_loop_run_until_complete(loop, outer);
+    if (done)
+        report_leftovers(loop, tasks);
+    Py_XDECREF(outer);
+    Py_XDECREF(tasks);
+    Py_XDECREF(done);
+    return done ? 0 : -1;
+}
+
+/* Runs one of asyncio's own coroutines in a task of its own. */
+static int run_internal(struct host_loop *loop, PyObject *coroutine)
+{
+    PyObject *task = NULL, *done = NULL;
+    if (coroutine)
+        task = host_loop_create_task(loop, coroutine, NULL, NULL, SIM_TASK_INTERNAL);
+    if (task)
+        done = host_loop_run_until_complete(loop, task);
+    Py_XDECREF(task);
+    Py_XDECREF(coroutine);
+    Py_XDECREF(done);
+    return done ? 0 : -1;
+}
+
+/* What leaving a Runner does.  An exception that is set stays set unless another one comes. */
+static int finish_run(struct host *host, struct host_loop *loop)
+{
+    PyObject *type, *value, *traceback, *object = (PyObject *)loop;
+    PyErr_Fetch(&type, &value, &traceback);
+    int error = cancel_all_tasks(host, loop);
+    if (error == 0)
+        error = run_internal(loop, host_loop_shutdown_asyncgens(object, NULL));
+    if (error == 0)
+        error = run_internal(loop, host_loop_shutdown_default_executor(object, NULL));
+    set_policy_loop(host, NULL);
+    if (host_loop_close(loop) < 0)
+        error = -1;
+    if (error == 0) {
+        PyErr_Restore(type, value, traceback);
+    } else if (type) {
+        _PyErr_ChainExceptions(type, value, traceback);
+    }
+    return error;
+}
+
+static PyObject *run_main(struct host *host, struct host_loop *loop, PyObject *coroutine)
+{
+    PyObject *context = PyContext_CopyCurrent(), *task = NULL, *result = NULL;
+    set_policy_loop(host, (PyObject *)loop);
+    if (!host_is_coroutine(host, coroutine))
+        PyErr_Format(PyExc_ValueError, "a coroutine was expected, got %R", coroutine);
+    else if (context)
+        task = host_loop_create_task(loop, coroutine, NULL, context, SIM_TASK_UNNAMED);
+    if (task)
+        result = host_loop_run_until_complete(loop, task);
+    Py_XDECREF(context);
+    if (finish_run(host, loop) < 0)
+        Py_CLEAR(result);
+    Py_XDECREF(task);
+    return result;
+}
+
+static PyObject *asyncio_run(PyObject *module, PyObject *const *args, Py_ssize_t count,
+                             PyObject *keywords)
+{
+    static const struct host_signature signature = {"run", {"main", "debug"}, 1, 1};
+    struct host *host = PyModule_GetState(module);
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    if (host->running) {
+        PyErr_SetString(PyExc_RuntimeError,
+                        "asyncio.run() cannot be called from a running event loop");
+        return NULL;
+    }
+    int debug = given[1] && given[1] != Py_None ? PyObject_IsTrue(given[1]) : 0;
+    struct host_loop *loop = debug < 0 ? NULL : host_loop_new(host, host->loop_type);
+    if (!loop)
+        return NULL;
+    loop->debug = debug;
+    PyObject *result = run_main(host, loop, given[0]);
+    Py_DECREF(loop);
+    return result;
+}
+
+static PyMethodDef functions[] = {
+    {"run", HOST_METHOD(asyncio_run), HOST_KEYWORDS,
+     PyDoc_STR("Execute the coroutine and return the result.")},
+    {"get_event_loop", asyncio_get_event_loop, METH_NOARGS, NULL},
+    {"get_running_loop", asyncio_get_running_loop, METH_NOARGS, NULL},
+    {"_get_running_loop", asyncio__get_running_loop, METH_NOARGS, NULL},
+    {"new_event_loop", asyncio_new_event_loop, METH_NOARGS, NULL},
+    {"set_event_loop", asyncio_set_event_loop, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+int host_run_setup(struct host *host)
+{
+    return PyModule_AddFunctions(host->module, functions);
+}

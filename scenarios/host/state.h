@@ -1,0 +1,388 @@
+/* What the files of the host share: the state of the module, and its objects.
+ *
+ * Invariants:
+ *  - There is one struct host, the state of the module `asyncio`; everything finds it through its
+ *    type, its loop or the module, and nothing else is global.
+ *  - An object of Python's embeds its object of the scheduler: one reference count, one life.  A
+ *    future, task or gather has its sim_future right behind struct host_face; a sleep has it in
+ *    struct host_sleep.
+ *  - A face whose sim_future has no loop was never initialised, and only waits to be freed.
+ */
+#ifndef HOST_STATE_H
+#define HOST_STATE_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdbool.h>
+
+#include "host.h"
+#include "sim/combine.h"
+#include "sim/coro.h"
+#include "sim/future.h"
+#include "sim/loop.h"
+#include "sim/sleep.h"
+#include "sim/task.h"
+
+/* Tables of types and methods hold functions as object pointers, which ISO C has no words for. */
+#define HOST_SLOT(slot, function)                                                                  \
+    {                                                                                              \
+        (slot), __extension__(void *)(function)                                                    \
+    }
+#define HOST_METHOD(function) ((PyCFunction)(void (*)(void))(function))
+#define HOST_KEYWORDS (METH_FASTCALL | METH_KEYWORDS)
+
+struct host_loop {
+    PyObject_HEAD
+    PyObject *dict, *weakrefs;
+    struct sim_loop loop;
+    PyObject *exception_handler, *task_factory; /* NULL: none */
+    PyObject *asyncgens;                        /* dict: address -> weak reference, in order */
+    bool running, closed, debug, asyncgens_shut_down;
+};
+
+struct host_face {
+    PyObject_HEAD
+    PyObject *dict, *weakrefs;
+    PyObject *traceback; /* the exception's, as it was when the future ended */
+    bool blocking;       /* asyncio's mark: it was yielded by await */
+    bool quiet;          /* it may be destroyed while pending without a warning */
+};
+
+struct host_future {
+    struct host_face face;
+    struct sim_future future;
+};
+
+struct host_task {
+    struct host_face face;
+    struct sim_task task;
+    struct sim_coro coro;
+    PyObject *coroutine, *name, *context;
+    PyObject *awaited;   /* what it yielded last, until it is resumed */
+    uint32_t line, file; /* of the last LINE event */
+};
+
+struct host_gather {
+    struct host_face face;
+    struct sim_gather gather;
+};
+
+_Static_assert(offsetof(struct host_task, task) == offsetof(struct host_future, future) &&
+                   offsetof(struct host_gather, gather) == offsetof(struct host_future, future),
+               "every face has its future at the same place");
+
+/* A coroutine that is written in C.  `step` gets the value that was sent, or NULL with an exception
+ * set, and answers like PyIter_Send; `awaiting` is resumed in its place while there is one. */
+struct host_coro;
+struct host_coro_ops {
+    const char *name, *qualname;
+    PySendResult (*step)(struct host_coro *coro, PyObject *value, PyObject **result);
+};
+
+enum { HOST_CORO_NEW, HOST_CORO_SUSPENDED, HOST_CORO_DONE };
+
+struct host_coro {
+    PyObject_HEAD
+    PyObject *weakrefs;
+    const struct host_coro_ops *ops;
+    PyObject *self, *awaiting;
+    PyObject *local; /* a variable of the step's */
+    uint8_t state;
+    uint8_t place; /* where `step` goes on */
+    bool running;
+};
+
+/* asyncio.sleep(): the coroutine, its future and its timer in one. */
+struct host_sleep {
+    struct host_coro coro;
+    PyObject *delay, *result;
+    struct sim_sleep sleep; /* its future has no loop before the sleep began */
+};
+
+struct host_handle {
+    PyObject_HEAD
+    PyObject *weakrefs;
+    PyObject *loop, *callback, *args, *context; /* callback and args are NULL once cancelled */
+    struct sim_handle handle;
+    bool cancelled;
+};
+
+/* A done callback: the argument of a sim_callback. */
+struct host_callback {
+    PyObject_HEAD
+    PyObject *function, *context;
+};
+
+/* Objects that are kept for reuse; each keeps its reference to its type. */
+struct host_pool {
+    PyObject *items[256];
+    int count;
+};
+
+struct host_clock {
+    PyObject *localtime, *gmtime, *ctime, *asctime, *strftime; /* the real ones */
+};
+
+struct host_lines {
+    PyObject *directory; /* of the script, with a slash at the end */
+    PyObject *files;     /* dict: file name -> text id, 0: not the script's */
+    PyObject *last_name; /* the file name looked up last */
+    uint32_t last_id;
+    uint32_t line, file; /* the last LINE event outside any task */
+};
+
+struct host {
+    struct sim_world world;
+    struct sim_alloc alloc;
+    struct sim_guest guest;
+    PyObject *module;
+    PyTypeObject *future_type, *task_type, *gather_type, *future_iter_type;
+    PyTypeObject *coro_type, *sleep_type, *callback_type, *handle_type, *timer_handle_type;
+    PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
+    PyObject *cancelled_error, *invalid_state_error;
+    PyObject *str_throw, *str_close, *str_cancel;
+    PyObject *is_coroutine;    /* asyncio's marker on functions */
+    struct host_loop *running; /* NULL: none */
+    PyObject *policy_loop;     /* what get_event_loop() gives outside a run */
+    bool policy_set;
+    PyObject *fatal; /* SystemExit or KeyboardInterrupt on its way out of the loop */
+    uint64_t names_given;
+    struct host_pool sleeps, future_iters;
+    struct host_clock clock;
+    struct host_lines lines;
+    PyObject *stdout_buffer, *stderr_buffer;
+    PyObject *plain_write; /* io.BufferedWriter.write */
+    bool seeding;          /* the module random is being imported */
+};
+
+extern struct PyModuleDef host_module_def;
+
+/* --- finding ---------------------------------------------------------------------------------- */
+
+static inline struct host *host_of_loop(const struct sim_loop *loop)
+{
+    return loop->world->guest_user;
+}
+
+/* Of an object of a type that cannot be subclassed / of a type that may be. */
+static inline struct host *host_of(PyObject *self)
+{
+    return PyType_GetModuleState(Py_TYPE(self));
+}
+struct host *host_of_type(PyTypeObject *type);
+
+static inline struct host_loop *host_loop_of(const struct sim_loop *loop)
+{
+    return (struct host_loop *)(void *)((char *)(uintptr_t)loop - offsetof(struct host_loop, loop));
+}
+
+static inline struct sim_future *host_future_of(PyObject *face)
+{
+    return &((struct host_future *)(void *)face)->future;
+}
+
+/* The object that a future lives in, borrowed. */
+static inline PyObject *host_object_of(const struct sim_future *future)
+{
+    size_t offset = future->kind == SIM_AWAIT_SLEEP ? offsetof(struct host_sleep, sleep)
+                                                    : offsetof(struct host_future, future);
+    return (PyObject *)(void *)((char *)(uintptr_t)future - offset);
+}
+
+static inline struct host_task *host_task_of(const struct sim_task *task)
+{
+    return (struct host_task *)(void *)host_object_of(&task->future);
+}
+
+static inline bool host_is_future(const struct host *host, PyObject *object)
+{
+    return PyObject_TypeCheck(object, host->future_type);
+}
+
+/* --- arguments (args.c) ----------------------------------------------------------------------- */
+
+/* The parameters of a function: their names (up to 4), of which the first `positional` may be given
+ * by position and the first `required` must be there. */
+struct host_signature {
+    const char *function;
+    const char *names[4];
+    int positional, required;
+};
+
+/* Sorts a call's arguments by parameter into `out`, borrowed, NULL where one is missing.  False
+ * with TypeError. */
+bool host_args(const struct host_signature *signature, PyObject *const *args, Py_ssize_t count,
+               PyObject *keywords, PyObject **out);
+/* The same for tp_init and tp_new. */
+bool host_init_args(const struct host_signature *signature, PyObject *args, PyObject *keywords,
+                    PyObject **out);
+
+/* --- memory (pool.c) -------------------------------------------------------------------------- */
+
+/* An object of `type`, zeroed behind its head and not tracked by the collector, from the pool if
+ * there is one.  NULL with MemoryError. */
+void *host_pool_take(struct host_pool *pool, PyTypeObject *type);
+/* Gives back an object whose members were cleared, untracked. */
+void host_pool_give(struct host_pool *pool, PyObject *object);
+
+/* Visits and drops what a future holds: for tp_traverse and tp_clear of what embeds it. */
+int host_future_visit(const struct sim_future *future, visitproc visit, void *arg);
+
+/* --- parts of the module; each makes its types or functions, and returns -1 with an exception --
+ */
+
+int host_errors_setup(struct host *host);
+int host_future_setup(struct host *host);
+int host_task_setup(struct host *host);
+int host_gather_setup(struct host *host);
+int host_coro_setup(struct host *host);
+int host_sleep_setup(struct host *host);
+int host_handle_setup(struct host *host);
+int host_loop_setup(struct host *host);
+int host_ordered_set_setup(struct host *host);
+int host_clock_setup(struct host *host);
+int host_output_setup(struct host *host);
+int host_aio_setup(struct host *host);
+int host_run_setup(struct host *host);
+int host_random_setup(struct host *host);
+
+/* Makes a type of the module from a spec, with one base or NULL, and adds it under its name. */
+PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public);
+
+/* Makes the module and puts it where scripts import it from; NULL with an exception. */
+struct host *host_module_new(const struct scn_host_options *options);
+
+/* --- what the topics offer each other --------------------------------------------------------- */
+
+/* guest.c: how the scheduler treats Python's values. */
+void host_guest_init(struct sim_guest *guest);
+/* Remembers SystemExit or KeyboardInterrupt, which is set, to be raised out of the loop. */
+void host_fatal(struct host *host, struct sim_loop *loop);
+bool host_is_fatal(void); /* whether the exception that is set is one of them */
+
+/* describe.c: the text id of a value in the trace; never runs code of the script. */
+uint32_t host_describe(struct sim_world *world, sim_value value, enum sim_flag_outcome outcome);
+/* The text id that names a callback: its qualified name. */
+uint32_t host_describe_callable(struct sim_world *world, PyObject *callable);
+
+/* future.c */
+PyObject *host_future_new(struct host_loop *loop);
+int host_face_init(PyObject *self, struct host_loop *loop);
+void host_face_dealloc(PyObject *self);
+int host_face_traverse(PyObject *self, visitproc visit, void *arg);
+void host_face_clear(PyObject *self);
+/* Future.result(): a new reference, or NULL with the exception. */
+PyObject *host_future_result(PyObject *self);
+/* Sets the CancelledError of a cancelled future. */
+void host_future_raise_cancelled(PyObject *self);
+/* The loop of loop=, or the current one: a new reference, NULL with an exception. */
+struct host_loop *host_loop_argument(struct host *host, PyObject *loop);
+extern PyGetSetDef host_future_getset[];
+extern PyMethodDef host_future_methods[];
+
+/* future_iter.c */
+int host_future_iter_setup(struct host *host);
+PyObject *host_future_await(PyObject *self);
+
+/* callback.c: done callbacks. */
+int host_callback_setup(struct host *host);
+PyObject *host_add_done_callback(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                 PyObject *keywords);
+PyObject *host_remove_done_callback(PyObject *self, PyObject *function);
+PyObject *host_callbacks_list(PyObject *self);
+
+/* task.c, step.c */
+extern const struct sim_coro_ops host_task_coro_ops;
+PyObject *host_task_new(struct host_loop *loop, PyObject *coroutine, PyObject *name,
+                        PyObject *context, enum sim_flag_task named);
+PyObject *host_current_task(struct host_loop *loop);
+PyObject *host_all_tasks(struct host *host, struct host_loop *loop);
+
+/* stack.c */
+PyObject *host_task_get_stack(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                              PyObject *keywords);
+PyObject *host_task_print_stack(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                PyObject *keywords);
+
+/* coroutine.c */
+PyObject *host_coro_new(struct host *host, const struct host_coro_ops *ops, PyObject *self);
+/* For a step: awaits an object, going on at `place` when it is done. */
+PySendResult host_coro_await(struct host_coro *coro, PyObject *awaitable, uint8_t place,
+                             PyObject **result);
+PySendResult host_coro_send(PyObject *self, PyObject *value, PyObject **result);
+PyObject *host_coro_next(PyObject *self);
+PyObject *host_coro_self(PyObject *self);
+void host_coro_warn(struct host_coro *coro);
+extern PyMethodDef host_coro_methods[];
+extern PyGetSetDef host_coro_getset[];
+
+/* aio.c: coroutines and futures told apart, ensure_future, create_task */
+bool host_is_coroutine(struct host *host, PyObject *object); /* clears errors */
+PyObject *host_ensure_future(struct host *host, PyObject *object, struct host_loop *loop);
+
+/* gather.c: of `count` awaitables, more than none */
+PyObject *host_gather(struct host *host, PyObject *const *args, Py_ssize_t count,
+                      bool return_exceptions);
+
+/* loop.c, loop_run.c */
+int host_loop_check_open(const struct host_loop *loop);
+struct host_loop *host_loop_new(struct host *host, PyTypeObject *type);
+PyObject *host_loop_create_task(struct host_loop *loop, PyObject *coroutine, PyObject *name,
+                                PyObject *context, enum sim_flag_task named);
+extern PyMethodDef host_loop_run_methods[];
+PyObject *host_loop_run_until_complete(struct host_loop *loop, PyObject *future);
+PyObject *host_loop_run_forever(struct host_loop *loop);
+int host_loop_close(struct host_loop *loop);
+PyObject *host_loop_shutdown_asyncgens(PyObject *self, PyObject *unused);
+PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *unused);
+
+/* handle.c */
+PyObject *host_handle_new(struct host_loop *loop, bool timer, PyObject *callback, PyObject *args,
+                          PyObject *context);
+/* Runs a callback in its context; its exception goes to the loop's exception handler. */
+void host_call(struct sim_loop *loop, PyObject *callback, PyObject *args, PyObject *context,
+               PyObject *handle);
+
+/* handler.c: the exception handler of loops. */
+extern PyMethodDef host_handler_methods[];
+/* call_exception_handler with what is known; any object may be NULL.  Steals nothing, keeps the
+ * exception that is set. */
+void host_report(struct host_loop *loop, const char *message, PyObject *exception, const char *what,
+                 PyObject *object);
+int host_call_exception_handler(struct host_loop *loop, PyObject *context);
+
+/* repr.c */
+PyObject *host_future_repr(PyObject *self);
+PyObject *host_task_repr(PyObject *self);
+PyObject *host_format_callback(PyObject *function, PyObject *args);
+
+/* clock.c */
+int64_t host_ns_of_seconds(double seconds);
+double host_seconds_of_ns(int64_t ns);
+/* loop.time() + delay in nanoseconds; false with an exception. */
+bool host_deadline(const struct sim_world *world, PyObject *delay, int64_t *deadline_ns);
+
+/* run.c: asyncio.run and the current loop. */
+struct host_loop *host_current_loop(struct host *host); /* get_event_loop(): new reference */
+
+/* lines.c: LINE events for the files under a directory, between begin and end. */
+int host_lines_setup(struct host *host, PyObject *directory);
+void host_lines_begin(struct host *host);
+void host_lines_end(void);
+
+/* script.c: runs the script as __main__, ends the trace and gives the exit code. */
+int host_script_run(struct host *host, const char *script);
+
+/* end.c: runs that end from within. */
+void host_flush(void);
+/* Ends the process if a budget is used up or the loop answered with an error; otherwise returns. */
+void host_end_on_error(struct host *host, struct host_loop *loop, int error);
+/* Whether the trace or the world remembers a host failure. */
+static inline int host_error(const struct host *host)
+{
+    return host->world.error < 0 ? host->world.error
+           : host->world.trace   ? host->world.trace->error
+                                 : 0;
+}
+
+#endif

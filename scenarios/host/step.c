@@ -1,0 +1,156 @@
+/* One step of a task: its coroutine is resumed, and what it yields or raises is made out.
+ *
+ * The rules are those of CPython 3.11, Lib/asyncio/tasks.py, Task.__step.
+ */
+#include "state.h"
+
+static struct host_task *task_of_coro(struct sim_coro *coro)
+{
+    return (struct host_task *)(void *)((char *)coro - offsetof(struct host_task, coro));
+}
+
+/* The coroutine awaited what it cannot: RuntimeError will be thrown into it.  The format is that of
+ * PyUnicode_FromFormat. */
+static enum sim_flag_step bad_yield(struct sim_step *out, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    PyObject *message = PyUnicode_FromFormatV(format, values);
+    va_end(values);
+    out->value = message ? PyObject_CallOneArg(PyExc_RuntimeError, message) : NULL;
+    Py_XDECREF(message);
+    if (!out->value) { /* a repr raised: that is what is thrown in */
+        PyObject *type, *value, *traceback;
+        PyErr_Fetch(&type, &value, &traceback);
+        PyErr_NormalizeException(&type, &value, &traceback);
+        Py_XDECREF(type);
+        Py_XDECREF(traceback);
+        out->value = value;
+    }
+    return SIM_STEP_ERROR;
+}
+
+static enum sim_flag_step yielded_future(struct host_task *self, PyObject *yielded,
+                                         struct sim_future *future, bool awaited,
+                                         struct sim_step *out)
+{
+    if (future->loop != self->task.future.loop)
+        return bad_yield(out, "Task %R got Future %R attached to a different loop", self, yielded);
+    if (!awaited)
+        return bad_yield(out, "yield was used instead of yield from in task %R with %R", self,
+                         yielded);
+    if (yielded == (PyObject *)self)
+        return bad_yield(out, "Task cannot await on itself: %R", self);
+    self->awaited = Py_NewRef(yielded);
+    out->future = future;
+    return SIM_STEP_AWAIT;
+}
+
+static enum sim_flag_step yielded(struct host_task *self, PyObject *object, struct sim_step *out)
+{
+    struct host *host = host_of_loop(self->task.future.loop);
+    if (object == Py_None)
+        return SIM_STEP_YIELD;
+    if (Py_IS_TYPE(object, host->sleep_type)) {
+        struct host_sleep *sleep = (struct host_sleep *)(void *)object;
+        if (sleep->sleep.future.loop)
+            return yielded_future(self, object, &sleep->sleep.future, true, out);
+    }
+    if (host_is_future(host, object) && host_future_of(object)->loop) {
+        struct host_face *face = (struct host_face *)(void *)object;
+        bool awaited = face->blocking;
+        face->blocking = false;
+        return yielded_future(self, object, host_future_of(object), awaited, out);
+    }
+    if (PyGen_CheckExact(object))
+        return bad_yield(out,
+                         "yield was used instead of yield from for generator in task %R with %R",
+                         self, object);
+    return bad_yield(out, "Task got bad yield: %R", object);
+}
+
+/* The coroutine raised: what is set is taken. */
+static enum sim_flag_step raised(struct host_task *self, struct sim_step *out)
+{
+    struct host *host = host_of_loop(self->task.future.loop);
+    PyObject *type, *value, *traceback;
+    if (!PyErr_Occurred()) /* an iterator that just ended */
+        return SIM_STEP_RETURN;
+    bool fatal = host_is_fatal();
+    bool cancelled = PyErr_ExceptionMatches(host->cancelled_error);
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback)
+        PyException_SetTraceback(value, traceback);
+    Py_XDECREF(type);
+    out->value = value;
+    if (cancelled) {
+        Py_XDECREF(traceback);
+        return SIM_STEP_CANCELLED;
+    }
+    self->face.traceback = traceback;
+    if (fatal) {
+        self->task.future.flags |= SIM_FUTURE_FATAL;
+        PyErr_SetObject((PyObject *)Py_TYPE(value), value);
+        host_fatal(host, self->task.future.loop);
+    }
+    return SIM_STEP_RAISE;
+}
+
+static enum sim_flag_step end_step(struct host_task *self, PySendResult how, PyObject *result,
+                                   struct sim_step *out)
+{
+    enum sim_flag_step step = SIM_STEP_RETURN;
+    if (how == PYGEN_NEXT) {
+        step = yielded(self, result, out);
+        Py_DECREF(result);
+    } else if (how == PYGEN_RETURN) {
+        out->value = result;
+    } else {
+        step = raised(self, out);
+    }
+    return step;
+}
+
+static enum sim_flag_step send(struct sim_coro *coro, struct sim_task *task, struct sim_step *out)
+{
+    struct host_task *self = task_of_coro(coro);
+    PyObject *result = NULL;
+    PySendResult how = PYGEN_ERROR;
+    (void)task;
+    Py_CLEAR(self->awaited);
+    if (PyContext_Enter(self->context) == 0) {
+        how = PyIter_Send(self->coroutine, Py_None, &result);
+        PyContext_Exit(self->context);
+    }
+    return end_step(self, how, result, out);
+}
+
+static enum sim_flag_step throw_in(struct sim_coro *coro, struct sim_task *task, bool cancel,
+                                   sim_value exception, struct sim_step *out)
+{
+    struct host_task *self = task_of_coro(coro);
+    struct host *host = host_of_loop(self->task.future.loop);
+    PyObject *result = NULL;
+    PySendResult how = PYGEN_ERROR;
+    (void)task, (void)cancel;
+    Py_CLEAR(self->awaited);
+    if (PyContext_Enter(self->context) == 0) {
+        result = PyObject_CallMethodOneArg(self->coroutine, host->str_throw, exception);
+        PyContext_Exit(self->context);
+        if (result)
+            how = PYGEN_NEXT;
+        else if (_PyGen_FetchStopIterationValue(&result) == 0)
+            how = PYGEN_RETURN;
+    }
+    return end_step(self, how, result, out);
+}
+
+/* The coroutine is freed with the task, or when the script drops it. */
+static void close_coro(struct sim_coro *coro)
+{
+    (void)coro;
+}
+
+const struct sim_coro_ops host_task_coro_ops = {
+    .send = send, .throw_in = throw_in, .close = close_coro};

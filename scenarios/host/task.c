@@ -1,0 +1,305 @@
+/* asyncio.Task: a future that drives a coroutine. */
+#include "state.h"
+
+#include <structmember.h>
+
+static struct host_task *task_of(PyObject *self)
+{
+    return (struct host_task *)(void *)self;
+}
+
+/* --- making ----------------------------------------------------------------------------------- */
+
+/* The name and the line of definition of a coroutine's function, for the trace. */
+static const char *coroutine_label(PyObject *coroutine, uint32_t *line)
+{
+    PyObject *name = NULL;
+    const char *text = NULL;
+    *line = 0;
+    if (PyCoro_CheckExact(coroutine) || PyGen_CheckExact(coroutine)) {
+        /* The two begin alike. */
+        PyCoroObject *coro = (PyCoroObject *)(void *)coroutine;
+        name = coro->cr_qualname;
+        *line = (uint32_t)coro->cr_code->co_firstlineno;
+        text = PyUnicode_AsUTF8(name);
+        PyErr_Clear();
+        return text;
+    }
+    const char *type = Py_TYPE(coroutine)->tp_name, *dot = strrchr(type, '.');
+    return dot ? dot + 1 : type;
+}
+
+/* The name of a new task: the given one as a string, or the next "Task-N". */
+static PyObject *make_name(struct host *host, PyObject *name)
+{
+    if (!name || name == Py_None)
+        return PyUnicode_FromFormat("Task-%llu", (unsigned long long)++host->names_given);
+    return PyUnicode_CheckExact(name) ? Py_NewRef(name) : PyObject_Str(name);
+}
+
+static int init_task(struct host_task *self, struct host_loop *loop, PyObject *coroutine,
+                     PyObject *name, PyObject *context, enum sim_flag_task named)
+{
+    struct host *host = host_of_loop(&loop->loop);
+    struct sim_task_label label = {.named = named};
+    if (!host_is_coroutine(host, coroutine)) {
+        PyErr_Format(PyExc_TypeError, "a coroutine was expected, got %R", coroutine);
+        return -1;
+    }
+    self->name = make_name(host, name);
+    self->context = context && context != Py_None ? Py_NewRef(context) : PyContext_CopyCurrent();
+    if (!self->name || !self->context || !(label.name = PyUnicode_AsUTF8(self->name)))
+        return -1;
+    if (named == SIM_TASK_UNNAMED && name && name != Py_None)
+        label.named = SIM_TASK_NAMED;
+    label.coroutine = coroutine_label(coroutine, &label.line);
+    self->coroutine = Py_NewRef(coroutine);
+    self->coro.ops = &host_task_coro_ops;
+    sim_task_init(&loop->loop, &self->task, &self->coro, &label);
+    return host_face_init((PyObject *)self, loop);
+}
+
+PyObject *host_task_new(struct host_loop *loop, PyObject *coroutine, PyObject *name,
+                        PyObject *context, enum sim_flag_task named)
+{
+    struct host *host = host_of_loop(&loop->loop);
+    PyObject *self = host->task_type->tp_alloc(host->task_type, 0);
+    if (self && init_task(task_of(self), loop, coroutine, name, context, named) < 0)
+        Py_CLEAR(self);
+    return self;
+}
+
+static int task_init(PyObject *self, PyObject *args, PyObject *keywords)
+{
+    static const struct host_signature signature = {
+        "Task", {"coro", "loop", "name", "context"}, 1, 1};
+    PyObject *given[4];
+    if (!host_init_args(&signature, args, keywords, given))
+        return -1;
+    if (host_future_of(self)->loop) {
+        PyErr_SetString(PyExc_RuntimeError, "Task is already initialized");
+        return -1;
+    }
+    struct host_loop *loop = host_loop_argument(host_of_type(Py_TYPE(self)), given[1]);
+    if (!loop)
+        return -1;
+    int error = init_task(task_of(self), loop, given[0], given[2], given[3], SIM_TASK_UNNAMED);
+    Py_DECREF(loop);
+    return error;
+}
+
+/* --- life ------------------------------------------------------------------------------------- */
+
+static int task_traverse(PyObject *object, visitproc visit, void *arg)
+{
+    struct host_task *self = task_of(object);
+    Py_VISIT(self->coroutine);
+    Py_VISIT(self->name);
+    Py_VISIT(self->context);
+    Py_VISIT(self->awaited);
+    Py_VISIT((PyObject *)self->task.cancel_message);
+    Py_VISIT((PyObject *)self->task.cancelled_error);
+    Py_VISIT((PyObject *)self->task.error);
+    if (self->task.waiter)
+        Py_VISIT(host_object_of(self->task.waiter));
+    return host_face_traverse(object, visit, arg);
+}
+
+static int task_clear(PyObject *object)
+{
+    struct host_task *self = task_of(object);
+    if (self->task.future.loop)
+        sim_task_fini(&self->task);
+    Py_CLEAR(self->coroutine);
+    Py_CLEAR(self->name);
+    Py_CLEAR(self->context);
+    Py_CLEAR(self->awaited);
+    host_face_clear(object);
+    return 0;
+}
+
+static void task_finalize(PyObject *object)
+{
+    struct host_task *self = task_of(object);
+    const struct sim_future *future = &self->task.future;
+    if (future->loop && !sim_future_done(future) && !self->face.quiet)
+        host_report(host_loop_of(future->loop), "Task was destroyed but it is pending!", NULL,
+                    "task", object);
+    host_of_type(Py_TYPE(object))->future_type->tp_finalize(object);
+}
+
+/* --- methods ---------------------------------------------------------------------------------- */
+
+static PyObject *task_cancel(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                             PyObject *keywords)
+{
+    static const struct host_signature signature = {"cancel", {"msg"}, 1, 0};
+    PyObject *message[4];
+    if (!host_args(&signature, args, count, keywords, message))
+        return NULL;
+    sim_value text = message[0] == Py_None ? NULL : message[0];
+    if (!host_future_of(self)->loop)
+        Py_RETURN_FALSE;
+    return PyBool_FromLong(sim_task_cancel(&task_of(self)->task, text));
+}
+
+static PyObject *task_uncancel(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return PyLong_FromUnsignedLong(sim_task_uncancel(&task_of(self)->task));
+}
+
+static PyObject *task_cancelling(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return PyLong_FromUnsignedLong(task_of(self)->task.cancel_requests);
+}
+
+static PyObject *task_set_result(PyObject *Py_UNUSED(self), PyObject *Py_UNUSED(value))
+{
+    PyErr_SetString(PyExc_RuntimeError, "Task does not support set_result operation");
+    return NULL;
+}
+
+static PyObject *task_set_exception(PyObject *Py_UNUSED(self), PyObject *Py_UNUSED(value))
+{
+    PyErr_SetString(PyExc_RuntimeError, "Task does not support set_exception operation");
+    return NULL;
+}
+
+static PyObject *task_get_name(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    PyObject *name = task_of(self)->name;
+    return Py_NewRef(name ? name : Py_None);
+}
+
+static PyObject *task_set_name(PyObject *self, PyObject *value)
+{
+    PyObject *name = PyUnicode_CheckExact(value) ? Py_NewRef(value) : PyObject_Str(value);
+    const char *text = name ? PyUnicode_AsUTF8(name) : NULL;
+    if (!text) {
+        Py_XDECREF(name);
+        return NULL;
+    }
+    Py_XSETREF(task_of(self)->name, name);
+    if (host_future_of(self)->loop)
+        sim_task_set_name(&task_of(self)->task, text);
+    Py_RETURN_NONE;
+}
+
+static PyObject *task_get_coro(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    PyObject *coroutine = task_of(self)->coroutine;
+    return Py_NewRef(coroutine ? coroutine : Py_None);
+}
+
+static Py_hash_t task_hash(PyObject *self)
+{
+    return (Py_hash_t)task_of(self)->task.number;
+}
+
+static PyMethodDef methods[] = {
+    {"cancel", HOST_METHOD(task_cancel), HOST_KEYWORDS, NULL},
+    {"uncancel", task_uncancel, METH_NOARGS, NULL},
+    {"cancelling", task_cancelling, METH_NOARGS, NULL},
+    {"set_result", task_set_result, METH_O, NULL},
+    {"set_exception", task_set_exception, METH_O, NULL},
+    {"get_name", task_get_name, METH_NOARGS, NULL},
+    {"set_name", task_set_name, METH_O, NULL},
+    {"get_coro", task_get_coro, METH_NOARGS, NULL},
+    {"get_stack", HOST_METHOD(host_task_get_stack), HOST_KEYWORDS, NULL},
+    {"print_stack", HOST_METHOD(host_task_print_stack), HOST_KEYWORDS, NULL},
+    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+/* --- attributes ------------------------------------------------------------------------------- */
+
+static PyObject *get_coro(PyObject *self, void *Py_UNUSED(closure))
+{
+    return task_get_coro(self, NULL);
+}
+
+static PyObject *get_waiter(PyObject *self, void *Py_UNUSED(closure))
+{
+    const struct sim_future *waiter = task_of(self)->task.waiter;
+    return Py_NewRef(waiter ? host_object_of(waiter) : Py_None);
+}
+
+static PyObject *get_must_cancel(PyObject *self, void *Py_UNUSED(closure))
+{
+    return PyBool_FromLong(task_of(self)->task.must_cancel);
+}
+
+static PyObject *get_log_pending(PyObject *self, void *Py_UNUSED(closure))
+{
+    return PyBool_FromLong(!task_of(self)->face.quiet);
+}
+
+static int set_log_pending(PyObject *self, PyObject *value, void *Py_UNUSED(closure))
+{
+    int truth = value ? PyObject_IsTrue(value) : -1;
+    if (truth < 0)
+        return -1;
+    task_of(self)->face.quiet = !truth;
+    return 0;
+}
+
+static PyObject *get_cancel_message(PyObject *self, void *Py_UNUSED(closure))
+{
+    PyObject *message = task_of(self)->task.cancel_message;
+    return Py_NewRef(message ? message : Py_None);
+}
+
+static PyGetSetDef getset[] = {
+    {"_coro", get_coro, NULL, NULL, NULL},
+    {"_fut_waiter", get_waiter, NULL, NULL, NULL},
+    {"_must_cancel", get_must_cancel, NULL, NULL, NULL},
+    {"_log_destroy_pending", get_log_pending, set_log_pending, NULL, NULL},
+    {"_cancel_message", get_cancel_message, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot slots[] = {
+    HOST_SLOT(Py_tp_init, task_init),
+    HOST_SLOT(Py_tp_dealloc, host_face_dealloc),
+    HOST_SLOT(Py_tp_finalize, task_finalize),
+    HOST_SLOT(Py_tp_traverse, task_traverse),
+    HOST_SLOT(Py_tp_clear, task_clear),
+    HOST_SLOT(Py_tp_repr, host_task_repr),
+    HOST_SLOT(Py_tp_hash, task_hash),
+    {Py_tp_methods, methods},
+    {Py_tp_getset, getset},
+    {0, NULL},
+};
+
+static PyType_Spec spec = {
+    .name = "_asyncio.Task",
+    .basicsize = sizeof(struct host_task),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
+    .slots = slots,
+};
+
+int host_task_setup(struct host *host)
+{
+    host->task_type = host_type_new(host, &spec, host->future_type, true);
+    return host->task_type ? 0 : -1;
+}
+
+/* --- which tasks there are -------------------------------------------------------------------- */
+
+PyObject *host_current_task(struct host_loop *loop)
+{
+    const struct sim_task *task = loop->loop.current;
+    return Py_NewRef(task ? (PyObject *)host_task_of(task) : Py_None);
+}
+
+PyObject *host_all_tasks(struct host *host, struct host_loop *loop)
+{
+    PyObject *set = PyObject_CallNoArgs((PyObject *)host->ordered_set_type);
+    for (struct sim_task *task = loop->loop.first_task; set && task; task = task->next) {
+        PyObject *done = PyObject_CallMethod(set, "add", "O", (PyObject *)host_task_of(task));
+        if (!done)
+            Py_CLEAR(set);
+        Py_XDECREF(done);
+    }
+    return set;
+}
