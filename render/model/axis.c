@@ -270,7 +270,7 @@ uint32_t rnd_axis_ticks(const struct rnd_axis *axis, double gap_px, struct rnd_t
             rnd_label_tick(time_ns, step_ns < INT64_MAX ? step_ns : 1000000000, tick->label,
                            sizeof tick->label);
         }
-        if (time_ns > INT64_MAX - step_ns)
+        if (time_ns >= INT64_MAX - step_ns)
             break;
     }
     return count;

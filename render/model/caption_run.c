@@ -1,11 +1,20 @@
 /* Captions of what the script does, and of the run as a whole. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "caption_write.h"
 
+/* A text of the script's or the run's own, as a sentence. */
+static void put_sentence(struct rnd_writer *writer, struct rnd_text *out, uint32_t id)
+{
+    struct rnd_words words = rnd_writer_text(writer, id);
+    size_t length = strlen(words.text);
+    if (length > 0)
+        rnd_text_put(out, "%s%s", words.text, strchr(".!?", words.text[length - 1]) ? "" : ".");
+}
+
 static void say_end(struct rnd_writer *writer)
 {
-    struct rnd_words why = rnd_writer_text(writer, writer->event.b);
     struct rnd_words time = rnd_writer_time(writer->now_ns);
     enum rnd_tone tone = RND_TONE_NEUTRAL;
     switch (writer->event.flag) {
@@ -39,7 +48,7 @@ static void say_end(struct rnd_writer *writer)
         tone = RND_TONE_FAILED;
         break;
     }
-    rnd_text_put(&writer->more, "%s", why.text);
+    put_sentence(writer, &writer->more, writer->event.b);
     rnd_writer_about(writer, 0, tone);
 }
 
@@ -133,7 +142,8 @@ void rnd_caption_run(struct rnd_writer *writer)
         rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
         break;
     case SIM_EV_WARNING:
-        rnd_text_put(&writer->head, "A warning: %s", rnd_writer_text(writer, writer->event.a).text);
+        rnd_text_put(&writer->head, "Python warns.");
+        put_sentence(writer, &writer->more, writer->event.a);
         rnd_writer_about(writer, writer->event.id, RND_TONE_FAILED);
         break;
     case SIM_EV_MARKER:

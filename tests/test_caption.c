@@ -1,0 +1,233 @@
+/* Captions: true sentences for each step, and the lesson's own words in their place. */
+#include "trace_story.h"
+
+#include "render/model/caption.h"
+#include "render/model/step.h"
+
+static void assert_caption(const struct rnd_model *model, uint32_t cursor, const char *headline,
+                           const char *detail)
+{
+    struct rnd_caption caption;
+    rnd_caption_at(model, NULL, cursor, &caption);
+    assert_string_equal(caption.headline, headline);
+    if (detail)
+        assert_string_equal(caption.detail, detail);
+}
+
+/* The cursor of the stop at the n-th event (from 0) of a kind. */
+static uint32_t stop_of(const struct rnd_model *model, enum sim_event_kind kind, uint32_t n)
+{
+    for (uint32_t i = 0; i < model->stop_count; i++)
+        if (model->view.events[model->stops[i].event].kind == kind && n-- == 0)
+            return model->stops[i].at;
+    fail_msg("no such stop: %s", sim_event_name(kind));
+    return 0;
+}
+
+static void a_gather_is_told_from_begin_to_end(void **state)
+{
+    struct story s;
+    (void)state;
+    story_open(&s, 1000);
+    story_of_gather(&s);
+    struct rnd_model *m = story_model(&s);
+    assert_caption(m, 0, "Nothing has happened yet.", "The script is about to start.");
+    assert_caption(m, stop_of(m, SIM_EV_TASK_CREATED, 0),
+                   "main() becomes a task: the first entry of the ready queue.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_LOOP_BEGIN, 0),
+                   "The event loop starts, and will run until main is done.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_STEP_BEGIN, 0),
+                   "main starts: asyncio.run put it first in the ready queue.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_LINE, 0), "main is at line 7.",
+                   "It is about to create the task io_task #1.");
+    assert_caption(m, stop_of(m, SIM_EV_TASK_CREATED, 2),
+                   "main creates the task io_task #2, which waits for its first turn.",
+                   "It is at the end of the ready queue, behind 1 other.");
+    assert_caption(m, stop_of(m, SIM_EV_COMBINE_BEGIN, 0),
+                   "main gathers 2 awaitables, to wait for all at once.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_STEP_END, 0),
+                   "main waits until all 2 children of its gather are done.",
+                   "Next in the ready queue: io_task #1, in the next iteration.");
+    assert_caption(m, stop_of(m, SIM_EV_ITERATION_BEGIN, 1),
+                   "Iteration 2 begins, and will run what is ready: io_task #1 and io_task #2.",
+                   "What becomes ready meanwhile waits for the next iteration.");
+    assert_caption(m, stop_of(m, SIM_EV_STEP_END, 2),
+                   "io_task #2 sleeps for 2.0 s; until then the loop is free to run others.",
+                   "Nothing else is ready; the next timer is due at 1.0 s.");
+    assert_caption(m, stop_of(m, SIM_EV_CLOCK, 0),
+                   "Nothing is ready, so the clock moves on to the next timer, at 1.0 s.",
+                   "The timer that is due: io_task #1 · sleep(1).");
+    assert_caption(m, stop_of(m, SIM_EV_TIMER_FIRED, 1),
+                   "The sleep of io_task #2 is over at 2.0 s: its timer joins the ready queue.",
+                   NULL);
+    assert_caption(m, stop_of(m, SIM_EV_TASK_READY, 0),
+                   "io_task #1 is ready again: its sleep is over.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_STEP_BEGIN, 3),
+                   "io_task #1 runs on: its sleep of 1.0 s is over.", "It had waited since 0.0 s.");
+    assert_caption(m, stop_of(m, SIM_EV_TASK_DONE, 0), "io_task #1 is done: its result is 'ok'.",
+                   "Who waits for it is told through the ready queue.");
+    assert_caption(m, stop_of(m, SIM_EV_COMBINE_PROGRESS, 0),
+                   "1 of the gather’s 2 children is done.", "It waits for the rest.");
+    assert_caption(m, stop_of(m, SIM_EV_FUTURE_DONE, 0),
+                   "The gather is done: all of its 2 children finished.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_STEP_BEGIN, 5),
+                   "main gets the results: gather is done, its last child finished.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_OUTPUT, 0), "main prints “both”.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_RUN_END, 0),
+                   "The script is over; it took 2.0 s of virtual time.", NULL);
+    rnd_model_free(m);
+    story_close(&s);
+}
+
+static void a_late_task_is_told_why(void **state)
+{
+    struct story s;
+    struct rnd_caption caption;
+    (void)state;
+    story_open(&s, 1000);
+    uint32_t late = story_of_blocking(&s);
+    struct rnd_model *m = story_model(&s);
+    assert_caption(m, stop_of(m, SIM_EV_STEP_END, 0),
+                   "main gives way: it goes to the end of the ready queue.",
+                   "Next in the ready queue: worker, in the next iteration.");
+    assert_caption(m, stop_of(m, SIM_EV_BLOCK_BEGIN, 0),
+                   "time.sleep(3) blocks the whole thread: no other task can run until 3.0 s.",
+                   "main does not await here, so the loop gets no turn.");
+    assert_caption(m, stop_of(m, SIM_EV_CLOCK, 0),
+                   "The loop stood still for 3.0 s: it is 3.0 s now.", NULL);
+    assert_caption(m, late,
+                   "worker was due at 1.0 s but is woken only now, at 3.0 s, because main blocked "
+                   "the loop.",
+                   NULL);
+    assert_caption(m, stop_of(m, SIM_EV_STEP_BEGIN, 3),
+                   "worker runs only now, at 3.0 s, though its sleep ended at 1.0 s.",
+                   "The loop was blocked for so long: it is 2.0 s late.");
+    assert_caption(m, stop_of(m, SIM_EV_TASK_DONE, 0), "worker is done: its result is 42.",
+                   "main awaits it, and becomes ready.");
+    rnd_caption_at(m, NULL, late, &caption);
+    assert_int_equal(caption.tone, RND_TONE_BLOCKING);
+    assert_int_equal(caption.task, 2);
+    rnd_model_free(m);
+    story_close(&s);
+}
+
+static void a_cancellation_is_told_as_one(void **state)
+{
+    struct story s;
+    struct rnd_caption caption;
+    (void)state;
+    story_open(&s, 1000);
+    uint32_t main = story_begin(&s), worker = story_create(&s, main, "worker", 1);
+    story_step(&s, worker, SIM_RESUME_START);
+    uint32_t timer = story_sleep(&s, worker, 5 * SECOND);
+    story_step(&s, main, SIM_RESUME_START);
+    SIM_PUT(&s.trace, CANCEL_REQUESTED, 0, 1, worker, main, 0);
+    uint32_t cancelled = story_cursor(&s);
+    SIM_PUT_NS(&s.trace, TIMER_CANCELLED, SIM_TIMER_SLEEP, timer, 5 * SECOND);
+    uint32_t cut = story_cursor(&s);
+    SIM_PUT(&s.trace, TASK_READY, SIM_WAKE_DONE, 0, worker, timer - 1, 0);
+    uint32_t ready = story_cursor(&s);
+    SIM_PUT(&s.trace, STEP_END, SIM_STEP_YIELD, 0, main, 0, 0);
+    story_step(&s, worker, SIM_RESUME_CANCEL);
+    uint32_t raised = story_cursor(&s);
+    SIM_PUT(&s.trace, TASK_DONE, SIM_OUTCOME_CANCELLED, 0, worker, 0, 0);
+    uint32_t done = story_cursor(&s);
+    SIM_PUT(&s.trace, STEP_END, SIM_STEP_CANCELLED, 0, worker, 0, 0);
+    struct rnd_model *m = story_model(&s);
+    assert_caption(m, cancelled, "main cancels worker.",
+                   "CancelledError will be raised in worker at its next turn.");
+    assert_caption(m, cut, "The sleep of worker is cut short: its timer is cancelled.",
+                   "It had 5.0 s left.");
+    assert_caption(m, ready, "worker is ready again: its sleep was cut short.", NULL);
+    assert_caption(m, raised, "CancelledError is raised in worker, at its await.", NULL);
+    assert_caption(m, done, "worker ends: it was cancelled.", "Nobody waits for it at the moment.");
+    rnd_caption_at(m, NULL, done, &caption);
+    assert_int_equal(caption.tone, RND_TONE_CANCELLED);
+    rnd_model_free(m);
+    story_close(&s);
+}
+
+static void a_caption_stays_until_the_next_stop(void **state)
+{
+    struct story s;
+    struct rnd_caption caption, stop;
+    (void)state;
+    story_open(&s, 1000);
+    story_of_gather(&s);
+    struct rnd_model *m = story_model(&s);
+    for (uint32_t cursor = 1; cursor <= m->event_count; cursor++) {
+        const struct rnd_stop *last = &m->stops[rnd_step_number(m, cursor) - 1];
+        rnd_caption_at(m, NULL, cursor, &caption);
+        rnd_caption_at(m, NULL, last->at, &stop);
+        assert_string_equal(caption.headline, stop.headline);
+    }
+    rnd_model_free(m);
+    story_close(&s);
+}
+
+static void the_words_of_the_lesson_come_first(void **state)
+{
+    static const char source[] = "\n\n\n"
+                                 "    await sleep(d)  # caption: The task takes its rest.\n";
+    struct story s;
+    struct rnd_lesson lesson;
+    struct rnd_caption caption;
+    (void)state;
+    story_open(&s, 1000);
+    story_of_gather(&s);
+    struct rnd_model *m = story_model(&s);
+    assert_int_equal(rnd_lesson_parse(source, strlen(source), &lesson), 0);
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_LINE, 1), &caption);
+    assert_string_equal(caption.headline, "The task takes its rest.");
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_STEP_END, 1), &caption);
+    assert_string_equal(caption.headline, "The task takes its rest.");
+    assert_string_equal(caption.detail,
+                        "io_task #1 sleeps for 1.0 s; until then the loop is free to run others.");
+    /* Elsewhere, and when the same task is resumed, the trace has the word. */
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_STEP_END, 0), &caption);
+    assert_string_equal(caption.headline,
+                        "main waits until all 2 children of its gather are done.");
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_STEP_BEGIN, 3), &caption);
+    assert_string_equal(caption.headline, "io_task #1 runs on: its sleep of 1.0 s is over.");
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_CLOCK, 0), &caption);
+    assert_string_equal(caption.headline,
+                        "Nothing is ready, so the clock moves on to the next timer, at 1.0 s.");
+    rnd_lesson_free(&lesson);
+    rnd_model_free(m);
+    story_close(&s);
+}
+
+static void there_is_a_sentence_for_every_kind_that_is_a_stop(void **state)
+{
+    (void)state;
+    for (unsigned kind = SIM_EV_NONE + 1; kind < SIM_EV_KINDS; kind++) {
+        struct story s;
+        struct rnd_caption caption;
+        story_open(&s, 1000);
+        uint32_t main = story_begin(&s);
+        story_step(&s, main, SIM_RESUME_START);
+        struct sim_event event = {.kind = (uint8_t)kind, .id = main, .a = 1, .b = 1};
+        sim_trace_put(&s.trace, event);
+        struct rnd_model *m = story_model(&s);
+        rnd_caption_at(m, NULL, m->event_count, &caption);
+        size_t length = strlen(caption.headline);
+        assert_true(length > 1 && caption.headline[length - 1] == '.');
+        length = strlen(caption.detail);
+        assert_true(length == 0 || caption.detail[length - 1] == '.');
+        rnd_model_free(m);
+        story_close(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_gather_is_told_from_begin_to_end),
+        cmocka_unit_test(a_late_task_is_told_why),
+        cmocka_unit_test(a_cancellation_is_told_as_one),
+        cmocka_unit_test(a_caption_stays_until_the_next_stop),
+        cmocka_unit_test(the_words_of_the_lesson_come_first),
+        cmocka_unit_test(there_is_a_sentence_for_every_kind_that_is_a_stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
