@@ -333,6 +333,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_traverse, coro_traverse),
     HOST_SLOT(Py_tp_clear, coro_clear),
     HOST_SLOT(Py_tp_repr, coro_repr),
+    HOST_SLOT(Py_tp_iter, PyObject_SelfIter), /* for "yield from" what __await__ gave */
     HOST_SLOT(Py_tp_iternext, host_coro_next),
     HOST_SLOT(Py_am_await, host_coro_self),
     HOST_SLOT(Py_am_send, host_coro_send),

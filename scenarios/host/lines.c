@@ -70,10 +70,21 @@ int host_lines_setup(struct host *host, PyObject *directory)
     return lines->directory && lines->files ? 0 : -1;
 }
 
+/* While a trace function is set, CPython 3.11 resumes an awaited coroutine by calling its method
+ * send, which is slow and counts twice against the recursion limit, unless its type has
+ * tp_iternext: then it uses that, as it does for generators.  The two types share their functions.
+ */
+static void let_coroutines_iterate(void)
+{
+    PyCoro_Type.tp_iternext = PyGen_Type.tp_iternext;
+}
+
 void host_lines_begin(struct host *host)
 {
-    if (host->world.trace)
-        PyEval_SetTrace(trace_line, host->module);
+    if (!host->world.trace)
+        return;
+    let_coroutines_iterate();
+    PyEval_SetTrace(trace_line, host->module);
 }
 
 void host_lines_end(void)
