@@ -238,10 +238,10 @@ static void print_loop_lane(struct chart *chart)
         const struct rnd_slice *slice = &model->slices[i];
         int from = column_of(chart, slice->begin), to = column_of(chart, slice->end);
         const struct rnd_lane *lane = rnd_model_lane(model, slice->id);
-        if (slice->kind == RND_SLICE_TASK && lane)
+        if (slice->kind == RND_SLICE_TASK && lane && lane->naming != SIM_TASK_INTERNAL)
             draw_mark(chart, from, to > from ? to : from + 1, RUNS, task_look(lane->colour));
-        else if (slice->kind == RND_SLICE_CALLBACK && !slice->sleep)
-            draw_mark(chart, from, to, RUNS, FAINT);
+        else if (slice->kind != RND_SLICE_IDLE && from < to)
+            set_cell(chart, from, "·", FAINT);
     }
     for (uint32_t i = 0; i < model->block_count; i++)
         draw_mark(chart, column_of(chart, model->blocks[i].begin),

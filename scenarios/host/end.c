@@ -109,9 +109,13 @@ _Noreturn static void end(struct host *host, enum sim_flag_end how, int code, in
 {
     struct sim_trace *trace = host->world.trace;
     host_flush();
-    if (trace)
-        SIM_PUT(trace, RUN_END, how, 0, 0, (uint32_t)code,
-                sim_trace_intern_z(trace, sim_error_text(error)));
+    if (trace) {
+        uint32_t why = sim_trace_intern_z(trace, sim_error_text(error));
+        sim_trace_put_last(trace, (struct sim_event){.kind = SIM_EV_RUN_END,
+                                                     .flag = (uint8_t)how,
+                                                     .a = (uint32_t)code,
+                                                     .b = why});
+    }
     _exit(code);
 }
 
@@ -124,7 +128,7 @@ void host_end_on_error(struct host *host, struct host_loop *loop, int error)
         report_deadlock(host, loop);
         end(host, SIM_END_DEADLOCK, SCN_HOST_DEADLOCK, error);
     }
-    say(PyUnicode_FromFormat("awaitscope: the run was ended: %s", sim_error_text(error)));
+    /* Whoever started the run says this one. */
     end(host,
         error == SIM_EFULL   ? SIM_END_MAX_EVENTS
         : error == SIM_ETIME ? SIM_END_MAX_TIME
