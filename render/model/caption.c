@@ -18,21 +18,21 @@ struct rnd_words rnd_writer_task(const struct rnd_writer *writer, uint32_t task)
 
 struct rnd_words rnd_writer_handle(const struct rnd_writer *writer, uint32_t handle)
 {
-    struct rnd_words words;
+    struct rnd_words words = {""};
     rnd_label_handle(writer->model, handle, words.text, sizeof words.text);
     return words;
 }
 
 struct rnd_words rnd_writer_time(int64_t ns)
 {
-    struct rnd_words words;
+    struct rnd_words words = {""};
     rnd_label_duration(ns, words.text, sizeof words.text);
     return words;
 }
 
 struct rnd_words rnd_writer_text(const struct rnd_writer *writer, uint32_t id)
 {
-    struct rnd_words words;
+    struct rnd_words words = {""};
     struct rnd_text text = rnd_text_begin(words.text, sizeof words.text - sizeof "…");
     size_t length;
     const char *bytes = rnd_model_text(writer->model, id, &length);

@@ -185,10 +185,17 @@ static void say_timer_cancelled(struct rnd_writer *writer)
 
 /* --- futures and combinators ------------------------------------------------------------------ */
 
+static bool is_gather(const struct rnd_combine *combine)
+{
+    return combine && (combine->kind == SIM_COMBINE_GATHER ||
+                       combine->kind == SIM_COMBINE_GATHER_RETURN_EXCEPTIONS);
+}
+
 static void say_future(struct rnd_writer *writer)
 {
     const struct rnd_combine *combine = rnd_index_combine(writer->model, writer->event.id);
-    const char *subject = combine ? "The gather" : "A future";
+    bool gather = is_gather(combine);
+    const char *subject = gather ? "The gather" : "A future";
     struct rnd_words value = rnd_writer_text(writer, writer->event.a);
     if (writer->event.flag == SIM_OUTCOME_EXCEPTION) {
         rnd_text_put(&writer->head, value.text[0] ? "%s fails: %s." : "%s fails.", subject,
@@ -197,7 +204,7 @@ static void say_future(struct rnd_writer *writer)
     } else if (writer->event.flag == SIM_OUTCOME_CANCELLED) {
         rnd_text_put(&writer->head, "%s is cancelled.", subject);
         rnd_writer_about(writer, 0, RND_TONE_CANCELLED);
-    } else if (combine) {
+    } else if (gather) {
         rnd_text_put(&writer->head, "The gather is done: all of its %" PRIu32 " children finished.",
                      combine->children);
         rnd_text_put(&writer->more,
@@ -214,8 +221,10 @@ static void say_combine(struct rnd_writer *writer)
     struct rnd_state state =
         rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
     uint32_t task = state.runner == RND_RUNNER_TASK ? state.runner_id : 0;
-    rnd_text_put(&writer->head, "%s gathers %" PRIu32 " awaitable%s, to wait for all at once.",
-                 rnd_writer_task(writer, task).text, writer->event.a,
+    const char *format = is_gather(rnd_index_combine(writer->model, writer->event.id))
+                             ? "%s gathers %" PRIu32 " awaitable%s, to wait for all at once."
+                             : "%s combines %" PRIu32 " awaitable%s.";
+    rnd_text_put(&writer->head, format, rnd_writer_task(writer, task).text, writer->event.a,
                  writer->event.a == 1 ? "" : "s");
     rnd_text_put(&writer->more, "Each is a task of its own, so they run side by side.");
     rnd_writer_about(writer, task, RND_TONE_TASK);

@@ -192,14 +192,20 @@ static void say_gathering(struct rnd_writer *writer, uint32_t outer)
                      task_of(writer).text, combine->children);
 }
 
+static void say_awaiting(struct rnd_writer *writer, const struct rnd_span *span)
+{
+    char label[RND_LABEL_MAX];
+    rnd_label_await(writer->model, span, label, sizeof label);
+    rnd_text_put(&writer->head, "%s waits: %s.", task_of(writer).text, label);
+}
+
 static void say_await(struct rnd_writer *writer)
 {
     const struct rnd_span *span = last_span(writer, RND_TASK_SUSPENDED);
     if (!span)
         rnd_text_put(&writer->head, "%s suspends.", task_of(writer).text);
     else if (span->label)
-        rnd_text_put(&writer->head, "%s waits: %s.", task_of(writer).text,
-                     rnd_writer_text(writer, span->label).text);
+        say_awaiting(writer, span);
     else if (span->await == SIM_AWAIT_SLEEP && span->deadline_ns != RND_NO_TIME)
         rnd_text_put(&writer->head, "%s sleeps for %s; until then the loop is free to run others.",
                      task_of(writer).text,
@@ -209,8 +215,10 @@ static void say_await(struct rnd_writer *writer)
                      object_of(writer, span).text);
     else if (span->await == SIM_AWAIT_GATHER)
         say_gathering(writer, span->object);
-    else
+    else if (span->await == SIM_AWAIT_FUTURE)
         rnd_text_put(&writer->head, "%s waits until a future is done.", task_of(writer).text);
+    else
+        say_awaiting(writer, span);
     rnd_writer_next(writer);
 }
 

@@ -17,10 +17,10 @@ bool rnd_room(void *items, uint32_t count, uint32_t *capacity, uint32_t more, si
         wanted = UINT32_MAX;
     void *block;
     memcpy(&block, items, sizeof block); /* whatever type of pointer it is */
-    block = realloc(block, (size_t)wanted * size);
-    if (!block)
+    void *bigger = realloc(block, (size_t)wanted * size);
+    if (!bigger)
         return false;
-    memcpy(items, &block, sizeof block);
+    memcpy(items, &bigger, sizeof bigger);
     *capacity = (uint32_t)wanted;
     return true;
 }

@@ -88,6 +88,11 @@ struct rnd_callback {
     uint32_t future;   /* whose end it follows, 0: none */
 };
 
+/* How many kinds of awaits there are. */
+#define RND_AWAIT_ONE(set, name, text) +1
+enum { RND_AWAIT_KINDS = SIM_FLAGS_AWAIT(RND_AWAIT_ONE) };
+#undef RND_AWAIT_ONE
+
 /* A combinator. */
 struct rnd_combine {
     uint32_t outer, children, tasks;

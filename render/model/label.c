@@ -91,6 +91,19 @@ static void put_gather(const struct rnd_model *model, struct rnd_text *text, uin
                      combine->children == 1 ? "" : "s");
 }
 
+/* The name of a kind of await: "lock", "wait_for", "queue.get". */
+static void put_kind(struct rnd_text *text, unsigned kind)
+{
+#define KIND_TEXT(set, name, text_) text_,
+    static const char *const texts[] = {SIM_FLAGS_AWAIT(KIND_TEXT)};
+#undef KIND_TEXT
+    const char *name = texts[kind < RND_AWAIT_KINDS ? kind : SIM_AWAIT_FUTURE];
+    if (strncmp(name, "queue_", 6) == 0)
+        rnd_text_put(text, "queue.%s", name + 6);
+    else
+        rnd_text_put(text, "%s", name);
+}
+
 static void put_await(const struct rnd_model *model, struct rnd_text *text,
                       const struct rnd_span *span)
 {
@@ -111,9 +124,7 @@ static void put_await(const struct rnd_model *model, struct rnd_text *text,
         rnd_text_put(text, "task ");
         put_task(model, text, span->object);
     } else {
-        rnd_text_put(text, span->await == SIM_AWAIT_SLEEP  ? "sleep"
-                           : span->await == SIM_AWAIT_TASK ? "task"
-                                                           : "future");
+        put_kind(text, span->await);
     }
 }
 

@@ -158,7 +158,7 @@ static void suspend(struct rnd_model *model, struct rnd_lane *lane, const struct
 {
     struct rnd_span *span = begin_span(model, lane, RND_TASK_SUSPENDED);
     struct rnd_timer *timer = rnd_take_timer(model, event->b);
-    span->await = (uint8_t)(event->aux <= SIM_AWAIT_GATHER ? event->aux : SIM_AWAIT_FUTURE);
+    span->await = (uint8_t)(event->aux < RND_AWAIT_KINDS ? event->aux : SIM_AWAIT_FUTURE);
     span->object = event->a;
     if (timer) {
         span->deadline_ns = timer->deadline_ns;
