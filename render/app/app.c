@@ -136,7 +136,9 @@ int rnd_app_poll(struct rnd_app *app)
     if (over) {
         const struct scn_run_report *report = scn_run_report(app->run);
         app->view.message = report->message;
-        app->view.run = *report->message ? RND_RUN_TROUBLE : RND_RUN_OVER;
+        if (!*report->message && app->model->event_count == 0)
+            app->view.message = "The script ended before anything was recorded.";
+        app->view.run = *app->view.message ? RND_RUN_TROUBLE : RND_RUN_OVER;
         app->changed = true;
     }
     return 0;

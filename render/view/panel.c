@@ -38,8 +38,10 @@ double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double
 rnd_colour rnd_panel_task(const struct rnd_frame *frame, uint32_t task)
 {
     const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
-    if (!lane || lane->naming == SIM_TASK_INTERNAL)
+    if (!lane)
         return frame->theme->suspended;
+    if (lane->naming == SIM_TASK_INTERNAL)
+        return rnd_colour_mix(frame->theme->raised_bg, frame->theme->suspended, 70);
     return rnd_theme_task(frame->theme, lane->colour);
 }
 

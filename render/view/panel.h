@@ -52,7 +52,8 @@ void rnd_panel_label(struct rnd_frame *frame, struct rnd_label label, const char
 double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double size_px,
                        const char *text);
 
-/* The colour of a task (0: no task), and of how a task ended. */
+/* The colour of a task (0: no task; one that asyncio made for itself is hardly seen), and of how a
+ * task ended. */
 rnd_colour rnd_panel_task(const struct rnd_frame *frame, uint32_t task);
 rnd_colour rnd_panel_end(const struct rnd_frame *frame, enum rnd_task_state state);
 

@@ -28,6 +28,29 @@ static rnd_colour token_colour(const struct rnd_theme *theme, unsigned kind)
     }
 }
 
+/* A comment that tells the window what it shows elsewhere. */
+static bool is_note(const char *text, size_t length)
+{
+    static const char *const notes[] = {"# caption:", "# marker:", "# param:"};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (length >= strlen(notes[i]) && memcmp(text, notes[i], strlen(notes[i])) == 0)
+            return true;
+    return false;
+}
+
+/* The length of a line without such a comment after its code. */
+static size_t length_without_note(const char *text, size_t length, const struct rnd_token *tokens,
+                                  uint32_t count)
+{
+    const struct rnd_token *last = count > 1 ? &tokens[count - 1] : NULL;
+    if (!last || last->kind != RND_TOKEN_COMMENT || !is_note(text + last->begin, last->length))
+        return length;
+    size_t code = last->begin;
+    while (code > 0 && (text[code - 1] == ' ' || text[code - 1] == '\t'))
+        code--;
+    return code > 0 ? code : length;
+}
+
 /* The code of a line from x on, cut with an ellipsis at `right`. */
 static void draw_code(struct rnd_frame *frame, uint32_t line, double x, double middle_y,
                       double right)
@@ -39,6 +62,7 @@ static void draw_code(struct rnd_frame *frame, uint32_t line, double x, double m
     struct rnd_token tokens[TOKENS_MAX];
     rnd_lex_state lex = frame->script->states[line - 1];
     uint32_t count = rnd_highlight_line(text, length, &lex, tokens, TOKENS_MAX);
+    length = length_without_note(text, length, tokens, count);
     double size = frame->layout.sizes.text_code;
     double y = rnd_font_baseline_px(frame->fonts, RND_FONT_MONO, size, middle_y);
 

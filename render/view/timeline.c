@@ -125,22 +125,27 @@ static void draw_names(struct rnd_frame *frame, struct rows rows)
     rnd_list_clip_pop(frame->list);
 }
 
-/* A line across all lanes with its time in a flag on the ruler. */
-static void draw_line(struct rnd_frame *frame, double x, struct rnd_moment moment, bool playhead)
+/* A line across all lanes. */
+static void draw_line(struct rnd_frame *frame, double x, double width, rnd_colour colour)
+{
+    const struct rnd_layout *l = &frame->layout;
+    double top = l->ruler.y + rnd_panel_px(frame, 20), bottom = l->axis.y + l->axis.h;
+    rnd_list_rect(frame->list, (struct rnd_rect){x - width / 2, top, width, bottom - top}, colour);
+}
+
+/* Its time in a flag on the ruler. */
+static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool playhead)
 {
     const struct rnd_layout *l = &frame->layout;
     const struct rnd_theme *theme = frame->theme;
     char text[32];
-    (void)rnd_label_clock(moment.time_ns, text, sizeof text);
-    double size = l->sizes.text_time, width = playhead ? l->sizes.line : l->sizes.border;
+    (void)rnd_label_clock(time_ns, text, sizeof text);
     enum rnd_font font = playhead ? RND_FONT_MONO_BOLD : RND_FONT_MONO;
-    double flag_w = rnd_panel_width(frame, font, size, text) + 2 * rnd_panel_px(frame, 12);
-    struct rnd_rect flag = {x - flag_w / 2, l->ruler.y - rnd_panel_px(frame, 1), flag_w,
-                            rnd_panel_px(frame, 22)};
-    flag.x = fmin(fmax(flag.x, l->axis.x - l->names_px * 0.4), l->axis.x + l->axis.w - flag_w);
-    double top = flag.y + flag.h, bottom = l->axis.y + l->axis.h;
-    rnd_list_rect(frame->list, (struct rnd_rect){x - width / 2, top, width, bottom - top},
-                  playhead ? theme->accent : theme->text_faint);
+    double size = l->sizes.text_time;
+    double width = rnd_panel_width(frame, font, size, text) + 2 * rnd_panel_px(frame, 12);
+    double left = l->axis.x - l->names_px * 0.4, right = l->axis.x + l->axis.w - width;
+    struct rnd_rect flag = {fmin(fmax(x - width / 2, left), right),
+                            l->ruler.y - rnd_panel_px(frame, 1), width, rnd_panel_px(frame, 22)};
     rnd_list_round(frame->list, flag, rnd_panel_px(frame, 6),
                    playhead ? theme->accent : theme->raised_bg,
                    playhead ? RND_NONE : theme->raised_border, l->sizes.border);
@@ -169,23 +174,12 @@ static void draw_scroll_bar(struct rnd_frame *frame, struct rows rows)
         width / 2, frame->theme->track, RND_NONE, 0);
 }
 
-void rnd_panel_timeline(struct rnd_frame *frame)
+/* What lies over the lanes: texts and marks, the playhead among them, and arrows. */
+static void draw_over(struct rnd_frame *frame, struct rows rows, double playhead_x)
 {
     const struct rnd_layout *l = &frame->layout;
-    struct rnd_rect axis = l->axis;
-    double pad = l->sizes.pad;
-    (void)rnd_panel_begin(frame, l->timeline, "Timeline");
-    rnd_timeline_legend(frame, l->timeline.x + pad + rnd_panel_px(frame, 90));
-    rnd_hits_add(frame->hits, axis, RND_HIT_AXIS, 0);
-
-    struct rows rows = visible_rows(frame);
-    draw_grid(frame, rows);
-    double now = fmin(fmax(rnd_timeline_now(frame), axis.x), axis.x + axis.w);
-    draw_half(frame, (struct rnd_half){now, axis.x + axis.w, FUTURE_SHARE}, rows);
-    draw_half(frame, (struct rnd_half){axis.x, now, 255}, rows);
-    draw_names(frame, rows);
-
-    rnd_list_clip_push(frame->list, axis);
+    const struct rnd_view *view = frame->view;
+    rnd_list_clip_push(frame->list, l->axis);
     rnd_timeline_loop_labels(frame, l->loop_lane);
     rnd_list_clip_push(frame->list, l->lanes);
     for (uint32_t row = rows.first; row < rows.end; row++)
@@ -193,15 +187,38 @@ void rnd_panel_timeline(struct rnd_frame *frame)
                                  row_rect(frame, rows, row));
     rnd_timeline_lates(frame, rows.top, rows.height);
     rnd_list_clip_pop(frame->list);
+    if (rnd_panel_hovered(frame, l->axis))
+        draw_line(frame, view->pointer_x, l->sizes.border, frame->theme->text_faint);
+    draw_line(frame, playhead_x, l->sizes.line, frame->theme->accent);
+    rnd_list_clip_push(frame->list, l->lanes);
+    for (uint32_t row = rows.first; row < rows.end; row++)
+        rnd_timeline_lane_end(frame, rnd_view_row_task(frame->model, row),
+                              row_rect(frame, rows, row));
+    rnd_list_clip_pop(frame->list);
     rnd_timeline_arrows(frame, rows.top, rows.height);
     rnd_list_clip_pop(frame->list);
-    draw_scroll_bar(frame, rows);
+}
 
+void rnd_panel_timeline(struct rnd_frame *frame)
+{
+    const struct rnd_layout *l = &frame->layout;
     const struct rnd_view *view = frame->view;
+    struct rnd_rect axis = l->axis;
+    (void)rnd_panel_begin(frame, l->timeline, "Timeline");
+    rnd_timeline_legend(frame, l->timeline.x + l->sizes.pad + rnd_panel_px(frame, 90));
+    rnd_hits_add(frame->hits, axis, RND_HIT_AXIS, 0);
+
+    struct rows rows = visible_rows(frame);
+    double x = rnd_timeline_now(frame), now = fmin(fmax(x, axis.x), axis.x + axis.w);
+    draw_grid(frame, rows);
+    draw_half(frame, (struct rnd_half){now, axis.x + axis.w, FUTURE_SHARE}, rows);
+    draw_half(frame, (struct rnd_half){axis.x, now, 255}, rows);
+    draw_names(frame, rows);
+    draw_over(frame, rows, x);
+    draw_scroll_bar(frame, rows);
     if (rnd_panel_hovered(frame, axis))
-        draw_line(frame, view->pointer_x, rnd_axis_moment_at(&view->axis, view->pointer_x - axis.x),
-                  false);
-    double x = rnd_timeline_now(frame);
+        draw_flag(frame, view->pointer_x,
+                  rnd_axis_moment_at(&view->axis, view->pointer_x - axis.x).time_ns, false);
     if (x >= axis.x - 1 && x <= axis.x + axis.w + 1)
-        draw_line(frame, x, view->moment, true);
+        draw_flag(frame, x, view->moment.time_ns, true);
 }

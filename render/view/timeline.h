@@ -38,6 +38,7 @@ void rnd_timeline_lane(struct rnd_frame *frame, struct rnd_half half, uint32_t t
 /* The texts and marks of lanes, which lie over both halves. */
 void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row);
 void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
+void rnd_timeline_lane_end(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
 
 /* The names' column: a lane's name with its state below, and the loop's. */
 void rnd_timeline_loop_name(struct rnd_frame *frame, struct rnd_rect row);

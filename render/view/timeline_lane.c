@@ -1,6 +1,8 @@
 #include "timeline.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 static bool is_end(unsigned state)
 {
@@ -119,6 +121,11 @@ static void draw_pill(struct rnd_frame *frame, const struct rnd_span *span, stru
                                    sizeof text);
         text_px = rnd_panel_width(frame, RND_FONT_UI, size, text);
     }
+    if (here && span->deadline_ns != RND_NO_TIME && now.time_ns > span->deadline_ns) {
+        size_t length = rnd_label_await(model, span, text, sizeof text);
+        (void)snprintf(text + length, sizeof text - length, " · late");
+        text_px = rnd_panel_width(frame, RND_FONT_UI, size, text);
+    }
     if (text_px + 4 * pad > width) {
         (void)rnd_label_await(model, span, text, sizeof text);
         text_px = rnd_panel_width(frame, RND_FONT_UI, size, text);
@@ -157,9 +164,13 @@ static void draw_end(struct rnd_frame *frame, const struct rnd_lane *lane,
     const char *value = rnd_model_text(frame->model, lane->value, NULL);
     x += radius + rnd_panel_px(frame, 8);
     double room = axis.x + axis.w - x, size = frame->layout.sizes.text_small;
-    if (!*value || room < 3 * size)
+    if (!*value || strcmp(value, "None") == 0 || room < 3 * size)
         return;
     bool done = span->state == RND_TASK_DONE;
+    double width =
+        fmin(rnd_panel_width(frame, done ? RND_FONT_MONO : RND_FONT_UI_BOLD, size, value), room);
+    rnd_list_rect(frame->list, (struct rnd_rect){x - 2, middle - size * 0.7, width + 4, size * 1.4},
+                  frame->theme->panel_bg);
     rnd_panel_label(
         frame,
         (struct rnd_label){
@@ -188,10 +199,9 @@ void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd
         unsigned share = span->begin <= frame->view->moment.cursor ? 255 : 90;
         struct rnd_half half = {axis.x, axis.x + axis.w, share};
         uint32_t next = i + 1;
-        if (is_end(span->state)) {
-            draw_end(frame, lane, span, row, half);
-        } else if (span->state == RND_TASK_SUSPENDED &&
-                   rnd_timeline_end_x(frame, span->end) - x > wide) {
+        if (is_end(span->state))
+            break;
+        if (span->state == RND_TASK_SUSPENDED && rnd_timeline_end_x(frame, span->end) - x > wide) {
             draw_pill(frame, span, row, half, colour);
         } else if (rnd_timeline_end_x(frame, span->end) - x < RND_TIMELINE_STROKE_PX) {
             uint32_t beyond = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, x + 1));
@@ -199,6 +209,17 @@ void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd
         }
         i = next;
     }
+}
+
+void rnd_timeline_lane_end(struct rnd_frame *frame, uint32_t task, struct rnd_rect row)
+{
+    const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
+    const struct rnd_span *last = lane->span_count ? &lane->spans[lane->span_count - 1] : NULL;
+    struct rnd_rect axis = frame->layout.axis;
+    if (last && is_end(last->state))
+        draw_end(frame, lane, last, row,
+                 (struct rnd_half){axis.x, axis.x + axis.w,
+                                   last->begin <= frame->view->moment.cursor ? 255 : 90});
 }
 
 /* Two texts, one below the other, at the right of a lane's bar. */

@@ -13,8 +13,9 @@ static struct rnd_rect band_of(const struct rnd_frame *frame, struct rnd_rect ro
 
 static rnd_colour slice_colour(const struct rnd_frame *frame, const struct rnd_slice *slice)
 {
-    return slice->kind == RND_SLICE_TASK ? rnd_panel_task(frame, slice->id)
-                                         : frame->theme->suspended;
+    return slice->kind == RND_SLICE_TASK
+               ? rnd_panel_task(frame, slice->id)
+               : rnd_colour_mix(frame->theme->raised_bg, frame->theme->suspended, 110);
 }
 
 static void draw_block(struct rnd_frame *frame, struct rnd_half half, const struct rnd_block *block,

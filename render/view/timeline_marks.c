@@ -174,8 +174,9 @@ static void draw_arrow(struct rnd_frame *frame, const struct rnd_link *link, dou
     double from_half = by_task ? rnd_timeline_slice_px(frame, from) / 2
                                : floor(fmin(from.h * 0.4, rnd_panel_px(frame, 32)) / 2);
     double y0 = from.y + from.h / 2 + (down ? from_half : -from_half);
-    double y1 = to.y + to.h / 2 +
-                (down ? -1 : 1) * (rnd_timeline_slice_px(frame, to) / 2 + rnd_panel_px(frame, 2));
+    /* What it made ready is lower than a run slice. */
+    double reach = rnd_timeline_slice_px(frame, to) * 0.25 + rnd_panel_px(frame, 2);
+    double y1 = to.y + to.h / 2 + (down ? -reach : reach);
     double bend = (y1 - y0) * 0.5;
     struct rnd_point points[4] = {{x0, y0}, {x0, y0 + bend}, {x1, y1 - bend}, {x1, y1}};
     rnd_list_bezier(frame->list, points, (struct rnd_stroke){.colour = colour, .width_px = s->line},

@@ -156,10 +156,12 @@ static void draw_slices(struct rnd_frame *frame, const struct rnd_axis *axis, st
         const struct rnd_block *block = &model->blocks[b];
         uint32_t end = block->end < model->event_count ? block->end : model->event_count;
         double left = rnd_axis_x(axis, block->begin), right = rnd_axis_x(axis, end);
-        rnd_list_pattern(frame->list,
-                         (struct rnd_rect){strip.x + left, strip.y + pad, fmax(right - left, 1),
-                                           strip.h - 2 * pad},
-                         0, RND_PATTERN_STRIPES, rnd_panel_px(frame, 10), frame->theme->blocking);
+        struct rnd_rect rect = {strip.x + left, strip.y + pad, fmax(right - left, 1),
+                                strip.h - 2 * pad};
+        rnd_list_rect(frame->list, rect,
+                      rnd_colour_mix(frame->theme->raised_bg, frame->theme->blocking, 60));
+        rnd_list_pattern(frame->list, rect, 0, RND_PATTERN_STRIPES, rnd_panel_px(frame, 10),
+                         frame->theme->blocking);
     }
 }
 

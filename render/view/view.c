@@ -19,6 +19,8 @@ static void show_whole(struct rnd_view *view, const struct rnd_layout *layout)
     double margin = rnd_sizes_px(&layout->sizes, 16);
     rnd_axis_fit(&view->axis, margin);
     rnd_axis_zoom(&view->axis, margin, 0.9);
+    /* A run without a length begins at the left, too. */
+    rnd_axis_pan(&view->axis, margin - rnd_axis_x(&view->axis, 0));
 }
 
 struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_theme *theme,
