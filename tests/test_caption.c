@@ -57,9 +57,10 @@ static void a_gather_is_told_from_begin_to_end(void **state)
     assert_caption(m, stop_of(m, SIM_EV_CLOCK, 0),
                    "Nothing is ready, so the clock moves on to the next timer, at 1.0 s.",
                    "The timer that is due: io_task #1 · sleep(1).");
-    assert_caption(m, stop_of(m, SIM_EV_TIMER_FIRED, 1),
-                   "The sleep of io_task #2 is over at 2.0 s: its timer joins the ready queue.",
-                   NULL);
+    assert_caption(
+        m, stop_of(m, SIM_EV_TIMER_FIRED, 1),
+        "The sleep of io_task #2 is over at 2.0 s: its timer’s callback joins the ready queue.",
+        NULL);
     assert_caption(m, stop_of(m, SIM_EV_TASK_READY, 0),
                    "io_task #1 is ready again: its sleep is over.", NULL);
     assert_caption(m, stop_of(m, SIM_EV_STEP_BEGIN, 3),

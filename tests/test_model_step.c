@@ -74,6 +74,38 @@ static void pieces_of_one_print_are_one_stop(void **state)
     story_close(&s);
 }
 
+/* How asyncio.run ends: with a task of its own, in a loop that runs once more for it. */
+static void what_happens_backstage_is_no_stop(void **state)
+{
+    struct story s;
+    (void)state;
+    story_open(&s, 1000);
+    uint32_t main = story_begin(&s);
+    story_step(&s, main, SIM_RESUME_START);
+    story_done(&s, main, "None");
+    story_return(&s, main);
+    SIM_PUT(&s.trace, LOOP_END, 0, 0, 1, 0, 0);
+    uint32_t before = story_cursor(&s), cleaner = ++s.tasks;
+    SIM_PUT(&s.trace, TASK_CREATED, SIM_TASK_INTERNAL, 0, cleaner, story_text(&s, "Task-2"), 0);
+    SIM_PUT(&s.trace, TASK_READY, SIM_WAKE_START, 0, cleaner, 0, 0);
+    SIM_PUT(&s.trace, LOOP_BEGIN, 0, 0, 1, cleaner, 0);
+    story_iterate(&s, 1, 0);
+    story_step(&s, cleaner, SIM_RESUME_START);
+    story_print(&s, cleaner, "bye\n");
+    uint32_t printed = story_cursor(&s);
+    story_done(&s, cleaner, "None");
+    story_return(&s, cleaner);
+    story_end(&s);
+    struct rnd_model *model = story_model(&s);
+    uint32_t next = rnd_step_next(model, RND_STEP_EVENT, 0, before);
+    assert_int_equal(next, printed);
+    assert_int_equal(rnd_step_next(model, RND_STEP_EVENT, 0, next), model->event_count);
+    assert_int_equal(rnd_step_next(model, RND_STEP_SWITCH, 0, before), model->event_count);
+    assert_true(model->slices[1].backstage && !model->slices[0].backstage);
+    rnd_model_free(model);
+    story_close(&s);
+}
+
 static void a_switch_is_where_another_one_begins_to_run(void **state)
 {
     struct story s;
@@ -135,6 +167,7 @@ int main(void)
         cmocka_unit_test(there_and_back_are_the_same_places),
         cmocka_unit_test(a_stop_comes_after_all_that_tells_more_about_its_event),
         cmocka_unit_test(pieces_of_one_print_are_one_stop),
+        cmocka_unit_test(what_happens_backstage_is_no_stop),
         cmocka_unit_test(a_switch_is_where_another_one_begins_to_run),
         cmocka_unit_test(lines_and_iterations_are_steps),
         cmocka_unit_test(the_steps_of_a_task_are_its_own),

@@ -156,9 +156,10 @@ static void say_fired(struct rnd_writer *writer)
     if (late) {
         say_late(writer, late);
     } else if (timer && timer->kind == SIM_TIMER_SLEEP && timer->task) {
-        rnd_text_put(
-            &writer->head, "The sleep of %s is over at %s: its timer joins the ready queue.",
-            rnd_writer_task(writer, timer->task).text, rnd_writer_time(timer->deadline_ns).text);
+        rnd_text_put(&writer->head,
+                     "The sleep of %s is over at %s: its timer’s callback joins the ready queue.",
+                     rnd_writer_task(writer, timer->task).text,
+                     rnd_writer_time(timer->deadline_ns).text);
         rnd_writer_about(writer, timer->task, RND_TONE_TASK);
     } else {
         rnd_text_put(&writer->head, "The timer of %s is due: it joins the ready queue.",
@@ -278,8 +279,8 @@ void rnd_caption_loop(struct rnd_writer *writer)
     case SIM_EV_COMBINE_PROGRESS:
         rnd_text_put(&writer->head, "%" PRIu32 " of the gather’s %" PRIu32 " children %s done.",
                      writer->event.a, writer->event.b, writer->event.a == 1 ? "is" : "are");
-        if (writer->event.a < writer->event.b)
-            rnd_text_put(&writer->more, "It waits for the rest.");
+        rnd_text_put(&writer->more, writer->event.a < writer->event.b ? "It waits for the rest."
+                                                                      : "That was the last.");
         break;
     default:
         break;

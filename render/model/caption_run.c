@@ -20,6 +20,7 @@ static void say_end(struct rnd_writer *writer)
     switch (writer->event.flag) {
     case SIM_END_OK:
         rnd_text_put(&writer->head, "The script is over; it took %s of virtual time.", time.text);
+        rnd_text_put(&writer->more, "Any moment of it can be seen again.");
         break;
     case SIM_END_EXIT:
         rnd_text_put(&writer->head, "The script ends itself at %s, with exit code %" PRIu32 ".",
@@ -31,6 +32,10 @@ static void say_end(struct rnd_writer *writer)
         break;
     case SIM_END_MAX_TIME:
         rnd_text_put(&writer->head, "The run is stopped at %s: its budget of time is used up.",
+                     time.text);
+        break;
+    case SIM_END_MAX_REAL:
+        rnd_text_put(&writer->head, "The run is stopped at %s: it took too much real time.",
                      time.text);
         break;
     case SIM_END_DEADLOCK:

@@ -144,6 +144,8 @@ static void say_resumed(struct rnd_writer *writer, const struct rnd_span *span)
     if (span)
         rnd_text_put(&writer->more, "It had waited since %s.",
                      rnd_writer_time(span->begin_ns).text);
+    else
+        rnd_text_put(&writer->more, "It had only given way to the others.");
 }
 
 /* What the task waited for before this step, NULL: nothing. */

@@ -114,6 +114,8 @@ struct rnd_index {
     struct rnd_tree ends;
     uint32_t callback_count, callback_capacity, combine_count, combine_capacity;
 
+    bool backstage; /* from where asyncio makes a task outside any other, to clean up, to where
+                       the loop stops */
     struct rnd_lane fresh; /* the next lane, with room for its first span */
 
 #define RND_CAPACITY(items, item) uint32_t item##_capacity;
@@ -129,6 +131,8 @@ void rnd_index_take(struct rnd_model *model, const struct sim_event *event,
 /* How many half slots of the axis a slice takes. */
 static inline uint32_t rnd_slice_units(const struct rnd_slice *slice)
 {
+    if (slice->backstage)
+        return 0;
     return slice->kind == RND_SLICE_TASK ? 2 : slice->kind == RND_SLICE_CALLBACK && !slice->sleep;
 }
 

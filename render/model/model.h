@@ -93,6 +93,7 @@ struct rnd_slice {
     uint32_t full;            /* cursor at which its task is done, or else `end` */
     uint8_t kind;             /* enum rnd_slice_kind */
     bool sleep;
+    bool backstage; /* part of how asyncio.run cleans up after the script: no width */
 };
 
 /* A stretch of time in which a blocking call held the loop. */

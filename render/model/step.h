@@ -1,7 +1,8 @@
 /* Steps: the next and the previous cursor, by various measures.
  *
  * A STOP is the cursor after an event in which a person can see a difference, and after the records
- * that only tell more about it.  Steps always move, unless at the end.
+ * that only tell more about it.  What asyncio.run does to clean up after the script is none.  Steps
+ * always move, unless at the end.
  */
 #ifndef RND_STEP_H
 #define RND_STEP_H

@@ -20,6 +20,10 @@ static void add_stop(struct rnd_model *model, const struct sim_event *event,
                      const struct sim_event *before)
 {
     enum rnd_step_role role = rnd_step_role(event, before);
+    bool by_script =
+        event->kind == SIM_EV_OUTPUT || event->kind == SIM_EV_LINE || event->kind == SIM_EV_WARNING;
+    if (model->index->backstage && !by_script)
+        return;
     struct rnd_stop *last = model->stop_count ? &model->stops[model->stop_count - 1] : NULL;
     if (role == RND_ROLE_SEEN)
         model->stops[model->stop_count++] =
@@ -128,4 +132,6 @@ void rnd_index_take(struct rnd_model *model, const struct sim_event *event,
         break;
     }
     add_stop(model, event, before);
+    if (event->kind == SIM_EV_LOOP_END)
+        model->index->backstage = false;
 }

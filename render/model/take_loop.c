@@ -36,7 +36,8 @@ void rnd_take_begin_slice(struct rnd_model *model, unsigned kind, uint32_t id, b
                                                      .units = index->units,
                                                      .full = RND_NEVER,
                                                      .kind = (uint8_t)kind,
-                                                     .sleep = sleep};
+                                                     .sleep = sleep,
+                                                     .backstage = index->backstage};
     index->units += rnd_slice_units(&model->slices[index->slice]);
 }
 

@@ -95,6 +95,8 @@ static void create_task(struct rnd_model *model, const struct sim_event *event)
     lane->naming = event->flag <= SIM_TASK_INTERNAL ? event->flag : SIM_TASK_NAMED;
     lane->colour = model->colour_count;
     model->colour_count += lane->naming != SIM_TASK_INTERNAL;
+    if (lane->naming == SIM_TASK_INTERNAL && index->slice == RND_NEVER)
+        index->backstage = true;
     begin_span(model, lane, RND_TASK_READY);
 }
 
