@@ -20,6 +20,9 @@
 #include "spawn.h"
 #include "worker.h"
 
+/* How long a worker may take to end in good order, once its real time is up. */
+#define GRACE_NS INT64_C(500000000)
+
 /* One region of the trace, copied as far as `used`; memory is real up to `committed`. */
 struct copy {
     char *to;
@@ -95,17 +98,23 @@ static bool watch(const struct scn_run *run, int fd)
     return epoll_ctl(run->wait_fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
+/* Sets the timer; it makes wait_fd readable. */
+static bool set_timer(const struct scn_run *run, int64_t delay_ns)
+{
+    struct itimerspec limit = {
+        .it_value = {.tv_sec = delay_ns / 1000000000, .tv_nsec = delay_ns % 1000000000}};
+    return timerfd_settime(run->timer_fd, 0, &limit, NULL) == 0;
+}
+
 /* Opens what tells of the worker's end and of the end of its time. */
 static bool open_watch(struct scn_run *run)
 {
-    struct itimerspec limit = {.it_value = {.tv_sec = run->max_real_ns / 1000000000,
-                                            .tv_nsec = run->max_real_ns % 1000000000}};
     run->process_fd = pidfd_open(run->pid, 0);
     run->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     run->wait_fd = epoll_create1(EPOLL_CLOEXEC);
     return run->process_fd >= 0 && run->timer_fd >= 0 && run->wait_fd >= 0 &&
            watch(run, run->process_fd) && watch(run, run->timer_fd) &&
-           timerfd_settime(run->timer_fd, 0, &limit, NULL) == 0;
+           set_timer(run, run->max_real_ns);
 }
 
 static int64_t number_or(int64_t number, int64_t standard)
@@ -189,6 +198,13 @@ conclude(struct scn_run *run, enum scn_run_state state, int exit_code, const cha
     va_end(args);
 }
 
+static void conclude_out_of_time(struct scn_run *run)
+{
+    conclude(run, SCN_RUN_EXHAUSTED, SCN_EXIT_BUDGET,
+             "the script did not end within %g s of real time; what it did until then is kept",
+             (double)run->max_real_ns / 1e9);
+}
+
 static void conclude_exit(struct scn_run *run, int code)
 {
     struct sim_trace_view view = scn_run_view(run);
@@ -202,6 +218,8 @@ static void conclude_exit(struct scn_run *run, int code)
                  "the script did not end within %g s of virtual time; what it did until then is "
                  "kept",
                  (double)run->max_time_ns / 1e9);
+    else if (end && end->flag == SIM_END_MAX_REAL)
+        conclude_out_of_time(run);
     else if (end && end->flag == SIM_END_ERROR)
         conclude(run, SCN_RUN_CRASHED, code, "the run could not go on: %.120s",
                  sim_trace_text(&view, end->b, NULL));
@@ -217,9 +235,7 @@ static void conclude_signal(struct scn_run *run, int number)
     if (run->stopped)
         conclude(run, SCN_RUN_STOPPED, 128 + number, "the run was stopped");
     else if (run->out_of_time)
-        conclude(run, SCN_RUN_EXHAUSTED, SCN_EXIT_BUDGET,
-                 "the script did not end within %g s of real time; what it did until then is kept",
-                 (double)run->max_real_ns / 1e9);
+        conclude_out_of_time(run);
     else
         conclude(run, SCN_RUN_CRASHED, 128 + number,
                  "the script crashed: %s (signal %d); what it did until then is kept",
@@ -251,10 +267,10 @@ bool scn_run_poll(struct scn_run *run)
     uint64_t expired;
     if (!run->pid || reap(run, WNOHANG))
         return true;
-    if (read(run->timer_fd, &expired, sizeof expired) == (ssize_t)sizeof expired) {
-        run->out_of_time = true;
-        kill(run->pid, SIGKILL);
-    }
+    if (read(run->timer_fd, &expired, sizeof expired) != (ssize_t)sizeof expired)
+        return false;
+    kill(run->pid, run->out_of_time || !set_timer(run, GRACE_NS) ? SIGKILL : SCN_WORKER_TIME_UP);
+    run->out_of_time = true;
     return false;
 }
 

@@ -1,5 +1,6 @@
 /* The worker: runs one script in a process of its own, and records it into memory that it shares
  * with whoever started it (see run.h). */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,6 +8,12 @@
 #include "scenarios/worker.h"
 #include "sim/alloc.h"
 #include "sim/trace.h"
+
+static void on_time_up(int number)
+{
+    (void)number;
+    scn_host_time_up();
+}
 
 #ifdef AWAITSCOPE_SANITIZE
 /* The interpreter is never torn down: what it holds at the end is no leak. */
@@ -32,6 +39,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: the trace: %s\n", SCN_WORKER_NAME, sim_error_text(error));
         return SCN_WORKER_FAILED;
     }
+    sigaction(SCN_WORKER_TIME_UP, &(struct sigaction){.sa_handler = on_time_up}, NULL);
     /* A sandbox belongs here: all that the worker itself needs is open, nothing of the script ran.
      */
     int code = scn_host_run(&(struct scn_host_options){

@@ -2,6 +2,7 @@
 #ifndef SCN_WORKER_H
 #define SCN_WORKER_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,10 @@
 
 /* argv: MAX_EVENTS and MAX_TIME_NS in decimal, then the script and its own arguments. */
 enum { SCN_WORKER_MAX_EVENTS = 1, SCN_WORKER_MAX_TIME, SCN_WORKER_SCRIPT, SCN_WORKER_ARGS_MIN };
+
+/* The signal that asks the worker to end, because its real time is up: in good order, if the script
+ * comes to another bytecode. */
+#define SCN_WORKER_TIME_UP SIGXCPU
 
 /* It could not begin: not an exit code of the script's unless the trace has a RUN_END. */
 #define SCN_WORKER_FAILED 70

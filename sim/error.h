@@ -14,7 +14,8 @@
     X(ETIME, -5, "the budget of virtual time is used up")                                          \
     X(EDEADLOCK, -6, "deadlock: nothing is ready and no timer is armed")                           \
     X(EGUEST, -7, "the guest asked the loop to end")                                               \
-    X(EIO, -8, "reading or writing failed")
+    X(EIO, -8, "reading or writing failed")                                                        \
+    X(EREAL, -9, "the budget of real time is used up")
 
 enum sim_error {
     SIM_OK = 0,

@@ -120,7 +120,7 @@ bool sim_trace_grow(struct sim_trace *trace)
 
 void sim_trace_put_last(struct sim_trace *trace, struct sim_event event)
 {
-    if (trace && trace->count == trace->limit && trace->error == SIM_EFULL)
+    if (trace && trace->count == trace->limit)
         (void)grow_events(trace, trace->count + 1); /* if it fails, put will drop the event */
     sim_trace_put(trace, event);
 }

@@ -11,8 +11,9 @@
     F(END, OK, "ok")                                                                               \
     F(END, EXCEPTION, "exception")                                                                 \
     F(END, EXIT, "exit")                                                                           \
-    F(END, DEADLOCK, "deadlock") F(END, MAX_EVENTS, "max_events") F(END, MAX_TIME, "max_time")     \
-        F(END, ERROR, "error")
+    F(END, DEADLOCK, "deadlock")                                                                   \
+    F(END, MAX_EVENTS, "max_events") F(END, MAX_TIME, "max_time") F(END, ERROR, "error")             \
+    F(END, MAX_REAL, "max_real")
 /* Why the clock moved: on to the next timer, or by a blocking call. */
 #define SIM_FLAGS_CLOCK(F) F(CLOCK, IDLE, "idle") F(CLOCK, BLOCKED, "blocked")
 /* Where a ready callback comes from. */

@@ -46,7 +46,9 @@ static int act(const char *what, struct sim_trace *trace, int argc, char **argv)
     } else if (strcmp(what, "crash") == 0) {
         signal(SIGSEGV, SIG_DFL); /* sanitizers catch it */
         raise(SIGSEGV);
-    } else if (strcmp(what, "spin") == 0) {
+    } else if (strcmp(what, "spin") == 0 || strcmp(what, "deaf") == 0) {
+        if (*what == 'd')
+            signal(SCN_WORKER_TIME_UP, SIG_IGN);
         for (volatile int forever = 1; forever;)
             ;
     } else if (strcmp(what, "fill") == 0) {

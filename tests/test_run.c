@@ -82,6 +82,15 @@ static void real_time_ends_what_spins_and_its_trace_is_kept(void **state)
     scn_run_free(run);
 }
 
+static void what_does_not_heed_the_end_of_its_time_is_killed(void **state)
+{
+    (void)state;
+    struct scn_run *run = begin((struct scn_run_options){.script = "deaf", .max_real_ns = 1});
+    scn_run_wait(run);
+    assert_int_equal(scn_run_report(run)->state, SCN_RUN_EXHAUSTED);
+    scn_run_free(run);
+}
+
 static void budgets_used_up_are_said_in_words(void **state)
 {
     (void)state;
@@ -224,6 +233,7 @@ int main(void)
         cmocka_unit_test(an_exit_code_comes_back),
         cmocka_unit_test(a_crash_is_reported_and_its_trace_kept),
         cmocka_unit_test(real_time_ends_what_spins_and_its_trace_is_kept),
+        cmocka_unit_test(what_does_not_heed_the_end_of_its_time_is_killed),
         cmocka_unit_test(budgets_used_up_are_said_in_words),
         cmocka_unit_test(a_run_is_stopped_on_demand),
         cmocka_unit_test(a_trace_is_seen_while_the_run_goes_on),

@@ -119,6 +119,21 @@ _Noreturn static void end(struct host *host, enum sim_flag_end how, int code, in
     _exit(code);
 }
 
+static int end_for_time(void *nothing)
+{
+    (void)nothing;
+    PyObject *module = PyState_FindModule(&host_module_def);
+    struct host *host = module ? PyModule_GetState(module) : NULL;
+    if (host)
+        host_end_on_error(host, host->running, SIM_EREAL);
+    return 0;
+}
+
+void scn_host_time_up(void)
+{
+    Py_AddPendingCall(end_for_time, NULL);
+}
+
 void host_end_on_error(struct host *host, struct host_loop *loop, int error)
 {
     if (error == 0)
@@ -132,6 +147,7 @@ void host_end_on_error(struct host *host, struct host_loop *loop, int error)
     end(host,
         error == SIM_EFULL   ? SIM_END_MAX_EVENTS
         : error == SIM_ETIME ? SIM_END_MAX_TIME
+        : error == SIM_EREAL ? SIM_END_MAX_REAL
                              : SIM_END_ERROR,
         SCN_HOST_BUDGET, error);
 }

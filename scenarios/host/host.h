@@ -35,4 +35,8 @@ struct scn_host_options {
  * the process exits from within, with SCN_HOST_DEADLOCK or SCN_HOST_BUDGET. */
 int scn_host_run(const struct scn_host_options *options);
 
+/* Asks the script that runs to end, because its real time is up: it does at the next bytecode, as
+ * with any other budget.  May be called by a handler of signals. */
+void scn_host_time_up(void);
+
 #endif

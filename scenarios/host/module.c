@@ -173,7 +173,7 @@ struct host *host_module_new(const struct scn_host_options *options)
     PyObject *path = PyList_New(0); /* a package, but one with nothing in it */
     int error = path ? PyModule_AddObjectRef(module, "__path__", path) : -1;
     Py_XDECREF(path);
-    if (error < 0 || set_up(host) < 0 ||
+    if (error < 0 || set_up(host) < 0 || PyState_AddModule(module, &host_module_def) < 0 ||
         PyDict_SetItemString(PyImport_GetModuleDict(), "asyncio", module) < 0)
         return NULL;
     return host;

@@ -209,6 +209,12 @@ class Limits(Case):
         self.assertIn("the script did not end within 0.5 s of real time; what it did until then is kept", err)
         self.assertIn("virtual_end=0.000000", err)
 
+    def test_what_was_printed_before_real_time_is_up_comes_out(self):
+        script = self.script("print('before')\nwhile True: pass\n")
+        self.check(["run", "--max-real", "0.5", script], code=5, out="before\n")
+        out, err = self.check(["trace", "--max-real", "0.5", "--max-events", "1000000000", script], code=5)
+        self.assertIn("run_end end=max_real exit=5", out.splitlines()[-1])
+
     def test_virtual_time(self):
         out, err = self.check(["run", "--summary", "--max-time", "10.5", self.script(self.ENDLESS)], code=5)
         self.assertIn("the script did not end within 10.5 s of virtual time", err)
