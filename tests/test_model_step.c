@@ -135,6 +135,8 @@ static void lines_and_iterations_are_steps(void **state)
         cursor = rnd_step_next(model, RND_STEP_LINE, 0, cursor);
         assert_int_equal(model->view.events[cursor - 1].kind, SIM_EV_LINE);
     }
+    assert_int_equal(rnd_step_at_line(model, 4), model->lines[1].at);
+    assert_int_equal(rnd_step_at_line(model, 6), RND_NEVER);
     cursor = 0;
     for (uint32_t i = 0; i < model->iteration_count; i++) {
         cursor = rnd_step_next(model, RND_STEP_ITERATION, 0, cursor);

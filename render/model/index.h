@@ -110,7 +110,8 @@ struct rnd_index {
     struct rnd_callback *callbacks;
     struct rnd_map outers; /* future -> index in combines */
     struct rnd_combine *combines;
-    struct rnd_map twins; /* text of a coroutine -> number of tasks that run it */
+    struct rnd_map first_lines; /* line of the main file -> cursor at which it was first reached */
+    struct rnd_map twins;       /* text of a coroutine -> number of tasks that run it */
     struct rnd_tree ends;
     uint32_t callback_count, callback_capacity, combine_count, combine_capacity;
 

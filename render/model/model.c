@@ -64,6 +64,7 @@ void rnd_model_free(struct rnd_model *model)
         free(index->ends.levels[k]);
     free(index->handles.slots);
     free(index->outers.slots);
+    free(index->first_lines.slots);
     free(index->twins.slots);
     free(index->callbacks);
     free(index->combines);

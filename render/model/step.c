@@ -143,8 +143,5 @@ uint32_t rnd_step_stop(const struct rnd_model *model, uint32_t cursor)
 
 uint32_t rnd_step_at_line(const struct rnd_model *model, uint32_t line)
 {
-    for (uint32_t i = 0; i < model->line_count; i++)
-        if (model->lines[i].line == line && model->lines[i].file == model->lines[0].file)
-            return model->lines[i].at;
-    return RND_NEVER;
+    return rnd_map_get(&model->index->first_lines, line);
 }

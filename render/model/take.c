@@ -90,7 +90,7 @@ bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
         return index->block == RND_NEVER ||
                room_in_lane(model, model->blocks[index->block].task, false);
     case SIM_EV_LINE:
-        return room_in_lane(model, event->id, true);
+        return rnd_map_room(&index->first_lines) && room_in_lane(model, event->id, true);
     case SIM_EV_OUTPUT:
         return rnd_output_room(model, event);
     case SIM_EV_HANDLE:

@@ -248,6 +248,10 @@ static void take_line(struct rnd_model *model, struct rnd_lane *lane, const stru
     uint32_t i = model->line_count++;
     model->lines[i] = (struct rnd_line){
         .at = here(model), .task = lane ? event->id : 0, .line = event->a, .file = event->b};
+    if (event->a != 0 && event->b == model->lines[0].file) {
+        uint32_t *first = rnd_map_put(&model->index->first_lines, event->a);
+        *first = *first < here(model) ? *first : here(model);
+    }
     if (lane)
         lane->lines[lane->line_count++] = i;
     else

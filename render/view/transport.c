@@ -169,7 +169,6 @@ static void draw_slices(struct rnd_frame *frame, const struct rnd_axis *axis, st
 static void draw_markers(struct rnd_frame *frame, const struct rnd_axis *axis,
                          struct rnd_rect strip)
 {
-    const struct rnd_model *model = frame->model;
     const struct rnd_lesson *lesson = &frame->script->lesson;
     double free_from = strip.x, size = frame->layout.sizes.text_small - 1;
     double y = strip.y + strip.h + rnd_panel_px(frame, 16);
@@ -182,17 +181,15 @@ static void draw_markers(struct rnd_frame *frame, const struct rnd_axis *axis,
     texts[count] = "start";
     cursors[count++] = 0;
     for (uint32_t m = 0; m < lesson->marker_count && count < 16; m++) {
-        uint32_t line = 0;
-        while (line < model->line_count && model->lines[line].line != lesson->markers[m].line)
-            line++;
-        if (line == model->line_count)
+        uint32_t reached = rnd_step_at_line(frame->model, lesson->markers[m].line);
+        if (reached == RND_NEVER)
             continue;
         uint32_t at = count++;
-        for (; at > 1 && cursors[at - 1] > model->lines[line].at; at--) {
+        for (; at > 1 && cursors[at - 1] > reached; at--) {
             cursors[at] = cursors[at - 1];
             texts[at] = texts[at - 1];
         }
-        cursors[at] = model->lines[line].at;
+        cursors[at] = reached;
         texts[at] = lesson->markers[m].text;
     }
     for (uint32_t m = 0; m < count; m++) {
