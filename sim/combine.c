@@ -4,12 +4,6 @@
 
 #include "task.h"
 
-static void release_value(const struct sim_world *world, sim_value value)
-{
-    if (value && world->guest->release)
-        world->guest->release(value);
-}
-
 /* The outer future ends with the error of a child. */
 static void fail_with(struct sim_gather *gather, struct sim_future *child)
 {
@@ -18,7 +12,7 @@ static void fail_with(struct sim_gather *gather, struct sim_future *child)
     sim_future_set_exception(&gather->outer, error);
     if (how == SIM_RESUME_CANCEL)
         gather->outer.flags |= SIM_FUTURE_CANCELLED_ERROR;
-    release_value(gather->outer.loop->world, error);
+    sim_value_drop(gather->outer.loop->world, &error);
 }
 
 static void finish(struct sim_gather *gather)
@@ -32,11 +26,11 @@ static void finish(struct sim_gather *gather)
         sim_value error = sim_future_cancelled_error(gather->children[gather->child_count - 1]);
         sim_future_set_exception(&gather->outer, error);
         gather->outer.flags |= SIM_FUTURE_CANCELLED_ERROR;
-        release_value(world, error);
+        sim_value_drop(world, &error);
     } else {
         sim_future_set_result(&gather->outer, results);
     }
-    release_value(world, results);
+    sim_value_drop(world, &results);
 }
 
 static void child_done(struct sim_loop *loop, void *arg, struct sim_future *child)
@@ -71,17 +65,20 @@ void sim_gather_start(struct sim_gather *gather)
         gather->children[i]->flags &= (uint8_t)~SIM_FUTURE_MARKED;
 }
 
-static void record_begin(const struct sim_gather *gather)
+void sim_combine_child(struct sim_world *world, uint32_t outer, const struct sim_future *child,
+                       uint32_t index)
 {
-    struct sim_trace *trace = gather->outer.loop->world->trace;
-    SIM_PUT(trace, COMBINE_BEGIN,
-            gather->return_exceptions ? SIM_COMBINE_GATHER_RETURN_EXCEPTIONS : SIM_COMBINE_GATHER,
-            0, gather->outer.id, gather->child_count, 0);
-    for (uint32_t i = 0; i < gather->child_count; i++) {
-        struct sim_future *child = gather->children[i];
-        uint32_t id = child->kind == SIM_AWAIT_TASK ? sim_task_of(child)->number : child->id;
-        SIM_PUT(trace, COMBINE_CHILD, child->kind, 0, gather->outer.id, id, i);
-    }
+    bool task = child->kind == SIM_AWAIT_TASK;
+    SIM_PUT(world->trace, COMBINE_CHILD, child->kind, 0, outer,
+            task ? ((const struct sim_task *)(const void *)child)->number : child->id, index);
+}
+
+void sim_combine_begin(struct sim_world *world, uint32_t outer, enum sim_flag_combine kind,
+                       struct sim_future *const *children, uint32_t count)
+{
+    SIM_PUT(world->trace, COMBINE_BEGIN, kind, 0, outer, count, 0);
+    for (uint32_t i = 0; i < count; i++)
+        sim_combine_child(world, outer, children[i], i);
 }
 
 int sim_gather_init(struct sim_loop *loop, struct sim_gather *gather,
@@ -98,7 +95,9 @@ int sim_gather_init(struct sim_loop *loop, struct sim_gather *gather,
         copy[i] = children[i];
         sim_future_retain(children[i]);
     }
-    record_begin(gather);
+    sim_combine_begin(loop->world, gather->outer.id,
+                      return_exceptions ? SIM_COMBINE_GATHER_RETURN_EXCEPTIONS : SIM_COMBINE_GATHER,
+                      children, count);
     return 0;
 }
 

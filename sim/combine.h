@@ -37,6 +37,13 @@ void sim_gather_fini(struct sim_gather *gather);
 struct sim_gather *sim_gather_new(struct sim_loop *loop, struct sim_future *const *children,
                                   uint32_t count, bool return_exceptions);
 
+/* For wait, groups and the like: records the beginning of a combinator over these children, and one
+ * child more. */
+void sim_combine_begin(struct sim_world *world, uint32_t outer, enum sim_flag_combine kind,
+                       struct sim_future *const *children, uint32_t count);
+void sim_combine_child(struct sim_world *world, uint32_t outer, const struct sim_future *child,
+                       uint32_t index);
+
 /* cancel() of the outer future: asks every child; true if one took it. */
 bool sim_gather_cancel(struct sim_gather *gather, sim_value message);
 

@@ -25,14 +25,6 @@ static enum sim_flag_step throw_in(struct sim_coro *coro, struct sim_task *task,
                cancel ? SIM_RESUME_CANCEL : SIM_RESUME_THROW, exception, out);
 }
 
-static void release_value(struct sim_frame *frame, sim_value *slot)
-{
-    sim_value value = *slot;
-    *slot = NULL;
-    if (value && frame->world->guest->release)
-        frame->world->guest->release(value);
-}
-
 static void close_frame(struct sim_coro *coro)
 {
     struct sim_frame *frame = (struct sim_frame *)(void *)coro;
@@ -41,8 +33,10 @@ static void close_frame(struct sim_coro *coro)
     if (called)
         close_frame(&called->coro);
     sim_frame_wake(frame);
-    release_value(frame, &frame->caught);
-    release_value(frame, &frame->returned);
+    if (frame->world) {
+        sim_value_drop(frame->world, &frame->caught);
+        sim_value_drop(frame->world, &frame->returned);
+    }
     if (frame->done)
         frame->done(frame);
 }
@@ -88,11 +82,11 @@ bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step)
 {
     struct sim_frame *called = frame->called;
     *step = run(called, frame->task, frame->how, frame->thrown, frame->out);
-    if (*step == SIM_STEP_YIELD || *step == SIM_STEP_AWAIT || *step == SIM_STEP_ERROR)
+    if (!sim_step_is_last(*step))
         return false;
     frame->called = NULL;
-    release_value(frame, &frame->caught);
-    release_value(frame, &frame->returned);
+    sim_value_drop(frame->world, &frame->caught);
+    sim_value_drop(frame->world, &frame->returned);
     if (*step == SIM_STEP_RETURN)
         frame->returned = frame->out->value;
     else
@@ -108,10 +102,34 @@ bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step)
 
 enum sim_flag_step sim_frame_raise(struct sim_frame *frame)
 {
-    const struct sim_future *task = (const struct sim_future *)(const void *)frame->task;
-    const struct sim_guest *guest = task->loop->world->guest;
-    if (frame->thrown && guest->retain)
-        guest->retain(frame->thrown);
+    sim_value_retain(frame->world, frame->thrown);
     frame->out->value = frame->thrown;
     return frame->how == SIM_RESUME_CANCEL ? SIM_STEP_CANCELLED : SIM_STEP_RAISE;
+}
+
+void sim_frame_keep(const struct sim_frame *frame, struct sim_kept *kept)
+{
+    sim_value_retain(frame->world, frame->thrown);
+    sim_value_drop(frame->world, &kept->value);
+    *kept = (struct sim_kept){.value = frame->thrown, .how = frame->how};
+}
+
+enum sim_flag_step sim_frame_raise_kept(struct sim_frame *frame, const struct sim_kept *kept)
+{
+    frame->how = kept->how;
+    frame->thrown = kept->value;
+    return sim_frame_raise(frame);
+}
+
+enum sim_flag_step sim_frame_result_of(struct sim_frame *frame, struct sim_future *future)
+{
+    enum sim_flag_resume how;
+    sim_value error = sim_future_error(future, &how);
+    if (how == SIM_RESUME_SEND) {
+        sim_value_retain(frame->world, future->value);
+        frame->out->value = future->value;
+        return SIM_STEP_RETURN;
+    }
+    frame->out->value = error;
+    return how == SIM_RESUME_CANCEL ? SIM_STEP_CANCELLED : SIM_STEP_RAISE;
 }

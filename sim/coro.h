@@ -80,6 +80,29 @@ void sim_frame_take(struct sim_frame *frame, const struct sim_future *future);
 bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step);
 /* How a body ends when the exception that was thrown in is not caught. */
 enum sim_flag_step sim_frame_raise(struct sim_frame *frame);
+/* How a body ends with what became of a future that is done: its result, or its exception. */
+enum sim_flag_step sim_frame_result_of(struct sim_frame *frame, struct sim_future *future);
+
+/* An exception that outlives an await: `value` is owned. */
+struct sim_kept {
+    sim_value value;
+    uint8_t how; /* enum sim_flag_resume; THROW or CANCEL if there is one */
+};
+/* Keeps how the frame was resumed, dropping what was kept before / raises what was kept. */
+void sim_frame_keep(const struct sim_frame *frame, struct sim_kept *kept);
+enum sim_flag_step sim_frame_raise_kept(struct sim_frame *frame, const struct sim_kept *kept);
+
+/* Whether a step was the last one of its coroutine. */
+static inline bool sim_step_is_last(enum sim_flag_step step)
+{
+    return step == SIM_STEP_RETURN || step == SIM_STEP_RAISE || step == SIM_STEP_CANCELLED;
+}
+
+/* The loop of the task that runs the frame. */
+static inline struct sim_loop *sim_frame_loop(const struct sim_frame *frame)
+{
+    return ((const struct sim_future *)(const void *)frame->task)->loop;
+}
 
 #define SIM_CO_BEGIN(frame)                                                                        \
     switch ((frame)->resume_at) {                                                                  \

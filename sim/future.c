@@ -7,18 +7,6 @@
 #include "sleep.h"
 #include "task.h"
 
-static void retain_value(const struct sim_world *world, sim_value value)
-{
-    if (value && world->guest->retain)
-        world->guest->retain(value);
-}
-
-static void release_value(const struct sim_world *world, sim_value value)
-{
-    if (value && world->guest->release)
-        world->guest->release(value);
-}
-
 /* --- life ------------------------------------------------------------------------------------- */
 
 void sim_future_init(struct sim_loop *loop, struct sim_future *future, enum sim_flag_await kind)
@@ -48,9 +36,7 @@ void sim_future_drop_callbacks(struct sim_future *future)
 
 void sim_future_fini(struct sim_future *future)
 {
-    sim_value value = future->value;
-    future->value = NULL;
-    release_value(future->loop->world, value);
+    sim_value_drop(future->loop->world, &future->value);
     sim_future_drop_callbacks(future);
 }
 
@@ -97,8 +83,7 @@ void sim_future_release(struct sim_future *future)
     case SIM_AWAIT_GATHER:
         sim_gather_fini((struct sim_gather *)(void *)future);
         break;
-    case SIM_AWAIT_SLEEP:
-    case SIM_AWAIT_FUTURE:
+    default:
         sim_future_fini(future);
         break;
     }
@@ -133,7 +118,7 @@ static void finish(struct sim_future *future, enum sim_future_state state, sim_v
     struct sim_world *world = future->loop->world;
     enum sim_flag_outcome outcome = (enum sim_flag_outcome)(state - SIM_FUTURE_RESULT);
     assert(future->state == SIM_FUTURE_PENDING);
-    retain_value(world, value);
+    sim_value_retain(world, value);
     future->state = (uint8_t)state;
     future->value = value;
     if (state == SIM_FUTURE_EXCEPTION)
@@ -207,7 +192,7 @@ sim_value sim_future_error(struct sim_future *future, enum sim_flag_resume *how)
     case SIM_FUTURE_EXCEPTION:
         *how = future->flags & SIM_FUTURE_CANCELLED_ERROR ? SIM_RESUME_CANCEL : SIM_RESUME_THROW;
         future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
-        retain_value(future->loop->world, future->value);
+        sim_value_retain(future->loop->world, future->value);
         return future->value;
     case SIM_FUTURE_CANCELLED:
         *how = SIM_RESUME_CANCEL;

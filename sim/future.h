@@ -22,6 +22,8 @@ enum {
     SIM_FUTURE_UNRETRIEVED = 4,  /* its exception has not been looked at */
     SIM_FUTURE_CANCELLED_ERROR = 8, /* its exception is a CancelledError */
     SIM_FUTURE_MARKED = 16, /* for one pass over many futures, in which no guest code runs */
+    SIM_FUTURE_FATAL =
+        32, /* its exception left the loop: sim_loop_run_until is not to stop for it */
 };
 
 struct sim_callback_list {
@@ -36,9 +38,12 @@ struct sim_future {
     sim_value value;
     uint32_t id;
     uint32_t references; /* unless EMBEDDED */
-    uint32_t timer;      /* of a sleep: the id of its timer */
-    uint8_t state;       /* enum sim_future_state */
-    uint8_t kind;        /* enum sim_flag_await: a plain future, a task, a gather ... */
+    union {
+        uint32_t timer; /* the id of the timer that ends it (a sleep, a wait); 0: none */
+        uint32_t label; /* of a waiter of a lock or the like: the object's name, 0: none */
+    };
+    uint8_t state; /* enum sim_future_state */
+    uint8_t kind;  /* enum sim_flag_await: a plain future, a task, a gather ... */
     uint8_t flags;
 };
 
@@ -47,7 +52,8 @@ void sim_future_init(struct sim_loop *loop, struct sim_future *future, enum sim_
 /* Releases what it holds: value and callbacks.  It may be called again. */
 void sim_future_fini(struct sim_future *future);
 
-/* A future of the loop's own, with one reference; NULL when memory is out (world->error). */
+/* A future of the guest's kind where it makes them, else of the loop's own, with one reference;
+ * NULL when memory is out (world->error). */
 struct sim_future *sim_future_new(struct sim_loop *loop);
 
 void sim_future_retain(struct sim_future *future);

@@ -5,6 +5,22 @@
 #include "loop.h"
 #include "sleep.h"
 
+void *sim_link_new(struct sim_world *world, size_t size, void *target)
+{
+    struct sim_link *link = sim_alloc_zero(world->alloc, size);
+    if (!link)
+        sim_world_fail(world, SIM_ENOMEM);
+    else
+        *link = (struct sim_link){.target = target, .references = 1};
+    return link;
+}
+
+void sim_link_release(struct sim_world *world, struct sim_link *link)
+{
+    if (--link->references == 0)
+        sim_alloc_free(world->alloc, link);
+}
+
 void sim_callback_retain(struct sim_world *world, const struct sim_callback *callback)
 {
     switch (callback->ops->arg) {
@@ -17,8 +33,10 @@ void sim_callback_retain(struct sim_world *world, const struct sim_callback *cal
         sim_handle_retain(callback->arg);
         break;
     case SIM_ARG_GUEST:
-        if (callback->arg && world->guest->retain)
-            world->guest->retain(callback->arg);
+        sim_value_retain(world, callback->arg);
+        break;
+    case SIM_ARG_LINK:
+        ((struct sim_link *)callback->arg)->references++;
         break;
     }
 }
@@ -34,9 +52,13 @@ void sim_callback_release(struct sim_world *world, const struct sim_callback *ca
     case SIM_ARG_HANDLE:
         sim_handle_release(callback->arg);
         break;
-    case SIM_ARG_GUEST:
-        if (callback->arg && world->guest->release)
-            world->guest->release(callback->arg);
+    case SIM_ARG_GUEST: {
+        sim_value value = callback->arg;
+        sim_value_drop(world, &value);
+        break;
+    }
+    case SIM_ARG_LINK:
+        sim_link_release(world, callback->arg);
         break;
     }
 }

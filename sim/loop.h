@@ -47,6 +47,7 @@ struct sim_world {
     uint32_t ids_given; /* futures and handles */
     uint32_t loops_created;
     uint32_t blocker; /* the task of the last blocking call */
+    uint32_t current; /* the task whose coroutine runs now, 0: none */
     int error;        /* the first host failure, sticky */
 };
 
@@ -61,11 +62,25 @@ void sim_world_block(struct sim_world *world, const struct sim_task *task, int64
 /* Remembers a host failure; the first one stays. */
 void sim_world_fail(struct sim_world *world, int error);
 
+/* References to values; NULL is never counted.  sim_value_drop empties the slot first. */
+static inline void sim_value_retain(const struct sim_world *world, sim_value value)
+{
+    if (value && world->guest->retain)
+        world->guest->retain(value);
+}
+static inline void sim_value_drop(const struct sim_world *world, sim_value *slot)
+{
+    sim_value value = *slot;
+    *slot = NULL;
+    if (value && world->guest->release)
+        world->guest->release(value);
+}
+
 /* now + delay, cut to SIM_TIME_MAX_NS; a negative delay gives a moment in the past. */
 int64_t sim_time_after(int64_t now_ns, int64_t delay_ns);
 
 /* What kind of thing a callback's argument is: how references to it are counted. */
-enum sim_arg { SIM_ARG_NONE, SIM_ARG_FUTURE, SIM_ARG_HANDLE, SIM_ARG_GUEST };
+enum sim_arg { SIM_ARG_NONE, SIM_ARG_FUTURE, SIM_ARG_HANDLE, SIM_ARG_GUEST, SIM_ARG_LINK };
 
 struct sim_loop;
 
@@ -82,6 +97,18 @@ struct sim_callback {
     const struct sim_callback_ops *ops;
     void *arg;
 };
+
+/* What a callback points to that may be called after its target went away: a counted block, whose
+ * `target` is NULL from then on. */
+struct sim_link {
+    void *target;
+    uint32_t references;
+};
+
+/* A block of `size` bytes, zeroed, that begins with a link, with one reference; NULL when memory is
+ * out (world->error). */
+void *sim_link_new(struct sim_world *world, size_t size, void *target);
+void sim_link_release(struct sim_world *world, struct sim_link *link);
 
 void sim_callback_retain(struct sim_world *world, const struct sim_callback *callback);
 void sim_callback_release(struct sim_world *world, const struct sim_callback *callback);

@@ -3,20 +3,6 @@
 
 #include <assert.h>
 
-static void release_value(const struct sim_world *world, sim_value *slot)
-{
-    sim_value value = *slot;
-    *slot = NULL;
-    if (value && world->guest->release)
-        world->guest->release(value);
-}
-
-static void retain_value(const struct sim_world *world, sim_value value)
-{
-    if (value && world->guest->retain)
-        world->guest->retain(value);
-}
-
 static void run_step(struct sim_loop *loop, void *arg, struct sim_future *future)
 {
     (void)loop;
@@ -116,9 +102,9 @@ void sim_task_fini(struct sim_task *task)
         unlink_task(task);
     close_coro(task);
     drop_waiter(task);
-    release_value(world, &task->cancel_message);
-    release_value(world, &task->cancelled_error);
-    release_value(world, &task->error);
+    sim_value_drop(world, &task->cancel_message);
+    sim_value_drop(world, &task->cancelled_error);
+    sim_value_drop(world, &task->error);
     sim_future_fini(&task->future);
 }
 
@@ -165,8 +151,8 @@ bool sim_task_cancel(struct sim_task *task, sim_value message)
     if (task->waiter && sim_future_cancel(task->waiter, message))
         return true; /* the waiter's callback will wake the task */
     task->must_cancel = true;
-    retain_value(world, message);
-    release_value(world, &task->cancel_message);
+    sim_value_retain(world, message);
+    sim_value_drop(world, &task->cancel_message);
     task->cancel_message = message;
     return true;
 }
@@ -203,7 +189,7 @@ static sim_value take_error(struct sim_task *task, struct sim_future *waited,
     if (task->must_cancel) {
         task->must_cancel = false;
         if (*how != SIM_RESUME_CANCEL) {
-            release_value(world, &error);
+            sim_value_drop(world, &error);
             error = sim_future_cancelled_error(&task->future);
             *how = SIM_RESUME_CANCEL;
         }
@@ -228,7 +214,7 @@ static void end_task(struct sim_task *task, enum sim_flag_step step, sim_value v
         value = NULL;
         sim_future_set_cancelled(&task->future, NULL);
     }
-    release_value(world, &value);
+    sim_value_drop(world, &value);
     close_coro(task);
 }
 
@@ -240,6 +226,12 @@ static void await_future(struct sim_task *task, struct sim_future *future)
     sim_future_add_callback(future, (struct sim_callback){&sim_task_step_ops, task});
     if (task->must_cancel && sim_future_cancel(future, task->cancel_message))
         task->must_cancel = false;
+}
+
+/* Whether a future of this kind may have the name of a lock or the like. */
+static bool is_named(uint32_t kind)
+{
+    return kind >= SIM_AWAIT_LOCK && kind <= SIM_AWAIT_QUEUE_JOIN;
 }
 
 void sim_task_step(struct sim_task *task, struct sim_future *waited)
@@ -255,13 +247,14 @@ void sim_task_step(struct sim_task *task, struct sim_future *waited)
     SIM_PUT(world->trace, STEP_BEGIN, how, 0, task->number, 0, 0);
 
     loop->current = task;
+    world->current = task->number;
     enum sim_flag_step step =
         how < SIM_RESUME_THROW
             ? task->coro->ops->send(task->coro, task, &out)
             : task->coro->ops->throw_in(task->coro, task, how == SIM_RESUME_CANCEL, error, &out);
-    release_value(world, &error);
+    sim_value_drop(world, &error);
 
-    uint32_t awaited = 0, timer = 0, kind = 0;
+    uint32_t awaited = 0, timer = 0, label = 0, kind = 0;
     switch (step) {
     case SIM_STEP_YIELD:
         push_step(task, NULL);
@@ -269,7 +262,8 @@ void sim_task_step(struct sim_task *task, struct sim_future *waited)
     case SIM_STEP_AWAIT:
         kind = out.future->kind;
         awaited = kind == SIM_AWAIT_TASK ? sim_task_of(out.future)->number : out.future->id;
-        timer = kind == SIM_AWAIT_SLEEP ? out.future->timer : 0;
+        label = is_named(kind) ? out.future->label : 0;
+        timer = label ? 0 : out.future->timer;
         break;
     case SIM_STEP_ERROR:
         task->error = out.value;
@@ -281,6 +275,8 @@ void sim_task_step(struct sim_task *task, struct sim_future *waited)
         break;
     }
     SIM_PUT(world->trace, STEP_END, step, kind, task->number, awaited, timer);
+    if (label)
+        SIM_PUT(world->trace, AWAIT_LABEL, 0, 0, task->number, label, awaited);
     if (step == SIM_STEP_AWAIT) {
         await_future(task, out.future);
     } else if (step == SIM_STEP_ERROR) {
@@ -288,4 +284,5 @@ void sim_task_step(struct sim_task *task, struct sim_future *waited)
         push_step(task, NULL);
     }
     loop->current = NULL;
+    world->current = 0;
 }

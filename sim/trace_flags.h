@@ -12,8 +12,8 @@
     F(END, EXCEPTION, "exception")                                                                 \
     F(END, EXIT, "exit")                                                                           \
     F(END, DEADLOCK, "deadlock")                                                                   \
-    F(END, MAX_EVENTS, "max_events") F(END, MAX_TIME, "max_time") F(END, ERROR, "error")             \
-    F(END, MAX_REAL, "max_real")
+    F(END, MAX_EVENTS, "max_events")                                                               \
+    F(END, MAX_TIME, "max_time") F(END, ERROR, "error") F(END, MAX_REAL, "max_real")
 /* Why the clock moved: on to the next timer, or by a blocking call. */
 #define SIM_FLAGS_CLOCK(F) F(CLOCK, IDLE, "idle") F(CLOCK, BLOCKED, "blocked")
 /* Where a ready callback comes from. */
@@ -38,7 +38,20 @@
 /* What is awaited. */
 #define SIM_FLAGS_AWAIT(F)                                                                         \
     F(AWAIT, FUTURE, "future")                                                                     \
-    F(AWAIT, TASK, "task") F(AWAIT, SLEEP, "sleep") F(AWAIT, GATHER, "gather")
+    F(AWAIT, TASK, "task")                                                                         \
+    F(AWAIT, SLEEP, "sleep")                                                                       \
+    F(AWAIT, GATHER, "gather")                                                                     \
+    F(AWAIT, LOCK, "lock")                                                                         \
+    F(AWAIT, EVENT, "event")                                                                       \
+    F(AWAIT, CONDITION, "condition")                                                               \
+    F(AWAIT, SEMAPHORE, "semaphore")                                                               \
+    F(AWAIT, BARRIER, "barrier")                                                                   \
+    F(AWAIT, QUEUE_GET, "queue_get")                                                               \
+    F(AWAIT, QUEUE_PUT, "queue_put")                                                               \
+    F(AWAIT, QUEUE_JOIN, "queue_join")                                                             \
+    F(AWAIT, WAIT, "wait")                                                                         \
+    F(AWAIT, WAIT_FOR, "wait_for")                                                                 \
+    F(AWAIT, AS_COMPLETED, "as_completed") F(AWAIT, SHIELD, "shield") F(AWAIT, GROUP, "group")
 /* How a future ended. */
 #define SIM_FLAGS_OUTCOME(F)                                                                       \
     F(OUTCOME, RESULT, "result")                                                                   \
@@ -46,16 +59,59 @@
 /* Which combinator. */
 #define SIM_FLAGS_COMBINE(F)                                                                       \
     F(COMBINE, GATHER, "gather")                                                                   \
-    F(COMBINE, GATHER_RETURN_EXCEPTIONS, "gather_return_exceptions")
+    F(COMBINE, GATHER_RETURN_EXCEPTIONS, "gather_return_exceptions")                               \
+    F(COMBINE, WAIT_FIRST_COMPLETED, "wait_first_completed")                                       \
+    F(COMBINE, WAIT_FIRST_EXCEPTION, "wait_first_exception")                                       \
+    F(COMBINE, WAIT_ALL_COMPLETED, "wait_all_completed")                                           \
+    F(COMBINE, WAIT_FOR, "wait_for")                                                               \
+    F(COMBINE, AS_COMPLETED, "as_completed")                                                       \
+    F(COMBINE, SHIELD, "shield") F(COMBINE, GROUP, "group")
 /* Which output. */
 #define SIM_FLAGS_STREAM(F) F(STREAM, STDOUT, "stdout") F(STREAM, STDERR, "stderr")
+/* How a combinator ended: as it should, by its timeout, by an exception, or cancelled. */
+#define SIM_FLAGS_ENDED(F)                                                                         \
+    F(ENDED, DONE, "done")                                                                         \
+    F(ENDED, TIMEOUT, "timeout")                                                                   \
+    F(ENDED, EXCEPTION, "exception") F(ENDED, CANCELLED, "cancelled")
+/* What tasks meet at. */
+#define SIM_FLAGS_OBJECT(F)                                                                        \
+    F(OBJECT, LOCK, "lock")                                                                        \
+    F(OBJECT, EVENT, "event")                                                                      \
+    F(OBJECT, CONDITION, "condition")                                                              \
+    F(OBJECT, SEMAPHORE, "semaphore")                                                              \
+    F(OBJECT, BOUNDED_SEMAPHORE, "bounded_semaphore")                                              \
+    F(OBJECT, BARRIER, "barrier")                                                                  \
+    F(OBJECT, QUEUE, "queue")                                                                      \
+    F(OBJECT, PRIORITY_QUEUE, "priority_queue") F(OBJECT, LIFO_QUEUE, "lifo_queue")
+/* What a task did to such an object.  WAIT: it joined the end of a line; LEAVE: it left the line
+ * with nothing (cancelled); PASS: as the last party it let all of a barrier go on. */
+#define SIM_FLAGS_SYNC(F)                                                                          \
+    F(SYNC, WAIT, "wait")                                                                          \
+    F(SYNC, LEAVE, "leave")                                                                        \
+    F(SYNC, ACQUIRE, "acquire")                                                                    \
+    F(SYNC, RELEASE, "release")                                                                    \
+    F(SYNC, SET, "set")                                                                            \
+    F(SYNC, CLEAR, "clear")                                                                        \
+    F(SYNC, NOTIFY, "notify")                                                                      \
+    F(SYNC, PASS, "pass")                                                                          \
+    F(SYNC, RESET, "reset")                                                                        \
+    F(SYNC, ABORT, "abort")                                                                        \
+    F(SYNC, PUT, "put") F(SYNC, GET, "get") F(SYNC, TASK_DONE, "task_done")
+/* What became of a timeout.  LEFT: its block ended in time; RAISED: it ended by TimeoutError. */
+#define SIM_FLAGS_TIMEOUT(F)                                                                       \
+    F(TIMEOUT, ARMED, "armed")                                                                     \
+    F(TIMEOUT, RESCHEDULED, "rescheduled")                                                         \
+    F(TIMEOUT, EXPIRED, "expired") F(TIMEOUT, LEFT, "left") F(TIMEOUT, RAISED, "raised")
 
 #define SIM_FLAG_SETS(S)                                                                           \
     S(end, END)                                                                                    \
     S(clock, CLOCK)                                                                                \
     S(ready, READY)                                                                                \
-    S(timer, TIMER) S(task, TASK) S(wake, WAKE) S(resume, RESUME) S(step, STEP) S(await, AWAIT)    \
-        S(outcome, OUTCOME) S(combine, COMBINE) S(stream, STREAM)
+    S(timer, TIMER)                                                                                \
+    S(task, TASK)                                                                                  \
+    S(wake, WAKE) S(resume, RESUME) S(step, STEP) S(await, AWAIT) S(outcome, OUTCOME)              \
+        S(combine, COMBINE) S(stream, STREAM) S(ended, ENDED) S(object, OBJECT) S(sync, SYNC)      \
+            S(timeout, TIMEOUT)
 
 #define SIM_FLAG_ENUM(set, name, text) SIM_##set##_##name,
 #define SIM_FLAG_SET_ENUM(lower, set) enum sim_flag_##lower{SIM_FLAGS_##set(SIM_FLAG_ENUM)};

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "exception.h"
 #include "trace_flags.h"
 
 struct sim_world;
@@ -16,6 +17,7 @@ struct sim_loop;
 struct sim_future;
 struct sim_handle;
 struct sim_gather;
+struct sim_task;
 
 typedef void *sim_value;
 
@@ -40,6 +42,21 @@ struct sim_guest {
     sim_value (*gather_result)(struct sim_world *world, struct sim_gather *gather);
     /* cancel() of a future marked SIM_FUTURE_GUEST_CANCEL; true if it took effect. */
     bool (*cancel)(struct sim_future *future, sim_value message);
+    /* A new reference to a new exception.  `subject` is the object that it speaks of, `cause` the
+     * exception that it is raised from; both borrowed, NULL: none.  NULL when memory is out. */
+    sim_value (*exception)(struct sim_world *world, enum sim_exception which, sim_value subject,
+                           sim_value cause);
+    /* A new reference to the exception group of a task group's errors. */
+    sim_value (*exception_group)(struct sim_world *world, const sim_value *errors, uint32_t count);
+    /* Whether a task group passes this exception on by itself (SystemExit, KeyboardInterrupt). */
+    bool (*is_base_error)(struct sim_world *world, sim_value exception);
+    /* A task of a group failed after the group's parent was done: nobody will hear of it. */
+    void (*lost_error)(struct sim_task *task, struct sim_task *parent, sim_value exception);
+    /* a < b, for priority queues: 1, 0, or -1 with *error a new reference to what it raised. */
+    int (*less)(struct sim_world *world, sim_value a, sim_value b, sim_value *error);
+    /* The trace's text for the name of a lock or the like; 0: not known.  It must not run guest
+     * code. */
+    uint32_t (*name_of)(struct sim_world *world, sim_value owner);
 };
 
 #endif

@@ -1,0 +1,355 @@
+#include "wait.h"
+
+#include <assert.h>
+
+#include "combine.h"
+
+/* --- parts ------------------------------------------------------------------------------------ */
+
+struct sim_future **sim_wait_copy(struct sim_future *const *futures, uint32_t count,
+                                  uint32_t *distinct)
+{
+    struct sim_world *world = futures[0]->loop->world;
+    struct sim_future **copy = sim_alloc_zero(world->alloc, count * sizeof(*copy));
+    *distinct = 0;
+    if (!copy) {
+        sim_world_fail(world, SIM_ENOMEM);
+        return NULL;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (futures[i]->flags & SIM_FUTURE_MARKED)
+            continue;
+        futures[i]->flags |= SIM_FUTURE_MARKED;
+        sim_future_retain(futures[i]);
+        copy[(*distinct)++] = futures[i];
+    }
+    for (uint32_t i = 0; i < *distinct; i++)
+        copy[i]->flags &= (uint8_t)~SIM_FUTURE_MARKED;
+    return copy;
+}
+
+static void release_futures(struct sim_world *world, struct sim_future ***array, uint32_t count)
+{
+    struct sim_future **futures = *array;
+    *array = NULL;
+    for (uint32_t i = 0; futures && i < count; i++)
+        sim_future_release(futures[i]);
+    sim_alloc_free(world->alloc, futures);
+}
+
+void sim_wait_drop_timer(struct sim_handle **timer)
+{
+    struct sim_handle *handle = *timer;
+    *timer = NULL;
+    if (!handle)
+        return;
+    sim_handle_cancel(handle);
+    sim_handle_release(handle);
+}
+
+static void release_waiter(struct sim_loop *loop, void *arg, struct sim_future *future)
+{
+    (void)loop, (void)future;
+    struct sim_future *waiter = arg;
+    if (!sim_future_done(waiter))
+        sim_future_set_result(waiter, NULL);
+}
+
+struct sim_callback sim_wait_release(struct sim_future *waiter)
+{
+    static const struct sim_callback_ops ops = {
+        .name = "wait_for: it is done", .arg = SIM_ARG_FUTURE, .run = release_waiter};
+    return (struct sim_callback){&ops, waiter};
+}
+
+struct sim_callback sim_wait_time_up(struct sim_future *waiter)
+{
+    static const struct sim_callback_ops ops = {
+        .name = "time is up", .arg = SIM_ARG_FUTURE, .run = release_waiter};
+    return (struct sim_callback){&ops, waiter};
+}
+
+static bool is_same(void *user, const struct sim_callback *callback)
+{
+    const struct sim_callback *wanted = user;
+    return callback->ops == wanted->ops && callback->arg == wanted->arg;
+}
+
+void sim_wait_remove(struct sim_future *future, struct sim_callback callback)
+{
+    sim_future_remove_callbacks(future, is_same, &callback);
+}
+
+static void drop_link(struct sim_world *world, struct sim_link **slot)
+{
+    struct sim_link *link = *slot;
+    *slot = NULL;
+    if (!link)
+        return;
+    link->target = NULL;
+    sim_link_release(world, link);
+}
+
+/* --- wait ------------------------------------------------------------------------------------- */
+
+/* Whether this child, which is done, ends the wait. */
+static bool ends_wait(const struct sim_wait *self, struct sim_future *child)
+{
+    if (self->left == 0 || self->until == SIM_COMBINE_WAIT_FIRST_COMPLETED)
+        return true;
+    if (self->until != SIM_COMBINE_WAIT_FIRST_EXCEPTION || child->state != SIM_FUTURE_EXCEPTION)
+        return false;
+    child->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+    return true;
+}
+
+static void wait_child_done(struct sim_loop *loop, void *arg, struct sim_future *child)
+{
+    struct sim_wait *self = ((struct sim_link *)arg)->target;
+    if (!self)
+        return;
+    self->left--;
+    SIM_PUT(loop->world->trace, COMBINE_PROGRESS, child->state - SIM_FUTURE_RESULT, 0,
+            self->waiter->id, self->count - self->left, self->count);
+    if (!ends_wait(self, child))
+        return;
+    if (self->timer)
+        sim_handle_cancel(self->timer);
+    if (!sim_future_done(self->waiter))
+        sim_future_set_result(self->waiter, NULL);
+}
+
+static struct sim_callback wait_callback(struct sim_link *link)
+{
+    static const struct sim_callback_ops ops = {
+        .name = "wait: child done", .arg = SIM_ARG_LINK, .run = wait_child_done};
+    return (struct sim_callback){&ops, link};
+}
+
+static bool begin_wait(struct sim_wait *self, struct sim_loop *loop)
+{
+    struct sim_world *world = loop->world;
+    self->waiter = sim_future_new(loop);
+    self->link = sim_link_new(world, sizeof *self->link, self);
+    if (!self->waiter || !self->link)
+        return false;
+    self->waiter->kind = SIM_AWAIT_WAIT;
+    sim_combine_begin(world, self->waiter->id, self->until, self->futures, self->count);
+    if (self->timeout_ns != SIM_NO_TIMEOUT) {
+        self->timer = sim_call_at(loop, sim_time_after(world->now_ns, self->timeout_ns),
+                                  sim_wait_time_up(self->waiter));
+        if (!self->timer)
+            return false;
+        self->waiter->timer = self->timer->id;
+    }
+    self->left = self->count;
+    for (uint32_t i = 0; i < self->count; i++)
+        sim_future_add_callback(self->futures[i], wait_callback(self->link));
+    return true;
+}
+
+static void record_end(const struct sim_wait *self, enum sim_flag_resume how)
+{
+    bool timed_out = self->timer && !(self->timer->flags & SIM_HANDLE_CANCELLED);
+    uint32_t done = 0;
+    for (uint32_t i = 0; i < self->count; i++)
+        done += sim_future_done(self->futures[i]);
+    SIM_PUT(self->frame.world->trace, COMBINE_END,
+            how >= SIM_RESUME_THROW ? SIM_ENDED_CANCELLED
+            : timed_out             ? SIM_ENDED_TIMEOUT
+                                    : SIM_ENDED_DONE,
+            0, self->waiter->id, done, self->count);
+}
+
+/* Whatever the waiting began ends; it may be called again. */
+static void end_wait(struct sim_wait *self)
+{
+    sim_wait_drop_timer(&self->timer);
+    for (uint32_t i = 0; self->link && i < self->count; i++)
+        sim_wait_remove(self->futures[i], wait_callback(self->link));
+    drop_link(self->futures[0]->loop->world, &self->link);
+}
+
+static enum sim_flag_step wait(struct sim_frame *frame)
+{
+    struct sim_wait *self = (struct sim_wait *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    if (!begin_wait(self, sim_frame_loop(frame)))
+        SIM_CO_RAISE(frame, NULL);
+    SIM_CO_TRY_AWAIT(frame, self->waiter);
+    record_end(self, (enum sim_flag_resume)frame->how);
+    end_wait(self);
+    if (frame->how >= SIM_RESUME_THROW)
+        return sim_frame_raise(frame);
+    SIM_CO_END(frame);
+}
+
+static void wait_done(struct sim_frame *frame)
+{
+    struct sim_wait *self = (struct sim_wait *)(void *)frame;
+    if (!self->futures)
+        return;
+    end_wait(self);
+    if (self->waiter)
+        sim_future_release(self->waiter);
+    self->waiter = NULL;
+    release_futures(self->futures[0]->loop->world, &self->futures, self->count);
+}
+
+int sim_wait_init(struct sim_wait *op, struct sim_future *const *futures, uint32_t count,
+                  enum sim_flag_combine until, int64_t timeout_ns)
+{
+    assert(count > 0);
+    *op = (struct sim_wait){.until = until, .timeout_ns = timeout_ns};
+    sim_frame_init(&op->frame, wait, wait_done);
+    op->futures = sim_wait_copy(futures, count, &op->count);
+    return op->futures ? 0 : SIM_ENOMEM;
+}
+
+/* --- as_completed ----------------------------------------------------------------------------- */
+
+static uint64_t completed_count(const struct sim_queue *queue)
+{
+    const struct sim_as_completed *all = (const struct sim_as_completed *)(const void *)queue;
+    return all->done - all->taken;
+}
+
+/* The item is a borrowed future, or NULL. */
+static enum sim_queue_answer completed_put(struct sim_queue *queue, sim_value item,
+                                           sim_value *error)
+{
+    struct sim_as_completed *all = (struct sim_as_completed *)(void *)queue;
+    (void)error;
+    all->completed[all->done++] = item;
+    return SIM_QUEUE_OK;
+}
+
+static enum sim_queue_answer completed_get(struct sim_queue *queue, sim_value *item)
+{
+    struct sim_as_completed *all = (struct sim_as_completed *)(void *)queue;
+    *item = all->completed[all->taken++];
+    return SIM_QUEUE_OK;
+}
+
+static void complete(struct sim_as_completed *all, struct sim_future *future)
+{
+    sim_value error;
+    all->todo--;
+    (void)sim_queue_put_nowait(&all->queue, future, &error);
+}
+
+static void record_over(const struct sim_as_completed *all, enum sim_flag_ended how, uint32_t done)
+{
+    SIM_PUT(all->loop->world->trace, COMBINE_END, how, 0, all->id, done, all->count);
+}
+
+static void completed_child_done(struct sim_loop *loop, void *arg, struct sim_future *child)
+{
+    struct sim_as_completed *all = ((struct sim_link *)arg)->target;
+    if (!all || all->todo == 0)
+        return; /* it is gone, or was over before */
+    complete(all, child);
+    SIM_PUT(loop->world->trace, COMBINE_PROGRESS, child->state - SIM_FUTURE_RESULT, 0, all->id,
+            all->done, all->count);
+    if (all->todo > 0)
+        return;
+    sim_wait_drop_timer(&all->timer);
+    record_over(all, SIM_ENDED_DONE, all->count);
+}
+
+static struct sim_callback completed_callback(struct sim_link *link)
+{
+    static const struct sim_callback_ops ops = {
+        .name = "as_completed: child done", .arg = SIM_ARG_LINK, .run = completed_child_done};
+    return (struct sim_callback){&ops, link};
+}
+
+/* All that is still to do is given up: each of its awaitables raises TIMEOUT. */
+static void completed_time_up(struct sim_loop *loop, void *arg, struct sim_future *future)
+{
+    (void)loop, (void)future;
+    struct sim_as_completed *all = ((struct sim_link *)arg)->target;
+    if (!all)
+        return;
+    record_over(all, SIM_ENDED_TIMEOUT, all->done);
+    for (uint32_t i = 0; i < all->done; i++)
+        all->completed[i]->flags |= SIM_FUTURE_MARKED;
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct sim_future *child = all->futures[i];
+        if (!(child->flags & SIM_FUTURE_MARKED)) {
+            sim_wait_remove(child, completed_callback(all->link));
+            complete(all, NULL);
+        }
+        child->flags &= (uint8_t)~SIM_FUTURE_MARKED;
+    }
+}
+
+static bool arm(struct sim_as_completed *all)
+{
+    static const struct sim_callback_ops ops = {
+        .name = "as_completed: time is up", .arg = SIM_ARG_LINK, .run = completed_time_up};
+    if (all->timeout_ns == SIM_NO_TIMEOUT)
+        return true;
+    all->timer = sim_call_at(all->loop, sim_time_after(all->loop->world->now_ns, all->timeout_ns),
+                             (struct sim_callback){&ops, all->link});
+    return all->timer != NULL;
+}
+
+int sim_as_completed_init(struct sim_as_completed *all, struct sim_loop *loop,
+                          struct sim_future *const *futures, uint32_t count, int64_t timeout_ns)
+{
+    static const struct sim_queue_store store = {completed_count, completed_put, completed_get};
+    struct sim_world *world = loop->world;
+    assert(count > 0);
+    *all = (struct sim_as_completed){.loop = loop, .timeout_ns = timeout_ns};
+    sim_queue_init(&all->queue, world, SIM_OBJECT_QUEUE, 0);
+    sim_sync_hide(&all->queue.sync, NULL, SIM_AWAIT_AS_COMPLETED);
+    all->queue.store = &store;
+    all->id = ++world->ids_given;
+    all->futures = sim_wait_copy(futures, count, &all->count);
+    all->completed = sim_alloc_zero(world->alloc, count * sizeof(*all->completed));
+    all->link = sim_link_new(world, sizeof *all->link, all);
+    if (!all->futures || !all->completed || !all->link) {
+        sim_as_completed_fini(all);
+        sim_world_fail(world, SIM_ENOMEM);
+        return SIM_ENOMEM;
+    }
+    sim_combine_begin(world, all->id, SIM_COMBINE_AS_COMPLETED, all->futures, all->count);
+    all->todo = all->count;
+    for (uint32_t i = 0; i < all->count; i++)
+        sim_future_add_callback(all->futures[i], completed_callback(all->link));
+    if (arm(all))
+        return 0;
+    sim_as_completed_fini(all);
+    return SIM_ENOMEM;
+}
+
+void sim_as_completed_fini(struct sim_as_completed *all)
+{
+    struct sim_world *world = all->loop->world;
+    sim_wait_drop_timer(&all->timer);
+    drop_link(world, &all->link);
+    sim_alloc_free(world->alloc, all->completed);
+    all->completed = NULL;
+    release_futures(world, &all->futures, all->count);
+}
+
+static enum sim_flag_step next(struct sim_frame *frame)
+{
+    struct sim_as_completed_next *self = (struct sim_as_completed_next *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    sim_queue_get_init(&self->get, &self->all->queue);
+    SIM_CO_CALL(frame, &self->get.frame);
+    struct sim_future *future = frame->returned;
+    frame->returned = NULL; /* it is no value: nothing to release */
+    if (!future)
+        SIM_CO_RAISE(frame, sim_exception_new(frame->world, SIM_EXCEPTION_TIMEOUT, NULL, NULL));
+    return sim_frame_result_of(frame, future);
+    SIM_CO_END(frame);
+}
+
+void sim_as_completed_next_init(struct sim_as_completed_next *op, struct sim_as_completed *all)
+{
+    *op = (struct sim_as_completed_next){.all = all};
+    sim_frame_init(&op->frame, next, NULL);
+}

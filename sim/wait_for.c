@@ -1,0 +1,153 @@
+#include "wait_for.h"
+
+#include "combine.h"
+
+/* --- cancel and wait -------------------------------------------------------------------------- */
+
+static enum sim_flag_step cancel_and_wait(struct sim_frame *frame)
+{
+    struct sim_cancel_and_wait *self = (struct sim_cancel_and_wait *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    self->waiter = sim_future_new(sim_frame_loop(frame));
+    if (!self->waiter)
+        SIM_CO_RAISE(frame, NULL);
+    self->waiter->kind = SIM_AWAIT_WAIT_FOR;
+    self->waiter->id = self->id;
+    sim_future_add_callback(self->future, sim_wait_release(self->waiter));
+    sim_future_cancel(self->future, NULL);
+    SIM_CO_TRY_AWAIT(frame, self->waiter);
+    sim_wait_remove(self->future, sim_wait_release(self->waiter));
+    if (frame->how >= SIM_RESUME_THROW)
+        return sim_frame_raise(frame);
+    SIM_CO_END(frame);
+}
+
+static void cancel_done(struct sim_frame *frame)
+{
+    struct sim_cancel_and_wait *self = (struct sim_cancel_and_wait *)(void *)frame;
+    struct sim_future *waiter = self->waiter;
+    self->waiter = NULL;
+    if (!waiter)
+        return;
+    sim_wait_remove(self->future, sim_wait_release(waiter));
+    sim_future_release(waiter);
+}
+
+static struct sim_frame *prepare_cancel(struct sim_wait_for *self)
+{
+    self->cancel = (struct sim_cancel_and_wait){.future = self->future, .id = self->id};
+    sim_frame_init(&self->cancel.frame, cancel_and_wait, cancel_done);
+    return &self->cancel.frame;
+}
+
+/* --- wait_for --------------------------------------------------------------------------------- */
+
+static bool begin(struct sim_wait_for *self, struct sim_loop *loop)
+{
+    struct sim_world *world = loop->world;
+    if (self->timeout_ns > 0 && self->timeout_ns != SIM_NO_TIMEOUT) {
+        self->waiter = sim_future_new(loop);
+        if (!self->waiter)
+            return false;
+        self->waiter->kind = SIM_AWAIT_WAIT_FOR;
+        self->id = self->waiter->id;
+        self->timer = sim_call_at(loop, sim_time_after(world->now_ns, self->timeout_ns),
+                                  sim_wait_time_up(self->waiter));
+        if (!self->timer)
+            return false;
+        self->waiter->timer = self->timer->id;
+        sim_future_add_callback(self->future, sim_wait_release(self->waiter));
+    } else {
+        self->id = ++world->ids_given;
+    }
+    sim_combine_begin(world, self->id, SIM_COMBINE_WAIT_FOR, &self->future, 1);
+    return true;
+}
+
+/* What became of the future after it was cancelled because time was up. */
+static enum sim_flag_step result_after_timeout(struct sim_wait_for *self)
+{
+    struct sim_frame *frame = &self->frame;
+    enum sim_flag_step step = sim_frame_result_of(frame, self->future);
+    if (step != SIM_STEP_CANCELLED)
+        return step;
+    sim_value cause = frame->out->value;
+    frame->out->value = sim_exception_new(frame->world, SIM_EXCEPTION_TIMEOUT, NULL, cause);
+    sim_value_drop(frame->world, &cause);
+    self->timed_out = true;
+    return SIM_STEP_RAISE;
+}
+
+static enum sim_flag_step run(struct sim_frame *frame)
+{
+    struct sim_wait_for *self = (struct sim_wait_for *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    if (!begin(self, sim_frame_loop(frame)))
+        SIM_CO_RAISE(frame, NULL);
+    if (!self->waiter) {
+        if (self->timeout_ns == SIM_NO_TIMEOUT && !sim_future_done(self->future))
+            SIM_CO_AWAIT(frame, self->future);
+        if (sim_future_done(self->future))
+            return sim_frame_result_of(frame, self->future);
+    } else {
+        SIM_CO_TRY_AWAIT(frame, self->waiter);
+        if (frame->how == SIM_RESUME_THROW)
+            return sim_frame_raise(frame);
+        if (sim_future_done(self->future))
+            return sim_frame_result_of(frame, self->future);
+        sim_wait_remove(self->future, sim_wait_release(self->waiter));
+        if (frame->how == SIM_RESUME_CANCEL) {
+            sim_frame_keep(frame, &self->kept);
+            SIM_CO_CALL(frame, prepare_cancel(self));
+            return sim_frame_raise_kept(frame, &self->kept);
+        }
+    }
+    SIM_CO_CALL(frame, prepare_cancel(self));
+    return result_after_timeout(self);
+    SIM_CO_END(frame);
+}
+
+static void record_end(const struct sim_wait_for *self, enum sim_flag_step step)
+{
+    SIM_PUT(self->frame.world->trace, COMBINE_END,
+            self->timed_out              ? SIM_ENDED_TIMEOUT
+            : step == SIM_STEP_RETURN    ? SIM_ENDED_DONE
+            : step == SIM_STEP_CANCELLED ? SIM_ENDED_CANCELLED
+                                         : SIM_ENDED_EXCEPTION,
+            0, self->id, sim_future_done(self->future), 1);
+}
+
+static enum sim_flag_step wait_for(struct sim_frame *frame)
+{
+    struct sim_wait_for *self = (struct sim_wait_for *)(void *)frame;
+    enum sim_flag_step step = run(frame);
+    if (sim_step_is_last(step)) {
+        sim_wait_drop_timer(&self->timer);
+        if (self->id != 0)
+            record_end(self, step);
+    }
+    return step;
+}
+
+static void wait_for_done(struct sim_frame *frame)
+{
+    struct sim_wait_for *self = (struct sim_wait_for *)(void *)frame;
+    struct sim_future *future = self->future, *waiter = self->waiter;
+    self->future = self->waiter = NULL;
+    if (!future)
+        return;
+    sim_wait_drop_timer(&self->timer);
+    sim_value_drop(future->loop->world, &self->kept.value);
+    if (waiter) {
+        sim_wait_remove(future, sim_wait_release(waiter));
+        sim_future_release(waiter);
+    }
+    sim_future_release(future);
+}
+
+void sim_wait_for_init(struct sim_wait_for *op, struct sim_future *future, int64_t timeout_ns)
+{
+    *op = (struct sim_wait_for){.future = future, .timeout_ns = timeout_ns};
+    sim_future_retain(future);
+    sim_frame_init(&op->frame, wait_for, wait_for_done);
+}

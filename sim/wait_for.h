@@ -1,0 +1,38 @@
+/* wait_for: one future, with a timeout that cancels it.
+ *
+ * The order of events is that of CPython 3.11.2, Lib/asyncio/tasks.py, wait_for().  Operations: see
+ * sync.h.  The caller makes the task of a coroutine at the operation's first step (ensure_future).
+ *
+ * Invariant: however it ends, the future is done then, unless it refused to be cancelled by a
+ * second cancellation of the waiting task.
+ */
+#ifndef SIM_WAIT_FOR_H
+#define SIM_WAIT_FOR_H
+
+#include "wait.h"
+
+/* Cancels a future and waits until it is done, while it may be cancelled itself. */
+struct sim_cancel_and_wait {
+    struct sim_frame frame;
+    struct sim_future *future; /* borrowed */
+    struct sim_future *waiter;
+    uint32_t id; /* that the waiter bears in the trace */
+};
+
+struct sim_wait_for {
+    struct sim_frame frame;
+    struct sim_future *future; /* retained */
+    struct sim_future *waiter; /* retained; NULL while it needs none */
+    struct sim_handle *timer;  /* retained, or NULL */
+    struct sim_cancel_and_wait cancel;
+    struct sim_kept kept;
+    int64_t timeout_ns;
+    uint32_t id;
+    bool timed_out;
+};
+
+/* wait_for(future, timeout): returns or raises what the future did, or raises TIMEOUT.  0 or less
+ * does not wait at all, SIM_NO_TIMEOUT waits for ever. */
+void sim_wait_for_init(struct sim_wait_for *op, struct sim_future *future, int64_t timeout_ns);
+
+#endif
