@@ -79,7 +79,7 @@ static PyObject *awaited_text(const struct sim_future *future)
             (unsigned)((const struct sim_gather *)(const void *)future)->child_count);
     case SIM_AWAIT_SLEEP:
         return PyUnicode_FromString("a sleep");
-    case SIM_AWAIT_FUTURE:
+    default:
         break;
     }
     return PyUnicode_FromString("a future that nobody completes");
@@ -138,7 +138,6 @@ void host_end_on_error(struct host *host, struct host_loop *loop, int error)
 {
     if (error == 0)
         return;
-    host_lines_end();
     if (error == SIM_EDEADLOCK) {
         report_deadlock(host, loop);
         end(host, SIM_END_DEADLOCK, SCN_HOST_DEADLOCK, error);

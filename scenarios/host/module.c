@@ -153,7 +153,7 @@ static int set_up(struct host *host)
         host_callback_setup, host_task_setup,   host_gather_setup,      host_coro_setup,
         host_sleep_setup,    host_handle_setup, host_ordered_set_setup, host_loop_setup,
         host_aio_setup,      host_run_setup,    host_clock_setup,       host_output_setup,
-        host_random_setup,
+        host_random_setup,   host_lines_setup,
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i](host) < 0)

@@ -1,5 +1,5 @@
 /* Running the script as __main__, and what follows it. */
-#include "state.h"
+#include "lines.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -91,23 +91,52 @@ static int prepend_path(PyObject *directory)
     return path && PyList_Check(path) ? PyList_Insert(path, 0, directory) : -1;
 }
 
-/* Runs the file; NULL with the exception that ended it. */
+/* All that is in a file, as bytes; NULL with an exception. */
+static PyObject *read_all(FILE *file)
+{
+    PyObject *bytes = NULL;
+    struct stat status;
+    if (fstat(fileno(file), &status) == 0)
+        bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)status.st_size);
+    if (bytes &&
+        fread(PyBytes_AS_STRING(bytes), 1, (size_t)status.st_size, file) != (size_t)status.st_size)
+        Py_CLEAR(bytes);
+    if (!bytes && !PyErr_Occurred())
+        PyErr_SetFromErrno(PyExc_OSError);
+    rewind(file);
+    return bytes;
+}
+
+/* Runs the file, which is closed; NULL with the exception that ended it. */
+static PyObject *run_main(struct host *host, FILE *file, PyObject *path, PyObject *globals)
+{
+    PyObject *source = read_all(file), *result = NULL;
+    PyObject *code = source ? host_compile(host, source, path) : NULL;
+    if (code) {
+        fclose(file);
+        result = PyEval_EvalCode(code, globals, globals);
+    } else { /* it cannot be compiled: the interpreter itself says best why */
+        PyErr_Clear();
+        PyObject *name = PyUnicode_EncodeFSDefault(path);
+        PyCompilerFlags flags = _PyCompilerFlags_INIT;
+        result = PyRun_FileExFlags(file, PyBytes_AS_STRING(name), Py_file_input, globals, globals,
+                                   1, &flags);
+        Py_DECREF(name);
+    }
+    Py_XDECREF(code);
+    Py_XDECREF(source);
+    return result;
+}
+
 static PyObject *run_file(struct host *host, FILE *file, const char *script, PyObject *path)
 {
     PyObject *directory = script_directory(script);
-    PyObject *globals = main_globals(path), *bytes = PyUnicode_EncodeFSDefault(path);
-    PyObject *result = NULL;
-    if (directory && globals && bytes && prepend_path(directory) == 0 &&
-        host_lines_setup(host, directory) == 0) {
-        host_lines_begin(host);
-        PyCompilerFlags flags = _PyCompilerFlags_INIT;
-        result = PyRun_FileExFlags(file, PyBytes_AS_STRING(bytes), Py_file_input, globals, globals,
-                                   1, &flags);
-        host_lines_end();
-    } else {
+    PyObject *globals = main_globals(path), *result = NULL;
+    if (directory && globals && prepend_path(directory) == 0 &&
+        host_import_setup(host, directory) == 0)
+        result = run_main(host, file, path, globals);
+    else
         fclose(file);
-    }
-    Py_XDECREF(bytes);
     Py_XDECREF(directory);
     return result;
 }

@@ -40,6 +40,11 @@ struct host_loop {
     bool running, closed, debug, asyncgens_shut_down;
 };
 
+/* A line of a file; `file` is a text id. */
+struct host_line {
+    uint32_t number, file;
+};
+
 struct host_face {
     PyObject_HEAD
     PyObject *dict, *weakrefs;
@@ -58,8 +63,8 @@ struct host_task {
     struct sim_task task;
     struct sim_coro coro;
     PyObject *coroutine, *name, *context;
-    PyObject *awaited;   /* what it yielded last, until it is resumed */
-    uint32_t line, file; /* of the last LINE event */
+    PyObject *awaited;     /* what it yielded last, until it is resumed */
+    struct host_line line; /* of the last LINE event */
 };
 
 struct host_gather {
@@ -123,14 +128,6 @@ struct host_clock {
     PyObject *localtime, *gmtime, *ctime, *asctime, *strftime; /* the real ones */
 };
 
-struct host_lines {
-    PyObject *directory; /* of the script, with a slash at the end */
-    PyObject *files;     /* dict: file name -> text id, 0: not the script's */
-    PyObject *last_name; /* the file name looked up last */
-    uint32_t last_id;
-    uint32_t line, file; /* the last LINE event outside any task */
-};
-
 struct host {
     struct sim_world world;
     struct sim_alloc alloc;
@@ -139,6 +136,7 @@ struct host {
     PyTypeObject *future_type, *task_type, *gather_type, *future_iter_type;
     PyTypeObject *coro_type, *sleep_type, *callback_type, *handle_type, *timer_handle_type;
     PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
+    PyTypeObject *marker_type;
     PyObject *cancelled_error, *invalid_state_error;
     PyObject *str_throw, *str_close, *str_cancel;
     PyObject *is_coroutine;    /* asyncio's marker on functions */
@@ -149,7 +147,9 @@ struct host {
     uint64_t names_given;
     struct host_pool sleeps, future_iters;
     struct host_clock clock;
-    struct host_lines lines;
+    struct host_line line;    /* of the last LINE event outside any task */
+    PyObject *directory;      /* of the script, with a slash at the end */
+    PyObject *plain_get_code; /* importlib's SourceFileLoader.get_code */
     PyObject *stdout_buffer, *stderr_buffer;
     PyObject *plain_write; /* io.BufferedWriter.write */
     bool seeding;          /* the module random is being imported */
@@ -245,6 +245,7 @@ int host_output_setup(struct host *host);
 int host_aio_setup(struct host *host);
 int host_run_setup(struct host *host);
 int host_random_setup(struct host *host);
+int host_lines_setup(struct host *host);
 
 /* Makes a type of the module from a spec, with one base or NULL, and adds it under its name. */
 PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public);
@@ -364,11 +365,6 @@ bool host_deadline(const struct sim_world *world, PyObject *delay, int64_t *dead
 
 /* run.c: asyncio.run and the current loop. */
 struct host_loop *host_current_loop(struct host *host); /* get_event_loop(): new reference */
-
-/* lines.c: LINE events for the files under a directory, between begin and end. */
-int host_lines_setup(struct host *host, PyObject *directory);
-void host_lines_begin(struct host *host);
-void host_lines_end(void);
 
 /* script.c: runs the script as __main__, ends the trace and gives the exit code. */
 int host_script_run(struct host *host, const char *script);

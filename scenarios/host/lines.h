@@ -1,0 +1,21 @@
+/* Line markers, and the compiler that puts them into the script's code.
+ *
+ * Invariant: code with markers does what the code without them does, at the same lines.
+ */
+#ifndef HOST_LINES_H
+#define HOST_LINES_H
+
+#include "state.h"
+
+/* A new marker of a line; `file` is the text id of the file's name. */
+PyObject *host_line_marker_new(struct host *host, uint32_t file, uint32_t line);
+
+/* Compiles source text (bytes) as a file's, with markers.  A new code object, or NULL with the
+ * exception: SyntaxError and so on. */
+PyObject *host_compile(struct host *host, PyObject *source, PyObject *path);
+
+/* From now on modules in `directory` that the script imports get markers too.  -1 with an
+ * exception. */
+int host_import_setup(struct host *host, PyObject *directory);
+
+#endif
