@@ -54,8 +54,8 @@ CALLS = [
 CONSTANT_LIBRARIES = """libsim.a libscn_host.a libscn_run.a librnd_model.a librnd_view.a
     librnd_draw.a""".split()
 
-# What Python's C interface wants to be writable though nobody writes it, by the names we give.
-PYTHON_TABLES = r"(?:\w+_)?(?:methods|getset|members|slots|spec|module)"
+# Tables that Python's C interface wants to be writable, though nobody writes them.
+PYTHON_TABLE = r"\bPy(?:\w+Def|Type_Slot|Type_Spec)\s+"
 
 LEFT_OVER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 MACHINE_PATH = re.compile(r"/(?:work|farm|root|home)/|\.\./(?:shared|\.library)\b")
@@ -176,11 +176,12 @@ def check_constant(build, texts):
         for line in output(["objdump", "-t", library]).splitlines():
             if member := re.match(r"(\S+)\.o:\s+file format", line):
                 path = (library.parent / member[1]).relative_to(build).as_posix()
-            elif (found := symbol.match(line)) and not re.fullmatch(PYTHON_TABLES, found[1]):
-                text = texts.get(path, "")
-                place = re.search(rf"\b{found[1]}\b", text)
-                line = line_of(text, place.start()) if place else 1
-                yield f"{path}:{line}: {found[1]} is mutable data"
+            elif found := symbol.match(line):
+                name, text = found[1], texts.get(path, "")
+                if not re.search(rf"{PYTHON_TABLE}{name}\b", text):
+                    place = re.search(rf"\b{name}\b", text)
+                    line = line_of(text, place.start()) if place else 1
+                    yield f"{path}:{line}: {name} is mutable data"
 
 
 def check(root, build=None):

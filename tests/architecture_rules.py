@@ -50,7 +50,14 @@ BAD = [
 
 # Mutable data, of which the compiled library knows.
 MUTABLE = "int counter;\nint f(void)\n{\n    static int calls;\n    return ++calls;\n}\n"
-CONSTANT = "struct { int a; } f_slots[] = {{1}};\nstatic const char *const names[] = {\"a\"};\nconst char *f(int i)\n{\n    return names[i];\n}\n"
+CONSTANT = """typedef int PyType_Slot;
+PyType_Slot table[] = {1};
+static const char *const names[] = {"a"};
+const char *f(int i)
+{
+    return names[i];
+}
+"""
 
 failures = []
 
