@@ -11,6 +11,9 @@
 #define SIZE_STEP 1.1
 #define SIZE_MOST 2.5
 
+/* However slowly a run is played, one stop is not shown longer than this. */
+#define HOLD_MOST_NS INT64_C(600000000)
+
 static const double speeds[] = {0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 60, 600, 3600};
 
 /* --- opening and closing ---------------------------------------------------------------------- */
@@ -153,6 +156,8 @@ static bool set_pace(struct rnd_app *app)
         return true;
     struct rnd_pace_options options = rnd_pace_defaults();
     options.speed = app->view.speed;
+    int64_t hold_ns = (int64_t)((double)options.hold_ns / app->view.speed);
+    options.hold_ns = hold_ns < HOLD_MOST_NS ? hold_ns : HOLD_MOST_NS;
     app->pace_valid = !rnd_pace_init(&app->pace, app->model, &options);
     if (app->pace_valid)
         app->play_ns = rnd_pace_time(&app->pace, app->view.moment);

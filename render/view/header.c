@@ -1,5 +1,6 @@
 #include "panel.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* A button as wide as its text; its right edge is at `right`.  Returns its left edge. */
@@ -28,6 +29,17 @@ static double draw_button(struct rnd_frame *frame, double right, const char *tex
     return rect.x;
 }
 
+/* A value with as many decimals as its steps have. */
+static void format_value(const struct rnd_param *param, char *out, size_t size)
+{
+    int decimals = 0;
+    double step = param->step;
+    for (; decimals < 3 && fabs(step - round(step)) > 1e-6; decimals++)
+        step *= 10;
+    (void)snprintf(out, size, "%.*f%s%s", decimals, param->value, *param->unit ? " " : "",
+                   param->unit);
+}
+
 /* The value of a parameter, left of `right`, unless there is no room right of `left`.  Returns its
  * left edge. */
 static double draw_param(struct rnd_frame *frame, double left, double right,
@@ -35,8 +47,7 @@ static double draw_param(struct rnd_frame *frame, double left, double right,
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     char value[64];
-    (void)snprintf(value, sizeof value, "%.12g%s%s", param->value, *param->unit ? " " : "",
-                   param->unit);
+    format_value(param, value, sizeof value);
     double gap = rnd_panel_px(frame, 8);
     double value_px = rnd_panel_width(frame, RND_FONT_MONO, s->text_body, value);
     double name_px = rnd_panel_width(frame, RND_FONT_UI, s->text_body, param->name);

@@ -59,7 +59,7 @@ static void describe_runner(const struct rnd_frame *frame, char *out, size_t siz
         char what[RND_LABEL_MAX] = "";
         if (at.span)
             (void)rnd_label_await(frame->model, at.span, what, sizeof what);
-        (void)snprintf(out, size, "%s blocks the loop", *what ? what : "a call");
+        (void)snprintf(out, size, "in %s", *what ? what : "a blocking call");
     } else if (state->line && state->runner == RND_RUNNER_TASK) {
         size_t length, skip = 0;
         const char *code = rnd_script_line(frame->script, state->line, &length);
@@ -158,6 +158,33 @@ static void draw_boundary(struct rnd_frame *frame, double x, double top, double 
                    frame->theme->ready, RND_NONE, 0);
 }
 
+/* What explains the queue as it is now: the longest that there is room for. */
+static void draw_hint(struct rnd_frame *frame, struct columns c, double middle_y)
+{
+    static const char *const always[] = {
+        "callbacks run first in, first out; one iteration runs what was ready when it began",
+        "first in, first out; an iteration runs what was ready when it began",
+        "first in, first out"};
+    static const char *const more[] = {
+        "right of the line: what became ready in this iteration, and waits for the next one",
+        "right of the line: for the next iteration", "then the next iteration"};
+    const struct rnd_state *state = &frame->state;
+    bool later = state->in_iteration && state->snapshot && state->queue_count > state->snapshot;
+    double size = frame->layout.sizes.text_small - 1;
+    size_t i = 0;
+    while (i < 2 &&
+           rnd_panel_width(frame, RND_FONT_UI, size, (later ? more : always)[i]) > c.queue_w)
+        i++;
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI,
+                                       .size_px = size,
+                                       .x = c.queue_x,
+                                       .middle_y = middle_y,
+                                       .colour = frame->theme->text_faint,
+                                       .max_px = c.queue_w},
+                    (later ? more : always)[i]);
+}
+
 static void draw_queue(struct rnd_frame *frame, struct columns c)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -202,18 +229,7 @@ static void draw_queue(struct rnd_frame *frame, struct columns c)
         }
     }
     if (!crowded)
-        rnd_panel_label(
-            frame,
-            (struct rnd_label){.font = RND_FONT_UI,
-                               .size_px = s->text_small - 1,
-                               .x = c.queue_x,
-                               .middle_y = fmin(c.top + height + rnd_panel_px(frame, 28), c.bottom),
-                               .colour = theme->text_faint,
-                               .max_px = c.queue_w},
-            state->in_iteration && state->queue_count > state->snapshot
-                ? "what became ready in this iteration waits for the next one"
-                : "callbacks run first in, first out; one iteration runs what was ready when it "
-                  "began");
+        draw_hint(frame, c, fmin(c.top + height + rnd_panel_px(frame, 28), c.bottom));
 }
 
 /* --- timers ----------------------------------------------------------------------------------- */

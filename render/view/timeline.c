@@ -61,6 +61,17 @@ static struct rnd_rect row_rect(const struct rnd_frame *frame, struct rows rows,
     return (struct rnd_rect){lanes.x, rows.top + row * rows.height, lanes.w, rows.height};
 }
 
+/* The flag on the ruler that has the time of a moment. */
+static struct rnd_rect flag_rect(const struct rnd_frame *frame, double x, const char *text)
+{
+    const struct rnd_layout *l = &frame->layout;
+    double width = rnd_panel_width(frame, RND_FONT_MONO_BOLD, l->sizes.text_time, text) +
+                   2 * rnd_panel_px(frame, 12);
+    double left = l->axis.x - l->names_px * 0.4, right = l->axis.x + l->axis.w - width;
+    return (struct rnd_rect){fmin(fmax(x - width / 2, left), right),
+                             l->ruler.y - rnd_panel_px(frame, 1), width, rnd_panel_px(frame, 22)};
+}
+
 static void draw_grid(struct rnd_frame *frame, struct rows rows)
 {
     const struct rnd_layout *l = &frame->layout;
@@ -68,10 +79,16 @@ static void draw_grid(struct rnd_frame *frame, struct rows rows)
     struct rnd_tick ticks[TICKS_MAX];
     uint32_t count = rnd_axis_ticks(&frame->view->axis, rnd_panel_px(frame, 104), ticks, TICKS_MAX);
     double bottom = l->axis.y + l->axis.h, top = l->ruler.y + l->ruler.h;
+    char now[32];
+    (void)rnd_label_clock(frame->view->moment.time_ns, now, sizeof now);
+    struct rnd_rect flag = flag_rect(frame, rnd_timeline_now(frame), now);
     for (uint32_t i = 0; i < count; i++) {
         double x = l->axis.x + ticks[i].x_px;
         rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, bottom - top},
                       frame->theme->grid);
+        double half = rnd_panel_width(frame, RND_FONT_MONO, l->sizes.text_time, ticks[i].label) / 2;
+        if (x + half > flag.x && x - half < flag.x + flag.w)
+            continue;
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_MONO,
                                            .size_px = l->sizes.text_time,
@@ -133,26 +150,20 @@ static void draw_line(struct rnd_frame *frame, double x, double width, rnd_colou
     rnd_list_rect(frame->list, (struct rnd_rect){x - width / 2, top, width, bottom - top}, colour);
 }
 
-/* Its time in a flag on the ruler. */
 static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool playhead)
 {
-    const struct rnd_layout *l = &frame->layout;
     const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
     char text[32];
     (void)rnd_label_clock(time_ns, text, sizeof text);
-    enum rnd_font font = playhead ? RND_FONT_MONO_BOLD : RND_FONT_MONO;
-    double size = l->sizes.text_time;
-    double width = rnd_panel_width(frame, font, size, text) + 2 * rnd_panel_px(frame, 12);
-    double left = l->axis.x - l->names_px * 0.4, right = l->axis.x + l->axis.w - width;
-    struct rnd_rect flag = {fmin(fmax(x - width / 2, left), right),
-                            l->ruler.y - rnd_panel_px(frame, 1), width, rnd_panel_px(frame, 22)};
+    struct rnd_rect flag = flag_rect(frame, x, text);
     rnd_list_round(frame->list, flag, rnd_panel_px(frame, 6),
                    playhead ? theme->accent : theme->raised_bg,
-                   playhead ? RND_NONE : theme->raised_border, l->sizes.border);
+                   playhead ? RND_NONE : theme->raised_border, s->border);
     rnd_panel_label(
         frame,
-        (struct rnd_label){.font = font,
-                           .size_px = size,
+        (struct rnd_label){.font = playhead ? RND_FONT_MONO_BOLD : RND_FONT_MONO,
+                           .size_px = s->text_time,
                            .x = flag.x + flag.w / 2,
                            .middle_y = flag.y + flag.h / 2,
                            .colour = playhead ? theme->accent_text : theme->text_secondary,

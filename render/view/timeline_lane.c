@@ -34,7 +34,7 @@ static void draw_ready(struct rnd_frame *frame, struct rnd_half half, struct rnd
     if (rect.w > rnd_panel_px(frame, 10))
         rnd_list_pattern(frame->list,
                          (struct rnd_rect){rect.x + 2, rect.y + 2, rect.w - 4, rect.h - 4}, 0,
-                         RND_PATTERN_DOTS, rnd_panel_px(frame, 6), amber);
+                         RND_PATTERN_DOTS, rnd_panel_px(frame, 5), amber);
 }
 
 static void draw_span(struct rnd_frame *frame, struct rnd_half half, const struct rnd_span *span,

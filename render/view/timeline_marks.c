@@ -23,7 +23,7 @@ static void draw_swatch(struct rnd_frame *frame, struct rnd_rect box, enum rnd_t
         rnd_list_round(frame->list, box, radius, rnd_colour_mix(theme->panel_bg, theme->ready, 40),
                        theme->ready, s->border);
         rnd_list_pattern(frame->list, (struct rnd_rect){box.x + 2, box.y + 2, box.w - 4, box.h - 4},
-                         0, RND_PATTERN_DOTS, rnd_panel_px(frame, 6), theme->ready);
+                         0, RND_PATTERN_DOTS, rnd_panel_px(frame, 5), theme->ready);
         break;
     case RND_TASK_SUSPENDED:
         rnd_list_line(frame->list, box.x, middle, box.x + box.w, middle,

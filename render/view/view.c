@@ -84,8 +84,9 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
     struct rnd_state state = rnd_state_at(model, view->moment);
     double row = layout.code_row_px;
     if (state.runner == RND_RUNNER_TASK && state.line && state.line <= script->line_count)
-        view->code_px =
-            reveal(view->code_px, (state.line - 1) * row, state.line * row, layout.code.h, 3 * row);
+        view->code_px = row * ceil(reveal(view->code_px, (state.line - 1) * row, state.line * row,
+                                          layout.code.h, 3 * row) /
+                                   row);
     const struct rnd_lane *lane =
         state.runner == RND_RUNNER_TASK ? rnd_model_lane(model, state.runner_id) : NULL;
     if (lane && lane->naming != SIM_TASK_INTERNAL) {

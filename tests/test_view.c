@@ -1,0 +1,363 @@
+/* The view: where panels are at every size, what a frame shows, and what lies under the pointer. */
+#include "trace_story.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "render/view/view.h"
+
+static const struct {
+    int width_px, height_px;
+} sizes[] = {{1024, 640}, {1280, 720}, {1366, 768}, {1920, 1080}, {2560, 1080}, {3840, 2160}};
+#define SIZES (sizeof sizes / sizeof *sizes)
+
+/* A story with all that it takes to draw it. */
+struct stage {
+    struct story story;
+    struct rnd_model *model;
+    struct rnd_script script;
+    struct rnd_fonts *fonts;
+    struct rnd_list *list;
+    struct rnd_hits hits;
+    struct rnd_view view;
+    char path[32];
+};
+
+static void write_script(struct stage *stage, const char *text)
+{
+    (void)snprintf(stage->path, sizeof stage->path, "/tmp/story-XXXXXX");
+    int fd = mkstemp(stage->path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+    assert_int_equal(close(fd), 0);
+    assert_int_equal(rnd_script_open(&stage->script, stage->path), 0);
+}
+
+/* Call when the story is told. */
+static void open_stage(struct stage *stage)
+{
+    char why[256];
+    stage->model = story_model(&stage->story);
+    write_script(stage, "# title: A story\nimport asyncio\n\n"
+                        "async def io_task():\n    await asyncio.sleep(1)\n    return 'ok'\n\n"
+                        "async def main():\n    print('both')\n\nasyncio.run(main())\n");
+    assert_int_equal(rnd_fonts_open(&stage->fonts, NULL, why, sizeof why), 0);
+    assert_int_equal(rnd_list_open(&stage->list), 0);
+    stage->view = rnd_view_make(stage->model, rnd_theme_find("dark"), 1920, 1080, 0);
+}
+
+static void close_stage(struct stage *stage)
+{
+    rnd_list_close(stage->list);
+    rnd_fonts_close(stage->fonts);
+    rnd_script_close(&stage->script);
+    (void)unlink(stage->path);
+    rnd_model_free(stage->model);
+    story_close(&stage->story);
+    free(stage);
+}
+
+static struct stage *gather_stage(void)
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    story_open(&stage->story, 1000);
+    (void)story_of_gather(&stage->story);
+    open_stage(stage);
+    return stage;
+}
+
+/* Draws the view at a cursor. */
+static void draw(struct stage *stage, uint32_t cursor)
+{
+    stage->view.moment = rnd_model_moment(stage->model, cursor);
+    rnd_view_follow(&stage->view, stage->model, &stage->script);
+    rnd_view_draw(&stage->view, stage->model, &stage->script, stage->fonts, stage->list,
+                  &stage->hits);
+    assert_int_equal(rnd_list_error(stage->list), 0);
+}
+
+static bool shows(const struct stage *stage, const char *text)
+{
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+        if (cmd->kind == RND_CMD_TEXT && strcmp(rnd_list_string(stage->list, cmd), text) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct rnd_rect cut(struct rnd_rect a, struct rnd_rect b)
+{
+    double x = fmax(a.x, b.x), y = fmax(a.y, b.y);
+    return (struct rnd_rect){x, y, fmax(fmin(a.x + a.w, b.x + b.w) - x, 0),
+                             fmax(fmin(a.y + a.h, b.y + b.h) - y, 0)};
+}
+
+static bool overlap(struct rnd_rect a, struct rnd_rect b)
+{
+    struct rnd_rect both = cut(a, b);
+    return both.w > 1 && both.h > 1;
+}
+
+/* --- layout ----------------------------------------------------------------------------------- */
+
+static void panels_do_not_overlap_and_stay_in_the_window(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SIZES; i++) {
+        double w = sizes[i].width_px, h = sizes[i].height_px;
+        double scale = rnd_layout_scale(sizes[i].width_px, sizes[i].height_px);
+        struct rnd_layout l = rnd_layout_make(sizes[i].width_px, sizes[i].height_px, scale);
+        const struct rnd_rect panels[] = {l.header, l.source,  l.timeline, l.output,
+                                          l.loop,   l.caption, l.transport};
+        const size_t count = sizeof panels / sizeof *panels;
+        for (size_t a = 0; a < count; a++) {
+            assert_true(panels[a].x >= 0 && panels[a].x + panels[a].w <= w);
+            assert_true(panels[a].y >= 0 && panels[a].y + panels[a].h <= h);
+            assert_true(panels[a].w > 0 && panels[a].h > 0);
+            for (size_t b = a + 1; b < count; b++)
+                assert_false(overlap(panels[a], panels[b]));
+        }
+        assert_true(l.strip.w > 200 && l.strip.x + l.strip.w < w);
+        assert_true(l.lanes.h >= 2 * rnd_layout_lane_px(&l, 1000));
+        assert_true(l.axis.w > l.names_px);
+    }
+}
+
+static void everything_grows_with_the_window(void **state)
+{
+    (void)state;
+    assert_true(rnd_layout_scale(1920, 1080) == 1.0);
+    assert_true(rnd_layout_scale(3840, 2160) == 2.0);
+    assert_true(rnd_layout_scale(1024, 640) == RND_LAYOUT_SCALE_MIN);
+}
+
+/* --- frames ----------------------------------------------------------------------------------- */
+
+static void the_same_view_gives_the_same_list(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    draw(stage, 20);
+    uint64_t hash = rnd_list_hash(stage->list);
+    draw(stage, 21);
+    assert_true(rnd_list_hash(stage->list) != hash);
+    draw(stage, 20);
+    assert_true(rnd_list_hash(stage->list) == hash);
+    stage->view.theme = rnd_theme_find("light");
+    draw(stage, 20);
+    assert_true(rnd_list_hash(stage->list) != hash);
+    close_stage(stage);
+}
+
+/* What a text covers, seen through the clip: capitals only, as descenders may touch what is below.
+ */
+static struct rnd_rect text_box(struct stage *stage, const struct rnd_cmd *cmd,
+                                struct rnd_rect clip)
+{
+    const char *text = rnd_list_string(stage->list, cmd);
+    double size = cmd->u.text.size_px, cap = rnd_font_cap_px(stage->fonts, cmd->u.text.font, size);
+    double width = rnd_font_width_px(stage->fonts, cmd->u.text.font, size, text);
+    if (cmd->box.w > 0)
+        width = fmin(width, cmd->box.w);
+    double share = cmd->u.text.align == RND_ALIGN_LEFT    ? 0
+                   : cmd->u.text.align == RND_ALIGN_RIGHT ? 1
+                                                          : 0.5;
+    return cut((struct rnd_rect){cmd->box.x - share * width, cmd->box.y - cap, width, cap}, clip);
+}
+
+static void assert_texts_apart(struct stage *stage)
+{
+    struct rnd_rect boxes[1024], clip = {0, 0, stage->view.width_px, stage->view.height_px};
+    const char *texts[1024];
+    size_t count = 0;
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+        if (cmd->kind == RND_CMD_CLIP)
+            clip = cmd->box;
+        if (cmd->kind != RND_CMD_TEXT)
+            continue;
+        assert_true(count < 1024);
+        boxes[count] = text_box(stage, cmd, clip);
+        texts[count] = rnd_list_string(stage->list, cmd);
+        for (size_t other = 0; other < count; other++)
+            if (overlap(boxes[other], boxes[count]))
+                fail_msg("at %d x %d, cursor %u: \"%s\" lies over \"%s\"", stage->view.width_px,
+                         stage->view.height_px, stage->view.moment.cursor, texts[count],
+                         texts[other]);
+        count++;
+    }
+    assert_true(count > 40);
+}
+
+static void no_text_lies_over_another_at_any_size_and_moment(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    for (size_t i = 0; i < SIZES; i++) {
+        stage->view = rnd_view_make(stage->model, rnd_theme_find("dark"), sizes[i].width_px,
+                                    sizes[i].height_px, 0);
+        for (uint32_t cursor = 0; cursor <= stage->model->event_count; cursor++) {
+            draw(stage, cursor);
+            assert_texts_apart(stage);
+        }
+    }
+    close_stage(stage);
+}
+
+static void a_late_task_and_its_blocker_are_seen(void **state)
+{
+    (void)state;
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    story_open(&stage->story, 1000);
+    uint32_t late = story_of_blocking(&stage->story);
+    open_stage(stage);
+    draw(stage, late);
+    assert_true(shows(stage, "due at 1.0 s · 2.0 s late"));
+    assert_true(shows(stage, "blocked by main"));
+    assert_texts_apart(stage);
+    close_stage(stage);
+}
+
+static void a_frame_shows_the_moment_and_not_the_future(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    draw(stage, 0);
+    assert_true(shows(stage, "A story"));
+    assert_true(shows(stage, "not yet created"));
+    assert_false(shows(stage, "both"));
+    draw(stage, stage->model->event_count);
+    assert_true(shows(stage, "both"));
+    assert_true(shows(stage, "'ok'"));
+    assert_true(shows(stage, "2.000"));
+    close_stage(stage);
+}
+
+static void help_and_trouble_are_shown(void **state)
+{
+    (void)state;
+    static const struct rnd_help_row help[] = {{"Space", "play, pause"}, {"F", "fit"}};
+    struct stage *stage = gather_stage();
+    stage->view.run = RND_RUN_TROUBLE;
+    stage->view.message = "The worker crashed.";
+    draw(stage, stage->model->event_count);
+    assert_true(shows(stage, "The worker crashed."));
+    stage->view.help = help;
+    stage->view.help_count = 2;
+    draw(stage, 0);
+    assert_true(shows(stage, "play, pause"));
+    assert_int_equal(rnd_hits_at(&stage->hits, 5, 5).kind, RND_HIT_OVERLAY);
+    close_stage(stage);
+}
+
+/* --- hits ------------------------------------------------------------------------------------- */
+
+static void what_lies_under_the_pointer_is_known(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    draw(stage, stage->model->event_count);
+    struct rnd_layout l = rnd_view_layout(&stage->view);
+    double lane = rnd_layout_lane_px(&l, 3);
+    struct rnd_hit hit = rnd_hits_at(&stage->hits, l.lanes.x + 20, l.lanes.y + 1.5 * lane);
+    assert_int_equal(hit.kind, RND_HIT_NAME);
+    assert_int_equal(hit.value, 2);
+    hit = rnd_hits_at(&stage->hits, l.axis.x + 20, l.lanes.y + 0.5 * lane);
+    assert_int_equal(hit.kind, RND_HIT_AXIS);
+    assert_int_equal(hit.value, 1);
+    hit = rnd_hits_at(&stage->hits, l.code.x + 50, l.code.y + 1.5 * l.code_row_px);
+    assert_int_equal(hit.kind, RND_HIT_SOURCE);
+    assert_int_equal(hit.value, 2);
+    hit = rnd_hits_at(&stage->hits, l.strip.x + l.strip.w / 2, l.strip.y + l.strip.h / 2);
+    assert_int_equal(hit.kind, RND_HIT_STRIP);
+    hit = rnd_hits_at(&stage->hits, l.lines.x + 50, l.lines.y + 0.5 * l.line_row_px);
+    assert_int_equal(hit.kind, RND_HIT_OUTPUT);
+    assert_int_equal(hit.value, 0);
+    hit = rnd_hits_at(&stage->hits, l.loop.x + 5, l.loop.y + 5);
+    assert_int_equal(hit.kind, RND_HIT_NONE);
+    close_stage(stage);
+}
+
+/* --- many tasks ------------------------------------------------------------------------------- */
+
+static void a_crowd_is_followed_and_costs_what_is_seen(void **state)
+{
+    (void)state;
+    enum { TASKS = 3000, ROUNDS = 20 };
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    struct story *s = &stage->story;
+    story_open(s, 1 << 20);
+    uint32_t main = story_begin(s);
+    story_iterate(s, 1, 0);
+    story_step(s, main, SIM_RESUME_START);
+    for (int i = 0; i < TASKS; i++)
+        (void)story_create(s, main, "io_task", 3);
+    story_await(s, main, SIM_AWAIT_FUTURE, ++s->ids);
+    for (int64_t round = 0; round < ROUNDS; round++) {
+        story_iterate(s, TASKS, 0);
+        for (uint32_t task = 2; task <= TASKS + 1; task++) {
+            story_step(s, task, SIM_RESUME_SEND);
+            SIM_PUT(&s->trace, STEP_END, SIM_STEP_YIELD, 0, task, 0, 0);
+        }
+        story_clock(s, SIM_CLOCK_IDLE, (round + 1) * SECOND);
+    }
+    story_end(s);
+    open_stage(stage);
+    draw(stage, stage->model->event_count);
+    assert_true(rnd_list_count(stage->list) < 6000);
+
+    /* The step of the last task but one: its lane has been scrolled to. */
+    draw(stage, stage->model->event_count - 6);
+    assert_true(shows(stage, "running"));
+    close_stage(stage);
+}
+
+/* --- scripts ---------------------------------------------------------------------------------- */
+
+static void scripts_are_cut_into_lines(void **state)
+{
+    (void)state;
+    struct stage *stage = calloc(1, sizeof *stage);
+    size_t length;
+    assert_non_null(stage);
+    write_script(stage, "one\r\n\n\"\"\"three\nfour\"\"\"");
+    assert_int_equal(stage->script.line_count, 4);
+    assert_memory_equal(rnd_script_line(&stage->script, 1, &length), "one", 3);
+    assert_int_equal(length, 3);
+    (void)rnd_script_line(&stage->script, 2, &length);
+    assert_int_equal(length, 0);
+    assert_true(stage->script.states[3] != 0);
+    (void)rnd_script_line(&stage->script, 5, &length);
+    assert_int_equal(length, 0);
+    assert_string_equal(rnd_script_title(&stage->script), strrchr(stage->path, '/') + 1);
+    rnd_script_close(&stage->script);
+    (void)unlink(stage->path);
+
+    assert_int_equal(rnd_script_open(&stage->script, "/nowhere/none.py"), 0);
+    (void)rnd_script_line(&stage->script, 1, &length);
+    assert_int_equal(length, 0);
+    rnd_script_close(&stage->script);
+    free(stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(panels_do_not_overlap_and_stay_in_the_window),
+        cmocka_unit_test(everything_grows_with_the_window),
+        cmocka_unit_test(the_same_view_gives_the_same_list),
+        cmocka_unit_test(no_text_lies_over_another_at_any_size_and_moment),
+        cmocka_unit_test(a_late_task_and_its_blocker_are_seen),
+        cmocka_unit_test(a_frame_shows_the_moment_and_not_the_future),
+        cmocka_unit_test(help_and_trouble_are_shown),
+        cmocka_unit_test(what_lies_under_the_pointer_is_known),
+        cmocka_unit_test(a_crowd_is_followed_and_costs_what_is_seen),
+        cmocka_unit_test(scripts_are_cut_into_lines),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

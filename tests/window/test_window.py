@@ -1,0 +1,328 @@
+"""test_window.py PROGRAM [--update]: real keys and a real mouse on the real window.
+
+Starts an X server without a screen, opens a lesson, and compares what the window says that it shows
+(its state dump) and what it shows (its pixels) with what is expected.  --update makes the pictures
+in tests/golden/window anew.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+GOLDEN = os.path.join(ROOT, "tests", "golden", "window")
+LESSON = os.path.join("scenarios", "lessons", "02-gather.py")
+PATIENCE_S = 60  # a bound for what takes milliseconds
+SIZE = (1280, 720)
+# Of a golden picture's pixels, so many may look otherwise: fonts differ a little between machines.
+TOLERANCE = 0.002
+
+(THEME, HELP, BUTTON, STEP, SPEED, STRIP, AXIS, NAME, SOURCE, OUTPUT, OVERLAY) = range(1, 12)
+START, BACK, PLAY, FORWARD, END = range(5)
+
+
+def run(*command, **options):
+    return subprocess.run(command, check=True, capture_output=True, text=True, **options).stdout
+
+
+class Window:
+    """One window of the program, on a display of its own."""
+
+    def __init__(self, program, script, *options):
+        self.folder = tempfile.TemporaryDirectory()
+        self.dump = os.path.join(self.folder.name, "state")
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+            pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.env = dict(os.environ, DISPLAY=":" + pipe.readline().strip(),
+                            SDL_VIDEODRIVER="x11")
+        self.program = subprocess.Popen(
+            [program, "--size", "%dx%d" % SIZE, "--dump-state", self.dump, *options, script],
+            cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
+        self.until(lambda s: s["run"] != "goes_on")
+        self.id = run("xdotool", "search", "--onlyvisible", "--pid", str(self.program.pid),
+                      env=self.env).split()[0]
+        self.point(2, 2)
+
+    def close(self):
+        self.program.kill()
+        self.program.wait()
+        self.server.terminate()
+        self.server.wait()
+        self.folder.cleanup()
+
+    def state(self):
+        state = {"hits": [], "texts": []}
+        with open(self.dump, encoding="utf-8") as lines:
+            for line in lines:
+                name, value = line.rstrip("\n").split("=", 1)
+                if name == "hit":
+                    state["hits"].append([int(number) for number in value.split()])
+                elif name == "text":
+                    state["texts"].append(value)
+                else:
+                    state[name] = value
+        return state
+
+    def until(self, expected):
+        """Waits for a state; gives it, or the last one if it does not come."""
+        deadline = time.monotonic() + PATIENCE_S
+        state = None
+        while time.monotonic() < deadline and self.program.poll() is None:
+            if os.path.exists(self.dump):
+                state = self.state()
+                if expected(state):
+                    return state
+            time.sleep(0.005)
+        shown = {name: value for name, value in (state or {}).items() if name != "hits"}
+        raise AssertionError(f"the window did not get there; it shows {shown}")
+
+    def xdotool(self, *arguments):
+        run("xdotool", *[str(argument) for argument in arguments], env=self.env)
+
+    def key(self, *names):
+        self.xdotool("key", "--delay", 0, *names)
+
+    def point(self, x, y):
+        self.xdotool("mousemove", "--window", self.id, round(x), round(y))
+
+    def place(self, kind, value=None):
+        """The middle of a sensitive place."""
+        for hit_kind, hit_value, x, y, w, h in self.state()["hits"]:
+            if hit_kind == kind and value in (None, hit_value):
+                return x + w / 2, y + h / 2, w, h
+        raise AssertionError(f"there is no place of kind {kind} and value {value}")
+
+    def click(self, kind, value=None, shift=0.0):
+        """Clicks on the place; shift -0.5 is its left edge, 0.5 its right one."""
+        x, y, w, _ = self.place(kind, value)
+        self.point(x + shift * w, y)
+        self.xdotool("click", 1)
+
+    def picture(self, path):
+        run("import", "-window", self.id, path, env=self.env)
+
+
+class TestWindow(unittest.TestCase):
+    program = None
+    update = False
+
+    def setUp(self):
+        self.window = Window(self.program, LESSON)
+        self.addCleanup(self.window.close)
+
+    def expect(self, **values):
+        """Waits until the state has all these values."""
+        wanted = {name: str(value) for name, value in values.items()}
+        return self.window.until(lambda s: all(s[name] == wanted[name] for name in wanted))
+
+    def test_keys_move_the_cursor(self):
+        state = self.expect(run="over", cursor=0, playing=0, step=0)
+        events = state["events"]
+        self.window.key("Right")
+        first = self.expect(number=1)
+        self.assertGreater(int(first["cursor"]), 0)
+        self.window.key("Right", "Right", "Right")
+        self.expect(number=4)
+        self.window.key("Left")
+        self.expect(number=3)
+        self.window.key("End")
+        last = self.expect(cursor=events, time_ns=15500000000)
+        self.assertIn("together: 4.5 s", last["texts"])
+        self.window.key("Home")
+        self.expect(cursor=0)
+        self.window.key("2")
+        self.expect(step=1)
+        self.window.key("Right", "Right")
+        self.assertGreater(int(self.window.until(lambda s: int(s["number"]) > 4)["number"]), 4)
+        self.window.key("4")
+        self.expect(step=3)
+
+    def test_it_plays_to_the_end_and_from_the_start_again(self):
+        self.window.key(*["plus"] * 6)
+        self.expect(speed=600)
+        self.window.key("space")
+        self.expect(playing=1)
+        end = self.expect(playing=0, time_ns=15500000000)
+        self.assertEqual(end["cursor"], end["events"])
+        self.window.key("minus")
+        self.expect(speed=60)
+        self.window.click(BUTTON, PLAY)
+        self.window.until(lambda s: s["playing"] == "1" and int(s["time_ns"]) < 15500000000)
+
+    def test_the_mouse_works_the_transport(self):
+        self.window.click(BUTTON, FORWARD)
+        self.expect(number=1)
+        self.window.click(BUTTON, END)
+        end = self.expect(time_ns=15500000000)
+        self.window.click(BUTTON, BACK)
+        self.expect(number=int(end["stops"]) - 1)
+        self.window.click(BUTTON, START)
+        self.expect(cursor=0)
+        self.window.click(STEP, 2)
+        self.expect(step=2)
+        self.window.click(SPEED)
+        self.expect(speed=2)
+        self.window.click(THEME)
+        self.expect(theme="light")
+
+    def test_dragging_the_strip_scrubs(self):
+        x, y, w, _ = self.window.place(STRIP)
+        self.window.point(x, y)
+        self.window.xdotool("mousedown", 1)
+        middle = self.window.until(lambda s: 5e9 < int(s["time_ns"]) < 11e9)
+        self.window.point(x + w / 4, y)
+        later = self.window.until(lambda s: int(s["time_ns"]) > int(middle["time_ns"]))
+        self.window.point(x - w, y)
+        self.expect(cursor=0)
+        self.window.xdotool("mouseup", 1)
+        self.assertGreater(int(later["cursor"]), int(middle["cursor"]))
+
+    def test_the_timeline_is_clicked_zoomed_and_panned(self):
+        whole = self.expect(whole=1)
+        self.window.click(AXIS, 0)
+        self.window.until(lambda s: int(s["time_ns"]) > 5e9)
+        self.window.xdotool("keydown", "ctrl", "click", 4, "click", 4, "keyup", "ctrl")
+        near = self.expect_zoom(lambda zoom: zoom > float(whole["px_per_ns"]))
+        self.window.key("d")
+        self.window.until(lambda s: float(s["left_px"]) > float(near["left_px"]))
+        x, y, _, _ = self.window.place(AXIS, 0)
+        panned = self.window.state()
+        self.window.point(x, y)
+        self.window.xdotool("mousedown", 2, "mousemove_relative", 40, 0, "mouseup", 2)
+        self.window.until(lambda s: float(s["left_px"]) < float(panned["left_px"]))
+        self.window.key("f")
+        self.expect(whole=1, px_per_ns=whole["px_per_ns"])
+        self.window.key("w")
+        self.expect_zoom(lambda zoom: zoom > float(whole["px_per_ns"]))
+
+    def expect_zoom(self, fits):
+        return self.window.until(lambda s: s["whole"] == "0" and fits(float(s["px_per_ns"])))
+
+    def test_lanes_are_selected_and_stepped(self):
+        self.window.click(NAME, 2)
+        self.expect(selected=2)
+        self.window.key("period")
+        created = self.window.until(lambda s: int(s["cursor"]) > 0)
+        self.assertEqual(created["time_ns"], "11000000000")
+        self.window.key("Down")
+        self.expect(selected=3)
+        self.window.key("Escape")
+        self.expect(selected=0)
+
+    def test_output_lines_lead_to_their_moment(self):
+        self.window.key("End")
+        self.expect(time_ns=15500000000)
+        x, y, _, _ = self.window.place(OUTPUT, 12)
+        self.window.point(x, y)
+        self.window.xdotool("click", "--repeat", 2, "--delay", 10, 1)
+        self.window.until(lambda s: int(s["time_ns"]) < 15500000000)
+
+    def test_the_help_comes_from_the_bindings(self):
+        self.window.key("question")
+        state = self.expect(help=1)
+        for text in "play, pause", "one step back", "run the script again", "full screen":
+            self.assertIn(text, state["texts"])
+        self.window.key("Escape")
+        self.assertNotIn("play, pause", self.expect(help=0)["texts"])
+        self.window.click(HELP)
+        self.expect(help=1)
+        self.window.click(OVERLAY)
+        self.expect(help=0)
+
+    def test_it_runs_the_script_again(self):
+        self.window.key("End")
+        end = self.expect(time_ns=15500000000)
+        self.window.key("F5")
+        again = self.expect(run="over", cursor=0, events=end["events"])
+        self.assertNotEqual(again["frame"], end["frame"])
+
+    def test_it_can_be_resized_down_to_the_least_size(self):
+        self.window.xdotool("windowsize", "--sync", self.window.id, 1024, 640)
+        self.expect(size="1024x640")
+        self.window.xdotool("windowsize", "--sync", self.window.id, 1500, 900)
+        larger = self.expect(size="1500x900")
+        self.window.key("ctrl+plus")
+        self.window.until(lambda s: float(s["scale"]) > float(larger["scale"]))
+
+    def test_it_looks_as_it_should_and_rests(self):
+        folder = self.window.folder.name
+        self.window.key("2", *["Right"] * 8, "1", "Right")
+        state = self.expect(step=0, number=self.number_after_steps())
+        for theme in "dark", "light":
+            self.expect(theme=theme)
+            seen = os.path.join(folder, theme + ".png")
+            self.window.picture(seen)
+            shot = os.path.join(folder, theme + "-shot.png")
+            run(self.program, "shot", LESSON, "-o", shot, "--event", state["cursor"], "--size",
+                "%dx%d" % SIZE, "--theme", theme, cwd=ROOT)
+            self.assertEqual(self.differing(seen, shot), 0, "the window and its picture differ")
+            golden = os.path.join(GOLDEN, theme + ".png")
+            if self.update:
+                os.makedirs(GOLDEN, exist_ok=True)
+                os.replace(shot, golden)
+            else:
+                self.assertLess(self.differing(seen, golden), TOLERANCE, golden)
+            self.window.key("t")
+        rest = self.expect(theme="dark")
+        switches = self.switches()
+        run(self.program, "shot", LESSON, "-o", os.path.join(folder, "meanwhile.png"), cwd=ROOT)
+        self.assertEqual(self.window.state()["frame"], rest["frame"])
+        self.assertLessEqual(self.switches() - switches, 2, "it does not rest while nothing happens")
+
+    def number_after_steps(self):
+        """The number at which the steps of the picture end, as the window itself says."""
+        return self.window.until(lambda s: s["step"] == "0" and int(s["number"]) > 30)["number"]
+
+    def switches(self):
+        with open(f"/proc/{self.window.program.pid}/status", encoding="ascii") as lines:
+            return sum(int(line.split()[1]) for line in lines if "ctxt_switches" in line)
+
+    @staticmethod
+    def differing(one, other):
+        """The share of pixels that are not about the same."""
+        done = subprocess.run(["compare", "-metric", "AE", "-fuzz", "3%", one, other, "null:"],
+                              capture_output=True, text=True, check=False)
+        return float(done.stderr.split()[0]) / (SIZE[0] * SIZE[1])
+
+
+class TestTrouble(unittest.TestCase):
+    """What the window says of scripts that go wrong."""
+
+    def open(self, source, *options):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        script = os.path.join(folder.name, "script.py")
+        with open(script, "w", encoding="utf-8") as file:
+            file.write(source)
+        window = Window(TestWindow.program, script, *options)
+        self.addCleanup(window.close)
+        window.key("End")
+        return window
+
+    def test_a_script_without_an_end_is_kept_up_to_its_budget(self):
+        window = self.open("import asyncio\nasync def main():\n    while True:\n"
+                           "        print('again')\n        await asyncio.sleep(1)\n"
+                           "asyncio.run(main())\n", "--max-events", "2000")
+        state = window.until(lambda s: s["run"] == "trouble" and s["cursor"] != "0")
+        self.assertIn("again", state["texts"])
+        self.assertGreater(int(state["events"]), 1000)
+
+    def test_a_script_that_crashes_does_not_harm_the_window(self):
+        window = self.open("import os, signal\nprint('before', flush=True)\n"
+                           "os.kill(os.getpid(), signal.SIGSEGV)\n")
+        window.until(lambda s: s["run"] == "trouble" and "before" in s["texts"])
+        window.key("t")
+        window.until(lambda s: s["theme"] == "light")
+
+
+if __name__ == "__main__":
+    TestWindow.program = os.path.abspath(sys.argv[1])
+    TestWindow.update = "--update" in sys.argv
+    unittest.main(argv=[sys.argv[0], *[a for a in sys.argv[2:] if a != "--update"]])
