@@ -27,7 +27,7 @@ def run(program, *arguments):
     done = subprocess.run(
         [program, *arguments], cwd=ROOT, env=ENVIRONMENT, capture_output=True, stdin=subprocess.DEVNULL
     )
-    return done.stdout.decode(), done.stderr.decode()
+    return done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
 
 
 def trace_hash(program, script):
