@@ -134,7 +134,7 @@ class TestWindow(unittest.TestCase):
         self.expect(number=3)
         self.window.key("End")
         last = self.expect(cursor=events, time_ns=15500000000)
-        self.assertIn("together: 4.5 s", last["texts"])
+        self.assertIn("gather: 4.5 s", last["texts"])
         self.window.key("Home")
         self.expect(cursor=0)
         self.window.key("2")
