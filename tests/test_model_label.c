@@ -125,27 +125,23 @@ static void an_await_says_what_for(void **state)
     story_open(&s, 100);
     for (int i = 0; i < 7; i++)
         story_step(&s, story_create(&s, 0, i ? "other" : "main", 1), SIM_RESUME_START);
-    for (uint32_t task = 1; task <= 7; task++) {
-        story_step(&s, task, SIM_RESUME_SEND);
-        if (task == 1)
-            story_sleep(&s, task, SECOND * 3 / 2);
-        else if (task == 2)
-            story_await(&s, task, SIM_AWAIT_TASK, 1);
-        else if (task == 3)
-            story_await(&s, task, SIM_AWAIT_FUTURE, 99);
-        else if (task == 4)
-            story_await(&s, task, SIM_AWAIT_GATHER, 98);
-        else if (task == 5) {
-            SIM_PUT(&s.trace, COMBINE_BEGIN, SIM_COMBINE_GATHER, 0, 97, 1, 0);
-            SIM_PUT(&s.trace, COMBINE_CHILD, SIM_AWAIT_TASK, 0, 97, 1, 0);
-            story_await(&s, task, SIM_AWAIT_GATHER, 97);
-        } else if (task == 6) {
-            story_await(&s, task, SIM_AWAIT_FUTURE, 99);
-            SIM_PUT(&s.trace, AWAIT_LABEL, 0, 0, task, story_text(&s, "queue.get"), 99);
-        } else {
-            SIM_PUT_NS(&s.trace, BLOCK_BEGIN, 0, task, SECOND / 4);
-        }
-    }
+    story_step(&s, 1, SIM_RESUME_SEND);
+    story_sleep(&s, 1, SECOND * 3 / 2);
+    story_step(&s, 2, SIM_RESUME_SEND);
+    story_await(&s, 2, SIM_AWAIT_TASK, 1);
+    story_step(&s, 3, SIM_RESUME_SEND);
+    story_await(&s, 3, SIM_AWAIT_FUTURE, 99);
+    story_step(&s, 4, SIM_RESUME_SEND);
+    story_await(&s, 4, SIM_AWAIT_GATHER, 98);
+    story_step(&s, 5, SIM_RESUME_SEND);
+    SIM_PUT(&s.trace, COMBINE_BEGIN, SIM_COMBINE_GATHER, 0, 97, 1, 0);
+    SIM_PUT(&s.trace, COMBINE_CHILD, SIM_AWAIT_TASK, 0, 97, 1, 0);
+    story_await(&s, 5, SIM_AWAIT_GATHER, 97);
+    story_step(&s, 6, SIM_RESUME_SEND);
+    story_await(&s, 6, SIM_AWAIT_FUTURE, 99);
+    SIM_PUT(&s.trace, AWAIT_LABEL, 0, 0, 6, story_text(&s, "queue.get"), 99);
+    story_step(&s, 7, SIM_RESUME_SEND);
+    SIM_PUT_NS(&s.trace, BLOCK_BEGIN, 0, 7, SECOND / 4);
     struct rnd_model *model = story_model(&s);
     assert_await(model, 1, "sleep(1.5)");
     assert_await(model, 2, "task main");

@@ -171,7 +171,7 @@ static void armed_timers_are_found_among_thousands(void **state)
     static struct replay replay;
     uint64_t seed = 1;
     (void)state;
-    story_open(&s, 3 * TIMERS);
+    story_open(&s, 10000);
     tell_random_timers(&s, &replay, &seed);
     struct rnd_model *model = story_model(&s);
     for (uint32_t cursor = 0; cursor <= model->event_count; cursor += 37) {

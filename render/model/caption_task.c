@@ -205,19 +205,19 @@ static void say_await(struct rnd_writer *writer)
 {
     const struct rnd_span *span = last_span(writer, RND_TASK_SUSPENDED);
     if (!span)
-        rnd_text_put(&writer->head, "%s suspends.", task_of(writer).text);
-    else if (span->label)
-        say_awaiting(writer, span);
-    else if (span->await == SIM_AWAIT_SLEEP && span->deadline_ns != RND_NO_TIME)
+        return;
+    /* What the script itself says that it awaits comes before the kind. */
+    unsigned kind = span->label ? (unsigned)RND_AWAIT_KINDS : span->await;
+    if (kind == SIM_AWAIT_SLEEP && span->deadline_ns != RND_NO_TIME)
         rnd_text_put(&writer->head, "%s sleeps for %s; until then the loop is free to run others.",
                      task_of(writer).text,
                      rnd_writer_time(span->deadline_ns - span->begin_ns).text);
-    else if (span->await == SIM_AWAIT_TASK)
+    else if (kind == SIM_AWAIT_TASK)
         rnd_text_put(&writer->head, "%s waits until the task %s is done.", task_of(writer).text,
                      object_of(writer, span).text);
-    else if (span->await == SIM_AWAIT_GATHER)
+    else if (kind == SIM_AWAIT_GATHER)
         say_gathering(writer, span->object);
-    else if (span->await == SIM_AWAIT_FUTURE)
+    else if (kind == SIM_AWAIT_FUTURE)
         rnd_text_put(&writer->head, "%s waits until a future is done.", task_of(writer).text);
     else
         say_awaiting(writer, span);

@@ -1,4 +1,5 @@
 /* Output: the pieces that a script wrote, joined into lines. */
+#include <assert.h>
 #include <string.h>
 
 #include "index.h"
@@ -34,6 +35,7 @@ static struct rnd_output_line *line_for(struct rnd_model *model, uint32_t task, 
         model->output_count ? &model->outputs[model->output_count - 1] : NULL;
     if (last && !last->whole && last->stream == stream)
         return last;
+    assert(model->outputs); /* rnd_output_room has seen to it */
     struct rnd_output_line *line = &model->outputs[model->output_count++];
     *line = (struct rnd_output_line){.at = here(model),
                                      .task = task,
