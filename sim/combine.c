@@ -81,23 +81,62 @@ void sim_combine_begin(struct sim_world *world, uint32_t outer, enum sim_flag_co
         sim_combine_child(world, outer, children[i], i);
 }
 
+static enum sim_flag_combine kind_of(const struct sim_gather *gather)
+{
+    return gather->return_exceptions ? SIM_COMBINE_GATHER_RETURN_EXCEPTIONS : SIM_COMBINE_GATHER;
+}
+
+int sim_gather_open(struct sim_loop *loop, struct sim_gather *gather, uint32_t count,
+                    bool return_exceptions)
+{
+    assert(count > 0);
+    struct sim_future **children = sim_alloc_zero(loop->world->alloc, count * sizeof *children);
+    if (!children)
+        return SIM_ENOMEM;
+    *gather = (struct sim_gather){.children = children, .return_exceptions = return_exceptions};
+    sim_future_init(loop, &gather->outer, SIM_AWAIT_GATHER);
+    gather->outer.id = 0; /* sim_gather_close gives it one: it begins after its children */
+    loop->world->ids_given--;
+    return 0;
+}
+
+static void hold(struct sim_gather *gather, struct sim_future *child)
+{
+    gather->children[gather->child_count++] = child;
+    sim_future_retain(child);
+}
+
+void sim_gather_add(struct sim_gather *gather, struct sim_future *child, bool again)
+{
+    hold(gather, child);
+    if (again)
+        return;
+    gather->distinct_count++;
+    sim_future_add_callback(child, (struct sim_callback){&child_done_ops, gather});
+}
+
+void sim_gather_close(struct sim_gather *gather)
+{
+    struct sim_world *world = gather->outer.loop->world;
+    gather->outer.id = ++world->ids_given;
+    sim_combine_begin(world, gather->outer.id, kind_of(gather), gather->children,
+                      gather->child_count);
+}
+
+void sim_gather_abandon(struct sim_gather *gather)
+{
+    gather->outer.state = SIM_FUTURE_CANCELLED;
+}
+
 int sim_gather_init(struct sim_loop *loop, struct sim_gather *gather,
                     struct sim_future *const *children, uint32_t count, bool return_exceptions)
 {
-    assert(count > 0);
-    struct sim_future **copy = sim_alloc_zero(loop->world->alloc, count * sizeof(*copy));
-    if (!copy)
-        return SIM_ENOMEM;
-    *gather = (struct sim_gather){
-        .children = copy, .child_count = count, .return_exceptions = return_exceptions};
-    sim_future_init(loop, &gather->outer, SIM_AWAIT_GATHER);
-    for (uint32_t i = 0; i < count; i++) {
-        copy[i] = children[i];
-        sim_future_retain(children[i]);
-    }
-    sim_combine_begin(loop->world, gather->outer.id,
-                      return_exceptions ? SIM_COMBINE_GATHER_RETURN_EXCEPTIONS : SIM_COMBINE_GATHER,
-                      children, count);
+    int error = sim_gather_open(loop, gather, count, return_exceptions);
+    if (error < 0)
+        return error;
+    for (uint32_t i = 0; i < count; i++)
+        hold(gather, children[i]);
+    sim_gather_close(gather);
     return 0;
 }
 

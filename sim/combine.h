@@ -29,6 +29,17 @@ int sim_gather_init(struct sim_loop *loop, struct sim_gather *gather,
                     struct sim_future *const *children, uint32_t count,
                     bool return_exceptions) SIM_MUST_CHECK;
 void sim_gather_start(struct sim_gather *gather);
+
+/* The same in steps, for a guest whose code runs between one child and the next: an empty gather
+ * with room for `count` children; a child, whose callback is added at once unless it was given
+ * before (`again`); and the end of them, or giving up, when the children that there are lose only
+ * their unretrieved exceptions.  Errors: SIM_ENOMEM. */
+int sim_gather_open(struct sim_loop *loop, struct sim_gather *gather, uint32_t count,
+                    bool return_exceptions) SIM_MUST_CHECK;
+void sim_gather_add(struct sim_gather *gather, struct sim_future *child, bool again);
+void sim_gather_close(struct sim_gather *gather);
+void sim_gather_abandon(struct sim_gather *gather);
+
 /* Releases children and value. */
 void sim_gather_fini(struct sim_gather *gather);
 

@@ -293,8 +293,10 @@ int sim_loop_run(struct sim_loop *loop)
 
 static void stop_loop(struct sim_loop *loop, void *arg, struct sim_future *future)
 {
-    (void)arg, (void)future;
-    sim_loop_stop(loop);
+    (void)arg;
+    future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED; /* whoever runs the loop will look at it */
+    if (!(future->flags & SIM_FUTURE_FATAL))
+        sim_loop_stop(loop);
 }
 
 static const struct sim_callback_ops stop_ops = {.name = "stop the loop", .run = stop_loop};

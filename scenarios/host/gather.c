@@ -8,33 +8,6 @@ static struct host_gather *gather_of(void *self)
 
 /* --- the arguments ---------------------------------------------------------------------------- */
 
-/* The futures of the arguments, in their order, as a list; equal arguments share one. */
-static PyObject *futures_of(struct host *host, PyObject *const *args, Py_ssize_t count)
-{
-    PyObject *known = PyDict_New(), *list = PyList_New(count);
-    struct host_loop *loop = NULL;
-    for (Py_ssize_t i = 0; known && list && i < count; i++) {
-        PyObject *future = Py_XNewRef(PyDict_GetItemWithError(known, args[i]));
-        if (!future && !PyErr_Occurred()) {
-            future = host_ensure_future(host, args[i], loop);
-            if (future && !loop)
-                loop = host_loop_of(host_future_of(future)->loop);
-            if (future && future != args[i])
-                ((struct host_face *)(void *)future)->quiet = true;
-            if (future && PyDict_SetItem(known, args[i], future) < 0)
-                Py_CLEAR(future);
-        }
-        if (future)
-            PyList_SET_ITEM(list, i, future);
-        else
-            Py_CLEAR(list);
-    }
-    if (!known)
-        Py_CLEAR(list);
-    Py_XDECREF(known);
-    return list;
-}
-
 static PyObject *empty_gather(struct host *host)
 {
     struct host_loop *loop = host_current_loop(host);
@@ -49,38 +22,64 @@ static PyObject *empty_gather(struct host *host)
     return outer;
 }
 
-/* The gather of a list of futures. */
-static PyObject *gather_futures(struct host *host, PyObject *list, bool return_exceptions)
+/* The future of an argument, and whether an equal one came before: a new reference. */
+static PyObject *future_of(struct host *host, PyObject *known, PyObject *arg,
+                           struct host_loop *loop, bool *again)
 {
-    Py_ssize_t count = PyList_GET_SIZE(list);
-    struct sim_future **children = PyMem_New(struct sim_future *, (size_t)count);
-    struct host_gather *self =
-        children ? gather_of(host->gather_type->tp_alloc(host->gather_type, 0)) : NULL;
-    if (!self) {
-        PyMem_Free(children);
-        return PyErr_NoMemory();
-    }
-    for (Py_ssize_t i = 0; i < count; i++)
-        children[i] = host_future_of(PyList_GET_ITEM(list, i));
-    struct sim_loop *loop = children[0]->loop;
-    int error = sim_gather_init(loop, &self->gather, children, (uint32_t)count, return_exceptions);
-    PyMem_Free(children);
-    if (error < 0) {
+    PyObject *future = Py_XNewRef(PyDict_GetItemWithError(known, arg));
+    *again = future != NULL;
+    if (future || PyErr_Occurred())
+        return future;
+    future = host_ensure_future(host, arg, loop);
+    if (future && future != arg)
+        ((struct host_face *)(void *)future)->quiet = true;
+    if (future && PyDict_SetItem(known, arg, future) < 0)
+        Py_CLEAR(future);
+    return future;
+}
+
+/* A gather on the loop of its first child, with room for `count` children. */
+static struct host_gather *open_gather(struct host *host, PyObject *child, Py_ssize_t count,
+                                       bool return_exceptions)
+{
+    struct sim_loop *loop = host_future_of(child)->loop;
+    struct host_gather *self = gather_of(host->gather_type->tp_alloc(host->gather_type, 0));
+    if (!self)
+        return NULL;
+    if (sim_gather_open(loop, &self->gather, (uint32_t)count, return_exceptions) < 0) {
         Py_DECREF(self);
-        return PyErr_NoMemory();
+        PyErr_NoMemory();
+        return NULL;
     }
     host_face_init((PyObject *)self, host_loop_of(loop));
-    sim_gather_start(&self->gather);
-    return (PyObject *)self;
+    return self;
 }
 
 PyObject *host_gather(struct host *host, PyObject *const *args, Py_ssize_t count,
                       bool return_exceptions)
 {
-    PyObject *list = futures_of(host, args, count);
-    PyObject *outer = list ? gather_futures(host, list, return_exceptions) : NULL;
-    Py_XDECREF(list);
-    return outer;
+    struct host_gather *self = NULL;
+    PyObject *known = PyDict_New();
+    bool ok = known != NULL;
+    for (Py_ssize_t i = 0; ok && i < count; i++) {
+        bool again;
+        struct host_loop *loop = self ? host_loop_of(self->gather.outer.loop) : NULL;
+        PyObject *future = future_of(host, known, args[i], loop, &again);
+        if (future && !self)
+            self = open_gather(host, future, count, return_exceptions);
+        ok = future && self;
+        if (ok)
+            sim_gather_add(&self->gather, host_future_of(future), again);
+        Py_XDECREF(future);
+    }
+    Py_XDECREF(known);
+    if (ok) {
+        sim_gather_close(&self->gather);
+    } else if (self) {
+        sim_gather_abandon(&self->gather);
+        Py_CLEAR(self);
+    }
+    return (PyObject *)self;
 }
 
 static PyObject *asyncio_gather(PyObject *module, PyObject *const *args, Py_ssize_t count,

@@ -103,6 +103,9 @@ struct host *host_of_type(PyTypeObject *type)
 PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public)
 {
     PyObject *type = PyType_FromModuleAndSpec(host->module, spec, (PyObject *)base);
+    const char *name = spec->name, *dot = strrchr(name, '.');
+    if (type && strncmp(name, "_asyncio.", strlen("_asyncio.")) != 0)
+        ((PyTypeObject *)type)->tp_name = dot + 1; /* as messages name a class that Python made */
     if (type && public && PyModule_AddType(host->module, (PyTypeObject *)type) < 0)
         Py_CLEAR(type);
     return (PyTypeObject *)type;

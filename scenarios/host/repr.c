@@ -124,7 +124,7 @@ static PyObject *format_entry(PyObject *list, Py_ssize_t index)
 {
     PyObject *function = PyTuple_GET_ITEM(PyList_GET_ITEM(list, index), 0);
     if (PyUnicode_Check(function))
-        return PyUnicode_FromFormat("%U()", function);
+        return Py_NewRef(function);
     PyObject *none = PyTuple_New(0);
     PyObject *text = none ? host_format_callback(function, none) : NULL;
     Py_XDECREF(none);
