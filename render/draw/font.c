@@ -1,6 +1,7 @@
 #include "font.h"
 
 #include <fontconfig/fontconfig.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,8 +58,13 @@ static char *find_file(FcConfig *config, const char *family, int weight)
 
 static int open_face(struct rnd_face *face, const char *file, char *why, size_t why_bytes)
 {
-    face->metrics = TTF_OpenFont(file, RND_FONT_METRICS_EM);
-    face->raster = TTF_OpenFont(file, 16);
+    size_t size = 0;
+    face->bytes = SDL_LoadFile(file, &size);
+    if (face->bytes && size <= INT_MAX) {
+        face->metrics =
+            TTF_OpenFontRW(SDL_RWFromConstMem(face->bytes, (int)size), 1, RND_FONT_METRICS_EM);
+        face->raster = TTF_OpenFontRW(SDL_RWFromConstMem(face->bytes, (int)size), 1, 16);
+    }
     if (face->metrics == NULL || face->raster == NULL) {
         snprintf(why, why_bytes, "cannot read the font %s: %s", file, TTF_GetError());
         return SIM_EIO;
@@ -128,6 +134,7 @@ void rnd_fonts_close(struct rnd_fonts *fonts)
             TTF_CloseFont(fonts->faces[i].metrics);
         if (fonts->faces[i].raster)
             TTF_CloseFont(fonts->faces[i].raster);
+        SDL_free(fonts->faces[i].bytes);
     }
     if (fonts->glyphs)
         pixman_glyph_cache_destroy(fonts->glyphs);

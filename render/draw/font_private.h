@@ -22,6 +22,7 @@ enum { RND_FONT_METRICS_EM = 2000, RND_FONT_PHASES = 4 };
 /* One weight of a family. */
 struct rnd_face {
     TTF_Font *metrics, *raster;
+    void *bytes; /* of the file, which both read: far faster than seeking in it for each glyph */
     int raster_half_px;  /* the size that raster is set to, in half pixels; 0: none yet */
     int ascent, descent; /* positive, in fractions of METRICS_EM, as is the next */
     int cap;
