@@ -45,7 +45,7 @@ const struct rnd_binding rnd_bindings[] = {
     {"Ctrl Q", "close the window", KEY(q), true, RND_DO_QUIT, 0},
     {"Click", "on the timeline or the strip: go there", NOTE, false, RND_DO_PLAY, 0},
     {"Click", "on a lane's name: select it", NOTE, false, RND_DO_PLAY, 0},
-    {"Double click", "on a line of output: go there", NOTE, false, RND_DO_PLAY, 0},
+    {"Double click", "on a line of source or output: go there", NOTE, false, RND_DO_PLAY, 0},
     {"Wheel", "scroll what is under the pointer", NOTE, false, RND_DO_PLAY, 0},
     {"Ctrl wheel", "zoom at the pointer", NOTE, false, RND_DO_PLAY, 0},
     {"Shift drag", "or with the middle button: pan", NOTE, false, RND_DO_PLAY, 0},

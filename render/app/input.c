@@ -35,6 +35,24 @@ static void press_button(struct rnd_app *app, enum rnd_button button)
     rnd_app_do(app, commands[button].command, commands[button].amount);
 }
 
+/* To where a source line runs: the next time after the cursor, or else the first. */
+static void go_to_line(struct rnd_app *app, uint32_t line)
+{
+    const struct rnd_model *model = app->model;
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < model->line_count; i++) {
+        if (model->lines[i].line != line || model->lines[i].file != model->script)
+            continue;
+        to = to ? to : model->lines[i].at;
+        if (model->lines[i].at > app->view.moment.cursor) {
+            to = model->lines[i].at;
+            break;
+        }
+    }
+    if (to)
+        rnd_app_go(app, rnd_model_moment(model, to));
+}
+
 static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, bool twice)
 {
     struct rnd_app *app = input->app;
@@ -71,6 +89,10 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
     case RND_HIT_OUTPUT:
         if (twice && hit.value != RND_HIT_NOTHING)
             rnd_app_go(app, rnd_model_moment(app->model, app->model->outputs[hit.value].at));
+        break;
+    case RND_HIT_SOURCE:
+        if (twice && hit.value)
+            go_to_line(app, hit.value);
         break;
     default:
         break;

@@ -21,6 +21,13 @@ static struct rnd_rect inset(struct rnd_rect r, double left, double top, double 
                              fmax(r.h - top - bottom, 0)};
 }
 
+/* Without the part of a row that would be left at the bottom. */
+static struct rnd_rect whole_rows(struct rnd_rect r, double row_px)
+{
+    r.h = floor(r.h / row_px) * row_px;
+    return r;
+}
+
 static void lay_out_timeline(struct rnd_layout *l)
 {
     const struct rnd_sizes *s = &l->sizes;
@@ -74,10 +81,10 @@ struct rnd_layout rnd_layout_make(int width_px, int height_px, double scale)
     l.caption = (struct rnd_rect){right_x, y + loop + gap, right, caption};
 
     double title = rnd_sizes_px(s, 44), pad = rnd_sizes_px(s, 10);
-    l.code = inset(l.source, 1, title, 1, pad);
     l.code_row_px = s->code_line;
-    l.lines = inset(l.output, 1, title, 1, pad);
+    l.code = whole_rows(inset(l.source, 1, title, 1, pad), l.code_row_px);
     l.line_row_px = rnd_sizes_px(s, 26);
+    l.lines = whole_rows(inset(l.output, 1, title, 1, pad), l.line_row_px);
     lay_out_timeline(&l);
     lay_out_transport(&l);
     return l;
@@ -85,6 +92,9 @@ struct rnd_layout rnd_layout_make(int width_px, int height_px, double scale)
 
 double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)
 {
-    double share = lane_count ? layout->lanes.h / lane_count : layout->lanes.h;
-    return floor(clamp(share, rnd_sizes_px(&layout->sizes, 46), rnd_sizes_px(&layout->sizes, 118)));
+    /* Where not all fit, whole ones fill the panel. */
+    double least = rnd_sizes_px(&layout->sizes, 46), most = rnd_sizes_px(&layout->sizes, 118);
+    double fit = fmax(floor(layout->lanes.h / least), 1);
+    double rows = fmax(fmin(lane_count, fit), 1);
+    return floor(clamp(layout->lanes.h / rows, least, most));
 }

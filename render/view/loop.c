@@ -288,7 +288,7 @@ static void draw_timers(struct rnd_frame *frame, struct columns c)
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_moment moment = frame->view->moment;
     struct rnd_timer_state timers[TIMERS_MAX + TIMERS_MAX];
-    double height = rnd_panel_px(frame, 32);
+    double height = fmin(rnd_panel_px(frame, 32), floor((c.bottom - c.top) / 3));
     uint32_t rows = (uint32_t)fmin(fmax(floor((c.bottom - c.top) / height), 1), TIMERS_MAX);
     uint32_t all = rnd_state_timers(frame->model, moment, timers, rows);
     uint32_t shown = all < rows ? all : rows;

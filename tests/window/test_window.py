@@ -1,6 +1,6 @@
 """test_window.py PROGRAM [--update]: real keys and a real mouse on the real window.
 
-Starts an X server without a screen, opens a lesson, and compares what the window says that it shows
+Starts an X server without a screen, opens a scene, and compares what the window says that it shows
 (its state dump) and what it shows (its pixels) with what is expected.  --update makes the pictures
 in tests/golden/window anew.
 """
@@ -14,7 +14,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 GOLDEN = os.path.join(ROOT, "tests", "golden", "window")
-LESSON = os.path.join("scenarios", "lessons", "02-gather.py")
+SCENE = os.path.join("tests", "window", "scene.py")
 PATIENCE_S = 60  # a bound for what takes milliseconds
 SIZE = (1280, 720)
 # Of a golden picture's pixels, so many may look otherwise: fonts differ a little between machines.
@@ -114,7 +114,7 @@ class TestWindow(unittest.TestCase):
     update = False
 
     def setUp(self):
-        self.window = Window(self.program, LESSON)
+        self.window = Window(self.program, SCENE)
         self.addCleanup(self.window.close)
 
     def expect(self, **values):
@@ -134,7 +134,7 @@ class TestWindow(unittest.TestCase):
         self.expect(number=3)
         self.window.key("End")
         last = self.expect(cursor=events, time_ns=15500000000)
-        self.assertIn("gather: 4.5 s", last["texts"])
+        self.assertIn("together", last["texts"])
         self.window.key("Home")
         self.expect(cursor=0)
         self.window.key("2")
@@ -260,7 +260,7 @@ class TestWindow(unittest.TestCase):
             seen = os.path.join(folder, theme + ".png")
             self.window.picture(seen)
             shot = os.path.join(folder, theme + "-shot.png")
-            run(self.program, "shot", LESSON, "-o", shot, "--event", state["cursor"], "--size",
+            run(self.program, "shot", SCENE, "-o", shot, "--event", state["cursor"], "--size",
                 "%dx%d" % SIZE, "--theme", theme, cwd=ROOT)
             self.assertEqual(self.differing(seen, shot), 0, "the window and its picture differ")
             golden = os.path.join(GOLDEN, theme + ".png")
@@ -272,7 +272,7 @@ class TestWindow(unittest.TestCase):
             self.window.key("t")
         rest = self.expect(theme="dark")
         switches = self.switches()
-        run(self.program, "shot", LESSON, "-o", os.path.join(folder, "meanwhile.png"), cwd=ROOT)
+        run(self.program, "shot", SCENE, "-o", os.path.join(folder, "meanwhile.png"), cwd=ROOT)
         self.assertEqual(self.window.state()["frame"], rest["frame"])
         self.assertLessEqual(self.switches() - switches, 2, "it does not rest while nothing happens")
 
