@@ -139,23 +139,42 @@ static int mark_list(const struct walk *walk, PyObject *list, long loop_line)
     return error;
 }
 
-/* Marks one field that is a list of statements, or of handlers or cases that hold such lists. */
-static int mark_field(const struct walk *walk, PyObject *node, const char *name, long loop_line)
+/* The list in a field of a node: a new reference, NULL if it has none. */
+static PyObject *list_field(PyObject *node, const char *name)
 {
     PyObject *list = PyObject_GetAttrString(node, name);
-    int error = 0;
-    if (!list || !PyList_Check(list)) {
-        PyErr_Clear();
-        Py_XDECREF(list);
-        return 0;
+    if (!list || !PyList_Check(list))
+        Py_CLEAR(list);
+    PyErr_Clear();
+    return list;
+}
+
+/* The body of an "except", whose own line is passed first, or of a "case". */
+static int mark_branch(const struct walk *walk, PyObject *branch, long loop_line)
+{
+    PyObject *body = list_field(branch, "body"), *mark = NULL;
+    int error = body ? mark_list(walk, body, loop_line) : 0;
+    if (body && error == 0 && PyObject_HasAttrString(branch, "lineno")) {
+        mark = new_mark(walk, int_attribute(branch, "lineno"));
+        error = mark ? PyList_Insert(body, 0, mark) : -1;
     }
-    if (strcmp(name, "handlers") == 0 || strcmp(name, "cases") == 0) {
+    Py_XDECREF(mark);
+    Py_XDECREF(body);
+    return error;
+}
+
+/* Marks one field that is a list of statements or of branches. */
+static int mark_field(const struct walk *walk, PyObject *node, const char *name, long loop_line)
+{
+    PyObject *list = list_field(node, name);
+    int error = 0;
+    if (list && (strcmp(name, "handlers") == 0 || strcmp(name, "cases") == 0)) {
         for (Py_ssize_t i = 0; error == 0 && i < PyList_GET_SIZE(list); i++)
-            error = mark_field(walk, PyList_GET_ITEM(list, i), "body", loop_line);
-    } else {
+            error = mark_branch(walk, PyList_GET_ITEM(list, i), loop_line);
+    } else if (list) {
         error = mark_list(walk, list, loop_line);
     }
-    Py_DECREF(list);
+    Py_XDECREF(list);
     return error;
 }
 
