@@ -134,8 +134,9 @@ static void a_pattern_looks_the_same_in_parts(void **state)
         uint64_t whole = picture_hash(desk);
         struct rnd_list *list = begin(desk);
         for (int part = 0; part < 4; part++) {
-            rnd_list_clip_push(list, (struct rnd_rect){part % 2 * 53, part / 2 * 37,
-                                                       part % 2 ? 200 : 53, part / 2 ? 100 : 37});
+            int right = part & 1, lower = part >> 1;
+            rnd_list_clip_push(list, (struct rnd_rect){right * 53, lower * 37, right ? 200 : 53,
+                                                       lower ? 100 : 37});
             rnd_list_pattern(list, box, 12, (enum rnd_pattern)pattern, 10, red);
             rnd_list_clip_pop(list);
         }

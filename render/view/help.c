@@ -29,7 +29,7 @@ void rnd_panel_help(struct rnd_frame *frame)
     double column = (width - pad) / 2, keys_px = floor(column * 0.34);
     for (size_t i = 0; i < view->help_count; i++) {
         double x = box.x + pad + (i >= half ? column : 0);
-        double y = box.y + top + ((double)(i % half) + 0.4) * row;
+        double y = box.y + top + ((double)(i >= half ? i - half : i) + 0.4) * row;
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_MONO,
                                            .size_px = s->text_small,

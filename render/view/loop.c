@@ -192,7 +192,9 @@ static void draw_queue(struct rnd_frame *frame, struct columns c)
     const struct rnd_state *state = &frame->state;
     double gap = rnd_panel_px(frame, 10), height = rnd_panel_px(frame, 40);
     double wish = rnd_panel_px(frame, 140);
-    uint32_t columns = (uint32_t)fmax(floor((c.queue_w + gap) / (wish + gap) + 0.35), 1);
+    uint32_t columns = (uint32_t)fmax((c.queue_w + gap) / (wish + gap) + 0.35, 0);
+    if (columns == 0)
+        columns = 1;
     double width = floor((c.queue_w + gap) / columns) - gap;
     bool crowded = state->queue_count > columns;
     double room = c.bottom - c.top;
@@ -201,8 +203,9 @@ static void draw_queue(struct rnd_frame *frame, struct columns c)
     uint32_t places = columns * (crowded ? 2 : 1);
     uint32_t shown = state->queue_count > places ? places - 1 : state->queue_count;
     for (uint32_t i = 0; i < places; i++) {
-        struct rnd_rect box = {c.queue_x + (i % columns) * (width + gap),
-                               c.top + (i / columns) * (height + gap), width, height};
+        uint32_t row = i / columns, column = i % columns;
+        struct rnd_rect box = {c.queue_x + column * (width + gap), c.top + row * (height + gap),
+                               width, height};
         if (i < shown) {
             struct rnd_push push = rnd_state_queued(frame->model, state, i);
             draw_entry(frame, box, &push);

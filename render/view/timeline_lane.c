@@ -110,7 +110,7 @@ static void draw_pill(struct rnd_frame *frame, const struct rnd_span *span, stru
     double left = fmax(rnd_timeline_x(frame, span->begin), axis.x);
     double right = fmin(rnd_timeline_end_x(frame, span->end), axis.x + axis.w);
     double size = frame->layout.sizes.text_small, pad = rnd_panel_px(frame, 14);
-    char text[RND_LABEL_MAX];
+    char text[RND_LABEL_MAX] = "";
     bool here = span->begin <= now.cursor && now.cursor < span->end;
     bool cut_short = span->end_ns != RND_NO_TIME && span->deadline_ns != RND_NO_TIME &&
                      span->end_ns < span->deadline_ns;

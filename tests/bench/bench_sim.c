@@ -57,12 +57,9 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static int run(struct sim_loop *loop, const struct workload *load)
+static int run_tasks(struct sim_loop *loop, const struct workload *load, struct sleeper *sleepers,
+                     struct sim_task **tasks)
 {
-    struct sleeper *sleepers = calloc(load->tasks, sizeof *sleepers);
-    struct sim_task **tasks = calloc(load->tasks, sizeof(*tasks));
-    if (!sleepers || !tasks)
-        return SIM_ENOMEM;
     for (uint32_t i = 0; i < load->tasks; i++) {
         sleepers[i] = (struct sleeper){.random = i + 1, .rounds = load->rounds, .zero = load->zero};
         sim_frame_init(&sleepers[i].frame, sleeper_body, NULL);
@@ -85,6 +82,14 @@ static int run(struct sim_loop *loop, const struct workload *load)
     }
     for (uint32_t i = 0; i < load->tasks; i++)
         sim_future_release(&tasks[i]->future);
+    return error;
+}
+
+static int run(struct sim_loop *loop, const struct workload *load)
+{
+    struct sleeper *sleepers = calloc(load->tasks, sizeof *sleepers);
+    struct sim_task **tasks = calloc(load->tasks, sizeof(*tasks));
+    int error = sleepers && tasks ? run_tasks(loop, load, sleepers, tasks) : SIM_ENOMEM;
     free(tasks);
     free(sleepers);
     return error;
