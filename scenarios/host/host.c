@@ -27,7 +27,6 @@ static PyStatus configure(PyConfig *config, const struct scn_host_options *optio
     config->use_hash_seed = 1;
     config->hash_seed = 0;
     config->write_bytecode = 0;
-    config->safe_path = 1; /* the script's directory is added by hand */
     config->pathconfig_warnings = 0;
     PyStatus status = PyConfig_SetBytesString(config, &config->program_name, "/usr/bin/python3");
     if (!PyStatus_Exception(status))

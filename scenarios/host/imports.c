@@ -16,6 +16,27 @@ static bool is_own(const struct host *host, PyObject *path)
     return text != NULL;
 }
 
+static PyObject *compile_own(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)count;
+    return host_compile(PyModule_GetState(module), args[0], args[1]);
+}
+
+static PyMethodDef compile_method = {"compile", HOST_METHOD(compile_own), METH_FASTCALL, NULL};
+
+/* Compiles below a function whose frames importlib takes out of the traceback of a SyntaxError. */
+static PyObject *compile_quietly(struct host *host, PyObject *source, PyObject *path)
+{
+    PyObject *machinery = PyImport_ImportModule("_frozen_importlib");
+    PyObject *function = PyCFunction_New(&compile_method, host->module), *code = NULL;
+    if (machinery && function)
+        code = PyObject_CallMethod(machinery, "_call_with_frames_removed", "OOO", function, source,
+                                   path);
+    Py_XDECREF(function);
+    Py_XDECREF(machinery);
+    return code;
+}
+
 /* SourceFileLoader.get_code(loader, name): cached code has no markers, so it is not used here. */
 static PyObject *get_code(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
@@ -28,7 +49,7 @@ static PyObject *get_code(PyObject *module, PyObject *const *args, Py_ssize_t co
     PyObject *path = PyObject_CallMethod(args[0], "get_filename", "O", args[1]);
     if (path && is_own(host, path)) {
         PyObject *source = PyObject_CallMethod(args[0], "get_data", "O", path);
-        code = source ? host_compile(host, source, path) : NULL;
+        code = source ? compile_quietly(host, source, path) : NULL;
         Py_XDECREF(source);
     } else if (path) {
         PyErr_Clear();

@@ -103,8 +103,8 @@ struct host *host_of_type(PyTypeObject *type)
 PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public)
 {
     PyObject *type = PyType_FromModuleAndSpec(host->module, spec, (PyObject *)base);
-    const char *name = spec->name, *dot = strrchr(name, '.');
-    if (type && strncmp(name, "_asyncio.", strlen("_asyncio.")) != 0)
+    const char *dot = strrchr(spec->name, '.');
+    if (type && spec->name[0] != '_')
         ((PyTypeObject *)type)->tp_name = dot + 1; /* as messages name a class that Python made */
     if (type && public && PyModule_AddType(host->module, (PyTypeObject *)type) < 0)
         Py_CLEAR(type);

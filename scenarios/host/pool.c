@@ -17,7 +17,9 @@ void *host_pool_take(struct host_pool *pool, PyTypeObject *type)
 void host_pool_give(struct host_pool *pool, PyObject *object)
 {
     PyTypeObject *type = Py_TYPE(object);
-    if (pool->count < (int)(sizeof pool->items / sizeof pool->items[0])) {
+    bool room = pool->count < (int)(sizeof pool->items / sizeof pool->items[0]);
+    /* The mark that its finaliser ran would stay with it. */
+    if (room && !PyObject_GC_IsFinalized(object)) {
         pool->items[pool->count++] = object; /* with its reference to the type */
         return;
     }

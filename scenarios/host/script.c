@@ -74,14 +74,20 @@ static int set_loader(PyObject *globals, PyObject *path)
     return error;
 }
 
-/* The globals of __main__, borrowed; NULL with an exception. */
+/* Makes __main__ anew: this one is garbage at the end of the run, as are its variables.  Returns
+ * its globals, borrowed; NULL with an exception. */
 static PyObject *main_globals(PyObject *path)
 {
-    PyObject *main = PyImport_AddModule("__main__");
+    PyObject *modules = PyImport_GetModuleDict();
+    PyObject *old = PyDict_GetItemString(modules, "__main__");
+    PyObject *main = PyModule_New("__main__");
     PyObject *globals = main ? PyModule_GetDict(main) : NULL;
-    if (!globals || PyDict_SetItemString(globals, "__file__", path) < 0 ||
-        PyDict_SetItemString(globals, "__cached__", Py_None) < 0 || set_loader(globals, path) < 0)
-        return NULL;
+    if (!old || !globals || PyDict_Update(globals, PyModule_GetDict(old)) < 0 ||
+        PyDict_SetItemString(globals, "__file__", path) < 0 ||
+        PyDict_SetItemString(globals, "__cached__", Py_None) < 0 || set_loader(globals, path) < 0 ||
+        PyDict_SetItemString(modules, "__main__", main) < 0)
+        globals = NULL;
+    Py_XDECREF(main);
     return globals;
 }
 
@@ -182,7 +188,7 @@ static struct ending ending_of_exception(struct host *host)
     if (host->world.trace)
         ending.why = host_describe(&host->world, value, SIM_OUTCOME_EXCEPTION);
     PyErr_Restore(type, value, traceback);
-    PyErr_PrintEx(1);
+    PyErr_PrintEx(0);
     return ending;
 }
 
@@ -196,11 +202,14 @@ static void call(const char *module_name, const char *function)
     Py_XDECREF(module);
 }
 
-/* Threads end, garbage is collected, functions of atexit run. */
+/* Threads end, the script's variables go, garbage is collected, functions of atexit run. */
 static void wind_up(void)
 {
-    if (PyDict_GetItemString(PyImport_GetModuleDict(), "threading"))
+    PyObject *modules = PyImport_GetModuleDict();
+    if (PyDict_GetItemString(modules, "threading"))
         call("threading", "_shutdown");
+    if (PyDict_DelItemString(modules, "__main__") < 0)
+        PyErr_Clear(); /* the script took it out itself */
     PyGC_Collect();
     call("atexit", "_run_exitfuncs");
     host_flush();
