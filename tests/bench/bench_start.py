@@ -34,7 +34,8 @@ def first_frame_s(program, script, folder):
     dump = pathlib.Path(folder) / "dump"
     dump.unlink(missing_ok=True)
     start = time.perf_counter()
-    window = subprocess.Popen([program, "--dump-state", dump, script], stdout=subprocess.DEVNULL)
+    command = [program, "--dump-state", dump, script]
+    window = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while not (dump.exists() and dump.stat().st_size):
             if window.poll() is not None or time.perf_counter() - start > FIRST_FRAME_LIMIT_S:
