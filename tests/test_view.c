@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "render/draw/canvas.h"
 #include "render/view/view.h"
 
 static const struct {
@@ -19,6 +20,7 @@ struct stage {
     struct rnd_script script;
     struct rnd_fonts *fonts;
     struct rnd_list *list;
+    struct rnd_canvas *canvas;
     struct rnd_hits hits;
     struct rnd_view view;
     char path[32];
@@ -44,11 +46,13 @@ static void open_stage(struct stage *stage)
                         "async def main():\n    print('both')\n\nasyncio.run(main())\n");
     assert_int_equal(rnd_fonts_open(&stage->fonts, NULL, why, sizeof why), 0);
     assert_int_equal(rnd_list_open(&stage->list), 0);
+    assert_int_equal(rnd_canvas_open(&stage->canvas, stage->fonts), 0);
     stage->view = rnd_view_make(stage->model, rnd_theme_find("dark"), 1920, 1080, 0);
 }
 
 static void close_stage(struct stage *stage)
 {
+    rnd_canvas_close(stage->canvas);
     rnd_list_close(stage->list);
     rnd_fonts_close(stage->fonts);
     rnd_script_close(&stage->script);
@@ -76,6 +80,7 @@ static void draw(struct stage *stage, uint32_t cursor)
     rnd_view_draw(&stage->view, stage->model, &stage->script, stage->fonts, stage->list,
                   &stage->hits);
     assert_int_equal(rnd_list_error(stage->list), 0);
+    assert_int_equal(rnd_canvas_draw(stage->canvas, stage->list, NULL), 0);
 }
 
 static bool shows(const struct stage *stage, const char *text)
@@ -317,6 +322,57 @@ static void a_crowd_is_followed_and_costs_what_is_seen(void **state)
     close_stage(stage);
 }
 
+/* --- traces that no scheduler wrote ------------------------------------------------------------
+ */
+
+static uint64_t next_random(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+/* Events of all kinds about few tasks, at times all over the place. */
+static void tell_rubbish(struct story *s, uint64_t seed, int events)
+{
+    story_open(s, 4096);
+    (void)story_begin(s);
+    for (int i = 0; i < events; i++) {
+        struct sim_event event = {.kind = (uint8_t)(next_random(&seed) % SIM_EV_KINDS),
+                                  .flag = (uint8_t)(next_random(&seed) % 5),
+                                  .aux = (uint16_t)(next_random(&seed) % 5),
+                                  .id = (uint32_t)(next_random(&seed) % 12),
+                                  .a = (uint32_t)(next_random(&seed) % 20),
+                                  .b = (uint32_t)(next_random(&seed) % 20)};
+        if (event.kind == SIM_EV_CLOCK || next_random(&seed) % 40 == 0)
+            event.ns = (int64_t)(next_random(&seed) >> (next_random(&seed) % 64));
+        sim_trace_put(&s->trace, event);
+    }
+}
+
+static void rubbish_is_drawn_without_harm(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        struct stage *stage = calloc(1, sizeof *stage);
+        assert_non_null(stage);
+        tell_rubbish(&stage->story, seed * 0x9e3779b97f4a7c15u, 600);
+        open_stage(stage);
+        for (uint32_t cursor = 0; cursor <= stage->model->event_count; cursor += 37) {
+            double x = (double)(cursor % 900);
+            stage->view.pointer_in = true;
+            stage->view.pointer_x = 700 + x;
+            stage->view.pointer_y = 300;
+            draw(stage, cursor);
+            assert_true(rnd_list_count(stage->list) < 20000);
+            stage->view.whole = false;
+            rnd_axis_zoom(&stage->view.axis, x, cursor % 2 ? 0.01 : 30);
+        }
+        close_stage(stage);
+    }
+}
+
 /* --- scripts ---------------------------------------------------------------------------------- */
 
 static void scripts_are_cut_into_lines(void **state)
@@ -357,6 +413,7 @@ int main(void)
         cmocka_unit_test(help_and_trouble_are_shown),
         cmocka_unit_test(what_lies_under_the_pointer_is_known),
         cmocka_unit_test(a_crowd_is_followed_and_costs_what_is_seen),
+        cmocka_unit_test(rubbish_is_drawn_without_harm),
         cmocka_unit_test(scripts_are_cut_into_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

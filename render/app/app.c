@@ -341,6 +341,6 @@ void rnd_app_do(struct rnd_app *app, enum rnd_command command, int amount)
         app->quit = true;
         break;
     default:
-        assert(!"a command that nobody wrote");
+        assert(false && "a command that nobody wrote");
     }
 }

@@ -3,13 +3,27 @@
 #include <math.h>
 
 #define TICKS_MAX 128
+#define FAR_PX 4096.0
 
 /* The share of its colours that the future keeps. */
 #define FUTURE_SHARE 60
 
+/* A screen x for an x of the axis; what is far outside is just outside, so that no shape is huge.
+ */
+static double to_screen(const struct rnd_frame *frame, double x)
+{
+    struct rnd_rect axis = frame->layout.axis;
+    return axis.x + fmin(fmax(x, -FAR_PX), axis.w + FAR_PX);
+}
+
 double rnd_timeline_x(const struct rnd_frame *frame, uint32_t cursor)
 {
-    return frame->layout.axis.x + rnd_axis_x(&frame->view->axis, cursor);
+    return to_screen(frame, rnd_axis_x(&frame->view->axis, cursor));
+}
+
+double rnd_timeline_x_time(const struct rnd_frame *frame, int64_t time_ns)
+{
+    return to_screen(frame, rnd_axis_x_time(&frame->view->axis, time_ns));
 }
 
 double rnd_timeline_end_x(const struct rnd_frame *frame, uint32_t end)
@@ -20,7 +34,7 @@ double rnd_timeline_end_x(const struct rnd_frame *frame, uint32_t end)
 
 double rnd_timeline_now(const struct rnd_frame *frame)
 {
-    return frame->layout.axis.x + rnd_axis_x_moment(&frame->view->axis, frame->view->moment);
+    return to_screen(frame, rnd_axis_x_moment(&frame->view->axis, frame->view->moment));
 }
 
 uint32_t rnd_timeline_cursor(const struct rnd_frame *frame, double x)

@@ -17,9 +17,10 @@ struct rnd_half {
 /* Narrower than this, a span is a mere stroke, and those that it hides are skipped. */
 #define RND_TIMELINE_STROKE_PX 1.5
 
-/* Screen x of a cursor; of an end, which is the end of the trace where there is none yet; of the
- * playhead. */
+/* Screen x of a cursor; of a time; of an end, which is the end of the trace where there is none
+ * yet; of the playhead. */
 double rnd_timeline_x(const struct rnd_frame *frame, uint32_t cursor);
+double rnd_timeline_x_time(const struct rnd_frame *frame, int64_t time_ns);
 double rnd_timeline_end_x(const struct rnd_frame *frame, uint32_t end);
 double rnd_timeline_now(const struct rnd_frame *frame);
 

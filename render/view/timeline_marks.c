@@ -109,7 +109,7 @@ static void draw_late(struct rnd_frame *frame, const struct rnd_late *late, stru
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_rect axis = frame->layout.axis;
-    double left = axis.x + rnd_axis_x_time(&frame->view->axis, late->due_ns);
+    double left = rnd_timeline_x_time(frame, late->due_ns);
     double right = rnd_timeline_x(frame, late->at);
     double slice = rnd_timeline_slice_px(frame, row), width = fmax(s->line * 0.75, 1);
     double y = row.y + floor((row.h + slice) / 2) - width;
