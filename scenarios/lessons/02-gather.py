@@ -9,7 +9,7 @@ PAUSE = 1.5  # param: 0.5..3.0 step 0.25 s: how long one iteration of io_task A 
 async def io_task(name, iterations, pause):
     for i in range(1, iterations + 1):
         await asyncio.sleep(pause)
-        print(f"io_task {name}: iteration {i} of {iterations}")
+        print(f"io_task {name}: iteration {i}")
 
 
 async def one_after_another():

@@ -8,7 +8,8 @@ start = time.perf_counter()
 
 
 def say(text):
-    print(f"{time.perf_counter() - start:.1f} s  {text}")
+    now = time.perf_counter() - start
+    print(f"{now:.1f} s  {text}")
 
 
 async def heartbeat():
