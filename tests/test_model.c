@@ -219,6 +219,20 @@ static void a_text_that_does_not_fit_is_cut_between_characters(void **state)
     story_close(&s);
 }
 
+static void what_is_no_text_is_shown_as_unknown(void **state)
+{
+    struct story s;
+    (void)state;
+    story_open(&s, 1000);
+    story_print(&s, 0, "\xff\xfe raw \xc3\xa9 \xe2\x82 \xed\xa0\x80\n");
+    struct rnd_model *model = story_model(&s);
+    assert_line(model, 0,
+                "\xef\xbf\xbd\xef\xbf\xbd raw \xc3\xa9 \xef\xbf\xbd\xef\xbf\xbd "
+                "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+    rnd_model_free(model);
+    story_close(&s);
+}
+
 static void time_and_cursor_lead_to_each_other(void **state)
 {
     struct story s;
@@ -305,6 +319,7 @@ int main(void)
         cmocka_unit_test(a_cancellation_is_an_arrow_from_who_asked_for_it),
         cmocka_unit_test(pieces_of_output_are_joined_into_lines),
         cmocka_unit_test(a_text_that_does_not_fit_is_cut_between_characters),
+        cmocka_unit_test(what_is_no_text_is_shown_as_unknown),
         cmocka_unit_test(time_and_cursor_lead_to_each_other),
         cmocka_unit_test(a_model_that_grows_is_the_one_made_at_once),
     };

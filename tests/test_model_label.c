@@ -97,10 +97,13 @@ static void a_task_is_called_by_its_name_or_its_coroutine(void **state)
     assert_string_equal(text, "worker");
     story_create(&s, 1, "worker", 1);
     SIM_PUT(&s.trace, TASK_CREATED, SIM_TASK_NAMED, 0, 4, story_text(&s, "boss"), 1);
+    s.tasks = 4;
+    story_create(&s, 1, "main.<locals>.inner", 1);
     struct sim_trace_view view = sim_trace_view_of(&s.memory);
     assert_int_equal(rnd_model_update(model, &view), 0);
-    static const char *const names[] = {"module", "main", "worker #1", "worker #2", "boss"};
-    for (uint32_t task = 0; task < 5; task++) {
+    static const char *const names[] = {"module",    "main", "worker #1",
+                                        "worker #2", "boss", "inner"};
+    for (uint32_t task = 0; task < 6; task++) {
         rnd_label_task(model, task, text, sizeof text);
         assert_string_equal(text, names[task]);
     }

@@ -206,7 +206,10 @@ static void say_future(struct rnd_writer *writer)
         rnd_text_put(&writer->head, "%s is cancelled.", subject);
         rnd_writer_about(writer, 0, RND_TONE_CANCELLED);
     } else if (gather) {
-        rnd_text_put(&writer->head, "The gather is done: all of its %" PRIu32 " children finished.",
+        rnd_text_put(&writer->head,
+                     combine->children == 1 ? "The gather is done: its only child finished."
+                                            : "The gather is done: all of its %" PRIu32
+                                              " children finished.",
                      combine->children);
         rnd_text_put(&writer->more,
                      "Its result lists theirs in the order in which they were given.");
@@ -229,6 +232,19 @@ static void say_combine(struct rnd_writer *writer)
                  writer->event.a == 1 ? "" : "s");
     rnd_text_put(&writer->more, "Each is a task of its own, so they run side by side.");
     rnd_writer_about(writer, task, RND_TONE_TASK);
+}
+
+static void say_progress(struct rnd_writer *writer)
+{
+    uint32_t done = writer->event.a, children = writer->event.b;
+    if (children == 1)
+        rnd_text_put(&writer->head, "The only child of the gather is done.");
+    else
+        rnd_text_put(&writer->head, "%" PRIu32 " of the gather’s %" PRIu32 " children %s done.",
+                     done, children, done == 1 ? "is" : "are");
+    if (children > 1)
+        rnd_text_put(&writer->more,
+                     done < children ? "It waits for the rest." : "That was the last.");
 }
 
 void rnd_caption_loop(struct rnd_writer *writer)
@@ -277,10 +293,7 @@ void rnd_caption_loop(struct rnd_writer *writer)
         say_combine(writer);
         break;
     case SIM_EV_COMBINE_PROGRESS:
-        rnd_text_put(&writer->head, "%" PRIu32 " of the gather’s %" PRIu32 " children %s done.",
-                     writer->event.a, writer->event.b, writer->event.a == 1 ? "is" : "are");
-        rnd_text_put(&writer->more, writer->event.a < writer->event.b ? "It waits for the rest."
-                                                                      : "That was the last.");
+        say_progress(writer);
         break;
     default:
         break;

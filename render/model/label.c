@@ -13,6 +13,16 @@ static void put_text(const struct rnd_model *model, struct rnd_text *text, uint3
     rnd_text_add(text, bytes, length);
 }
 
+/* The name of a function without that of those around it: what is after the last "<locals>.". */
+static void put_function(const struct rnd_model *model, struct rnd_text *text, uint32_t id)
+{
+    static const char mark[] = "<locals>.";
+    const char *name = rnd_model_text(model, id, NULL), *inner;
+    while ((inner = strstr(name, mark)))
+        name = inner + sizeof mark - 1;
+    rnd_text_add(text, name, strlen(name));
+}
+
 /* --- who -------------------------------------------------------------------------------------- */
 
 static void put_task(const struct rnd_model *model, struct rnd_text *text, uint32_t task)
@@ -21,7 +31,7 @@ static void put_task(const struct rnd_model *model, struct rnd_text *text, uint3
     if (!lane) {
         rnd_text_put(text, "module");
     } else if (lane->naming != SIM_TASK_NAMED && lane->coroutine) {
-        put_text(model, text, lane->coroutine);
+        put_function(model, text, lane->coroutine);
         if (rnd_map_get(&model->index->twins, lane->coroutine) > 1)
             rnd_text_put(text, " #%" PRIu32, lane->twin);
     } else if (lane->name) {
@@ -40,7 +50,7 @@ static void put_handle(const struct rnd_model *model, struct rnd_text *text, uin
         rnd_text_put(text, "wake ");
         put_task(model, text, timer->task);
     } else if (callback && callback->name) {
-        put_text(model, text, callback->name);
+        put_function(model, text, callback->name);
     } else {
         rnd_text_put(text, "callback");
     }

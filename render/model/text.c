@@ -2,7 +2,9 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 struct rnd_text rnd_text_begin(char *out, size_t size)
 {
@@ -11,26 +13,37 @@ struct rnd_text rnd_text_begin(char *out, size_t size)
     return (struct rnd_text){.out = out, .size = size};
 }
 
-/* Length of the bytes without a character at their end that is cut off. */
-static size_t whole(const char *bytes, size_t length)
+/* Length of the UTF-8 character at `bytes`, of which there are `left` > 0; 0 if it is none. */
+static size_t character(const unsigned char *bytes, size_t left)
 {
-    size_t tail = 0;
-    while (tail < 3 && tail < length && ((unsigned char)bytes[length - 1 - tail] & 0xc0) == 0x80)
-        tail++;
-    if (tail == length)
-        return length;
-    unsigned char lead = (unsigned char)bytes[length - 1 - tail];
-    size_t wanted = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
-    return wanted > tail ? length - 1 - tail : length;
+    unsigned char lead = bytes[0];
+    size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (lead > 0xf4 || length > left)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((bytes[i] & 0xc0) != 0x80)
+            return 0;
+    /* Longer than it need be, half of a pair, or beyond the last one. */
+    if ((lead == 0xe0 && bytes[1] < 0xa0) || (lead == 0xed && bytes[1] > 0x9f) ||
+        (lead == 0xf0 && bytes[1] < 0x90) || (lead == 0xf4 && bytes[1] > 0x8f))
+        return 0;
+    return length;
 }
 
 void rnd_text_add(struct rnd_text *text, const char *bytes, size_t length)
 {
-    size_t left = text->size - 1 - text->used;
-    if (length > left)
-        length = whole(bytes, left);
-    for (size_t i = 0; i < length; i++)
-        text->out[text->used++] = (unsigned char)bytes[i] < ' ' ? ' ' : bytes[i];
+    static const char unknown[] = "\xef\xbf\xbd";
+    for (size_t i = 0; i < length;) {
+        size_t size = character((const unsigned char *)bytes + i, length - i);
+        bool control = (unsigned char)bytes[i] < ' ' || bytes[i] == 0x7f;
+        const char *shown = control ? " " : size > 0 ? bytes + i : unknown;
+        size_t shown_size = size > 0 ? size : sizeof unknown - 1;
+        if (shown_size > text->size - 1 - text->used)
+            break;
+        memcpy(text->out + text->used, shown, shown_size);
+        text->used += shown_size;
+        i += size > 0 ? size : 1;
+    }
     text->out[text->used] = '\0';
 }
 
