@@ -2,6 +2,7 @@
 
 #include "render/model/caption.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static rnd_colour tone_colour(const struct rnd_frame *frame, const struct rnd_caption *caption)
@@ -34,6 +35,16 @@ static size_t first_line(const struct rnd_frame *frame, enum rnd_font font, doub
     return fit;
 }
 
+/* Makes a message a sentence: a capital first, a full stop last. */
+static void write_sentence(const char *message, char *out, size_t size)
+{
+    size_t length = strlen(message);
+    bool stop = length > 0 && strchr(".!?", message[length - 1]) != NULL;
+    (void)snprintf(out, size, "%s%s", message, stop ? "" : ".");
+    if (out[0] >= 'a' && out[0] <= 'z')
+        out[0] = (char)(out[0] - 'a' + 'A');
+}
+
 void rnd_panel_caption(struct rnd_frame *frame)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -45,8 +56,8 @@ void rnd_panel_caption(struct rnd_frame *frame)
     rnd_colour colour = tone_colour(frame, &caption);
     const char *headline = caption.headline, *detail = caption.detail;
     if (view->run == RND_RUN_TROUBLE && view->moment.cursor == frame->model->event_count) {
-        detail = *headline ? headline : "";
-        headline = view->message;
+        (void)snprintf(caption.detail, sizeof caption.detail, "%s", caption.headline);
+        write_sentence(view->message, caption.headline, sizeof caption.headline);
         colour = theme->failed;
     }
 

@@ -29,6 +29,34 @@ static double draw_button(struct rnd_frame *frame, double right, const char *tex
     return rect.x;
 }
 
+/* How the run stands, where that is not plain: its right edge is at `right`; returns its left one.
+ */
+static double draw_run(struct rnd_frame *frame, double right)
+{
+    const struct rnd_theme *theme = frame->theme;
+    enum rnd_run_state run = frame->view->run;
+    if (run == RND_RUN_OVER)
+        return right;
+    const char *text = run == RND_RUN_GOES_ON ? "running…" : "ended early";
+    rnd_colour colour = run == RND_RUN_GOES_ON ? theme->ready : theme->failed;
+    double size = frame->layout.sizes.text_small, height = rnd_panel_px(frame, 26);
+    double dot = rnd_panel_px(frame, 4), pad = rnd_panel_px(frame, 12);
+    double text_px = rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text);
+    double middle = frame->layout.header.h / 2, width = text_px + 2 * pad + 3 * dot;
+    struct rnd_rect pill = {right - width, middle - height / 2, width, height};
+    rnd_list_round(frame->list, pill, height / 2, rnd_colour_mix(theme->bar_bg, colour, 48),
+                   RND_NONE, 0);
+    rnd_list_circle(frame->list, pill.x + pad + dot / 2, middle, dot, colour);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
+                                       .size_px = size,
+                                       .x = pill.x + pad + 3 * dot,
+                                       .middle_y = middle,
+                                       .colour = colour},
+                    text);
+    return pill.x;
+}
+
 /* A value with as many decimals as its steps have. */
 static void format_value(const struct rnd_param *param, char *out, size_t size)
 {
@@ -92,6 +120,8 @@ void rnd_panel_header(struct rnd_frame *frame)
     double gap = rnd_panel_px(frame, 24), right = bar.w - gap;
     right = draw_button(frame, right, "?", RND_HIT_HELP) - rnd_panel_px(frame, 10);
     right = draw_button(frame, right, theme->name, RND_HIT_THEME) - gap;
+    double run = draw_run(frame, right);
+    right = run < right ? run - gap : right;
     const struct rnd_lesson *lesson = &frame->script->lesson;
     for (uint32_t i = lesson->param_count; i > 0; i--) {
         double x = draw_param(frame, bar.w * 0.55, right, &lesson->params[i - 1]);

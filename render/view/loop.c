@@ -161,19 +161,24 @@ static void draw_boundary(struct rnd_frame *frame, double x, double top, double 
 /* What explains the queue as it is now: the longest that there is room for. */
 static void draw_hint(struct rnd_frame *frame, struct columns c, double middle_y)
 {
-    static const char *const always[] = {
+    enum { LENGTHS = 3 };
+    static const char *const plain[LENGTHS] = {
         "callbacks run first in, first out; one iteration runs what was ready when it began",
         "first in, first out; an iteration runs what was ready when it began",
         "first in, first out"};
-    static const char *const more[] = {
+    static const char *const parted[LENGTHS] = {
         "right of the line: what became ready in this iteration, and waits for the next one",
         "right of the line: for the next iteration", "then the next iteration"};
+    static const char *const later[LENGTHS] = {
+        "all of these became ready in this iteration, and wait for the next one",
+        "all of these wait for the next iteration", "for the next iteration"};
     const struct rnd_state *state = &frame->state;
-    bool later = state->in_iteration && state->snapshot && state->queue_count > state->snapshot;
+    const char *const *hints = plain;
+    if (state->in_iteration && state->queue_count > state->snapshot)
+        hints = state->snapshot ? parted : later;
     double size = frame->layout.sizes.text_small - 1;
     size_t i = 0;
-    while (i < 2 &&
-           rnd_panel_width(frame, RND_FONT_UI, size, (later ? more : always)[i]) > c.queue_w)
+    while (i + 1 < LENGTHS && rnd_panel_width(frame, RND_FONT_UI, size, hints[i]) > c.queue_w)
         i++;
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_UI,
@@ -182,7 +187,7 @@ static void draw_hint(struct rnd_frame *frame, struct columns c, double middle_y
                                        .middle_y = middle_y,
                                        .colour = frame->theme->text_faint,
                                        .max_px = c.queue_w},
-                    (later ? more : always)[i]);
+                    hints[i]);
 }
 
 static void draw_queue(struct rnd_frame *frame, struct columns c)

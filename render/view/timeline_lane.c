@@ -37,14 +37,14 @@ static void draw_ready(struct rnd_frame *frame, struct rnd_half half, struct rnd
                          RND_PATTERN_DOTS, rnd_panel_px(frame, 5), amber);
 }
 
-static void draw_span(struct rnd_frame *frame, struct rnd_half half, const struct rnd_span *span,
+static void draw_span(struct rnd_frame *frame, struct rnd_half half, unsigned state,
                       struct rnd_rect rect, rnd_colour colour)
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     rnd_colour tint = rnd_timeline_tint(frame, half, colour);
     double middle = rect.y + floor(rect.h / 2);
     bool stroke = rect.w < RND_TIMELINE_STROKE_PX;
-    switch (span->state) {
+    switch (state) {
     case RND_TASK_RUNNING:
         rnd_list_round(frame->list, rect, stroke ? 0 : s->slice_radius, tint, RND_NONE, 0);
         break;
@@ -67,36 +67,39 @@ static void draw_span(struct rnd_frame *frame, struct rnd_half half, const struc
     }
 }
 
+/* The span after those that span i hides, at x; and the state that stands for all of them: running,
+ * if any of them is, which shows within three. */
+static uint32_t next_seen(const struct rnd_frame *frame, const struct rnd_lane *lane, uint32_t i,
+                          double x, uint8_t *state)
+{
+    uint32_t beyond = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, x + 1));
+    for (uint32_t hidden = i; hidden < beyond && hidden < i + 3; hidden++)
+        if (lane->spans[hidden].state == RND_TASK_RUNNING)
+            *state = RND_TASK_RUNNING;
+    return beyond > i ? beyond : i + 1;
+}
+
 void rnd_timeline_lane(struct rnd_frame *frame, struct rnd_half half, uint32_t task,
                        struct rnd_rect row)
 {
     const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
+    const struct rnd_sizes *s = &frame->layout.sizes;
     rnd_colour colour = rnd_panel_task(frame, task);
-    double height = rnd_timeline_slice_px(frame, row);
-    struct rnd_rect rect = {0, row.y + floor((row.h - height) / 2), 0, height};
+    double height = rnd_timeline_slice_px(frame, row), y = row.y + floor((row.h - height) / 2);
 
     uint32_t i = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, half.left));
     while (i < lane->span_count) {
         const struct rnd_span *span = &lane->spans[i];
-        rect.x = rnd_timeline_x(frame, span->begin);
-        double end = rnd_timeline_end_x(frame, span->end);
-        if (rect.x >= half.right || is_end(span->state))
+        double x = rnd_timeline_x(frame, span->begin), end = rnd_timeline_end_x(frame, span->end);
+        uint8_t state = span->state;
+        if (x >= half.right || is_end(state))
             break;
-        /* What an endless dash has outside the screen would only cost. */
-        double left = fmax(rect.x, half.left - 100), right = fmin(end, half.right + 100);
-        struct rnd_rect seen = {left, rect.y, fmax(right - left, 1), height};
-        if (span->state == RND_TASK_SUSPENDED)
-            seen.x = rect.x < left ? left - fmod(left - rect.x, frame->layout.sizes.dash +
-                                                                    frame->layout.sizes.dash_gap)
-                                   : rect.x;
-        seen.w = fmax(right - seen.x, 1);
-        draw_span(frame, half, span, seen, colour);
-        uint32_t next = i + 1;
-        if (end - rect.x < RND_TIMELINE_STROKE_PX) {
-            uint32_t beyond = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, rect.x + 1));
-            next = beyond > next ? beyond : next;
-        }
-        i = next;
+        i = end - x < RND_TIMELINE_STROKE_PX ? next_seen(frame, lane, i, x, &state) : i + 1;
+        /* What lies outside the screen would only cost; but dashes keep their places. */
+        double left = fmax(x, half.left - 100), right = fmin(end, half.right + 100);
+        left -= fmod(left - x, s->dash + s->dash_gap);
+        draw_span(frame, half, state, (struct rnd_rect){left, y, fmax(right - left, 1), height},
+                  colour);
     }
 }
 

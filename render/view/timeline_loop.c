@@ -48,6 +48,20 @@ static uint32_t first_block(const struct rnd_model *model, uint32_t cursor)
     return low;
 }
 
+/* The slice after those that slice i hides, at x; and a task's that stands for all of them, which
+ * shows within three if there is one. */
+static uint32_t next_seen(const struct rnd_frame *frame, uint32_t i, double x,
+                          const struct rnd_slice **slice)
+{
+    const struct rnd_model *model = frame->model;
+    uint32_t beyond = rnd_model_first_slice(model, rnd_timeline_cursor(frame, x + 1));
+    for (uint32_t hidden = i; (*slice)->kind != RND_SLICE_TASK && hidden < beyond && hidden < i + 3;
+         hidden++)
+        if (model->slices[hidden].kind != RND_SLICE_IDLE)
+            *slice = &model->slices[hidden];
+    return beyond > i ? beyond : i + 1;
+}
+
 void rnd_timeline_loop(struct rnd_frame *frame, struct rnd_half half, struct rnd_rect row)
 {
     const struct rnd_model *model = frame->model;
@@ -61,23 +75,15 @@ void rnd_timeline_loop(struct rnd_frame *frame, struct rnd_half half, struct rnd
     uint32_t i = rnd_model_first_slice(model, from);
     while (i < model->slice_count) {
         const struct rnd_slice *slice = &model->slices[i];
-        double left = rnd_timeline_x(frame, slice->begin),
-               right = rnd_timeline_end_x(frame, slice->end);
+        double left = rnd_timeline_x(frame, slice->begin);
+        double width = rnd_timeline_end_x(frame, slice->end) - left;
         if (left >= half.right)
             break;
-        uint32_t next = i + 1;
-        if (slice->kind != RND_SLICE_IDLE && right > left) {
-            double width = right - left;
-            bool stroke = width < RND_TIMELINE_STROKE_PX;
-            struct rnd_rect rect = {left, band.y, stroke ? 1 : fmax(width - 1, 1), band.h};
-            rnd_list_round(frame->list, rect, width > 5 ? rnd_panel_px(frame, 2) : 0,
+        i = width < RND_TIMELINE_STROKE_PX ? next_seen(frame, i, left, &slice) : i + 1;
+        if (slice->kind != RND_SLICE_IDLE)
+            rnd_list_round(frame->list, (struct rnd_rect){left, band.y, fmax(width - 1, 1), band.h},
+                           width > 5 ? rnd_panel_px(frame, 2) : 0,
                            rnd_timeline_tint(frame, half, slice_colour(frame, slice)), RND_NONE, 0);
-        }
-        if (right - left < RND_TIMELINE_STROKE_PX && slice->kind != RND_SLICE_IDLE) {
-            uint32_t beyond = rnd_model_first_slice(model, rnd_timeline_cursor(frame, left + 1));
-            next = beyond > next ? beyond : next;
-        }
-        i = next;
     }
     for (i = first_block(model, from); i < model->block_count; i++) {
         if (rnd_timeline_x(frame, model->blocks[i].begin) >= half.right)

@@ -89,10 +89,11 @@ static void draw_clock(struct rnd_frame *frame, double middle)
     size_t length = rnd_label_clock(model->end_ns, end, sizeof end - 4);
     (void)snprintf(end + length, sizeof end - length, " s");
     (void)snprintf(text, sizeof text, "/ %s", end);
-    double x = rnd_panel_px(frame, 350), upper = middle - rnd_panel_px(frame, 12);
+    bool wide = frame->layout.transport.w >= rnd_panel_px(frame, 1500);
+    double x = rnd_panel_px(frame, wide ? 350 : 334), upper = middle - rnd_panel_px(frame, 12);
     double room = frame->layout.strip.x - rnd_panel_px(frame, 20) - x;
     double big = s->text_clock, small = rnd_panel_px(frame, 17), gap = rnd_panel_px(frame, 10);
-    if (frame->layout.transport.w < rnd_panel_px(frame, 1500)) {
+    if (!wide) {
         big = rnd_panel_px(frame, 20);
         small = s->text_small;
     }
