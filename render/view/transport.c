@@ -141,7 +141,7 @@ static void draw_slices(struct rnd_frame *frame, const struct rnd_axis *axis, st
         uint32_t end = slice->end < model->event_count ? slice->end : model->event_count;
         double left = rnd_axis_x(axis, slice->begin), right = rnd_axis_x(axis, end);
         uint32_t next = i + 1;
-        if (slice->kind == RND_SLICE_TASK) {
+        if (slice->kind == RND_SLICE_TASK && !slice->backstage) {
             double width = fmax(right - left - 1, least);
             rnd_list_round(
                 frame->list,
