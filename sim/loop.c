@@ -37,7 +37,7 @@ int64_t sim_time_after(int64_t now_ns, int64_t delay_ns)
     return delay_ns < SIM_TIME_MAX_NS - now_ns ? now_ns + delay_ns : SIM_TIME_MAX_NS;
 }
 
-static void move_clock(struct sim_world *world, int64_t to_ns, enum sim_flag_clock why)
+void sim_world_move_clock(struct sim_world *world, int64_t to_ns, enum sim_flag_clock why)
 {
     if (to_ns > world->max_time_ns) {
         sim_world_fail(world, SIM_ETIME);
@@ -47,15 +47,6 @@ static void move_clock(struct sim_world *world, int64_t to_ns, enum sim_flag_clo
         return;
     world->now_ns = to_ns;
     SIM_PUT_NS(world->trace, CLOCK, why, 0, to_ns);
-}
-
-void sim_world_block(struct sim_world *world, const struct sim_task *task, int64_t length_ns)
-{
-    uint32_t number = task ? task->number : 0;
-    SIM_PUT_NS(world->trace, BLOCK_BEGIN, 0, number, length_ns);
-    world->blocker = number;
-    move_clock(world, sim_time_after(world->now_ns, length_ns), SIM_CLOCK_BLOCKED);
-    SIM_PUT(world->trace, BLOCK_END, 0, 0, number, 0, 0);
 }
 
 /* --- the ready queue -------------------------------------------------------------------------- */
@@ -78,15 +69,29 @@ static bool grow_ready(struct sim_loop *loop)
     return true;
 }
 
+static void release_entry(struct sim_loop *loop, const struct sim_ready *entry)
+{
+    if (entry->future)
+        sim_future_release(entry->future);
+    sim_callback_release(loop->world, &entry->callback);
+}
+
+/* Appends an entry with the references that it holds. */
+static void append(struct sim_loop *loop, struct sim_ready entry)
+{
+    if (loop->ready_count == loop->ready_size && !grow_ready(loop))
+        release_entry(loop, &entry);
+    else
+        *sim_loop_ready_at(loop, loop->ready_count++) = entry;
+}
+
 void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
                    uint32_t id)
 {
-    if (loop->ready_count == loop->ready_size && !grow_ready(loop))
-        return;
     sim_callback_retain(loop->world, &callback);
     if (future)
         sim_future_retain(future);
-    *sim_loop_ready_at(loop, loop->ready_count++) = (struct sim_ready){callback, future, id};
+    append(loop, (struct sim_ready){callback, future, id});
 }
 
 static void run_handle(struct sim_loop *loop, void *arg, struct sim_future *future)
@@ -103,13 +108,6 @@ static void run_handle(struct sim_loop *loop, void *arg, struct sim_future *futu
 
 static const struct sim_callback_ops handle_ops = {.arg = SIM_ARG_HANDLE, .run = run_handle};
 
-static void release_entry(struct sim_loop *loop, const struct sim_ready *entry)
-{
-    if (entry->future)
-        sim_future_release(entry->future);
-    sim_callback_release(loop->world, &entry->callback);
-}
-
 static struct sim_ready pop_ready(struct sim_loop *loop)
 {
     struct sim_ready entry = *sim_loop_ready_at(loop, 0);
@@ -118,21 +116,30 @@ static struct sim_ready pop_ready(struct sim_loop *loop)
     return entry;
 }
 
-static void run_entry(struct sim_loop *loop, const struct sim_ready *entry)
+static void run_step(struct sim_loop *loop, struct sim_ready entry)
+{
+    bool again = sim_task_step(entry.callback.arg, entry.future);
+    if (entry.future)
+        sim_future_release(entry.future);
+    entry.future = NULL;
+    if (again)
+        append(loop, entry);
+    else
+        release_entry(loop, &entry);
+}
+
+static void run_callback(struct sim_loop *loop, const struct sim_ready *entry)
 {
     struct sim_trace *trace = loop->world->trace;
-    if (entry->callback.ops == &sim_task_step_ops) {
-        sim_task_step(entry->callback.arg, entry->future);
-        return;
-    }
     if (entry->callback.ops->arg == SIM_ARG_HANDLE &&
         ((const struct sim_handle *)entry->callback.arg)->flags & SIM_HANDLE_CANCELLED) {
         SIM_PUT(trace, CALLBACK_SKIPPED, 0, 0, entry->id, 0, 0);
-        return;
+    } else {
+        SIM_PUT(trace, CALLBACK_BEGIN, 0, 0, entry->id, 0, 0);
+        entry->callback.ops->run(loop, entry->callback.arg, entry->future);
+        SIM_PUT(trace, CALLBACK_END, 0, 0, entry->id, 0, 0);
     }
-    SIM_PUT(trace, CALLBACK_BEGIN, 0, 0, entry->id, 0, 0);
-    entry->callback.ops->run(loop, entry->callback.arg, entry->future);
-    SIM_PUT(trace, CALLBACK_END, 0, 0, entry->id, 0, 0);
+    release_entry(loop, entry);
 }
 
 void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle)
@@ -188,7 +195,7 @@ static int idle(struct sim_loop *loop)
         if (error < 0)
             return error;
         if (!(timer.handle->flags & SIM_HANDLE_CANCELLED))
-            move_clock(loop->world, timer.deadline_ns, SIM_CLOCK_IDLE);
+            sim_world_move_clock(loop->world, timer.deadline_ns, SIM_CLOCK_IDLE);
         fire(loop, timer.handle);
         if (loop->world->error < 0)
             return loop->world->error;
@@ -240,8 +247,10 @@ static void check_now_and_then(struct sim_loop *loop, uint32_t callbacks_run)
 int sim_loop_run_once(struct sim_loop *loop)
 {
     struct sim_world *world = loop->world;
-    uint32_t already_ready = loop->ready_count;
     int error = host_error(world);
+    if (error == 0)
+        error = sim_threads_serve(loop);
+    uint32_t already_ready = loop->ready_count;
     if (error == 0 && already_ready == 0 && !loop->stopping)
         error = idle(loop);
     if (error == 0)
@@ -253,8 +262,10 @@ int sim_loop_run_once(struct sim_loop *loop)
             snapshot - already_ready);
     for (uint32_t left = snapshot; left > 0 && !loop->aborted; left--) {
         struct sim_ready entry = pop_ready(loop);
-        run_entry(loop, &entry);
-        release_entry(loop, &entry);
+        if (entry.callback.ops == &sim_task_step_ops)
+            run_step(loop, entry);
+        else
+            run_callback(loop, &entry);
         if (world->error < 0)
             return world->error;
     }

@@ -3,14 +3,7 @@
 
 #include <assert.h>
 
-static void run_step(struct sim_loop *loop, void *arg, struct sim_future *future)
-{
-    (void)loop;
-    sim_task_step(arg, future);
-}
-
-const struct sim_callback_ops sim_task_step_ops = {
-    .name = "step", .arg = SIM_ARG_FUTURE, .run = run_step};
+const struct sim_callback_ops sim_task_step_ops = {.name = "step", .arg = SIM_ARG_FUTURE};
 
 /* --- life ------------------------------------------------------------------------------------- */
 
@@ -234,7 +227,7 @@ static bool is_named(uint32_t kind)
     return kind >= SIM_AWAIT_LOCK && kind <= SIM_AWAIT_QUEUE_JOIN;
 }
 
-void sim_task_step(struct sim_task *task, struct sim_future *waited)
+bool sim_task_step(struct sim_task *task, struct sim_future *waited)
 {
     struct sim_loop *loop = task->future.loop;
     struct sim_world *world = loop->world;
@@ -257,7 +250,7 @@ void sim_task_step(struct sim_task *task, struct sim_future *waited)
     uint32_t awaited = 0, timer = 0, label = 0, kind = 0;
     switch (step) {
     case SIM_STEP_YIELD:
-        push_step(task, NULL);
+        task->woken = true;
         break;
     case SIM_STEP_AWAIT:
         kind = out.future->kind;
@@ -285,4 +278,5 @@ void sim_task_step(struct sim_task *task, struct sim_future *waited)
     }
     loop->current = NULL;
     world->current = 0;
+    return step == SIM_STEP_YIELD;
 }

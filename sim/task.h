@@ -56,9 +56,10 @@ uint32_t sim_task_uncancel(struct sim_task *task);
 /* Records Task.set_name(). */
 void sim_task_set_name(struct sim_task *task, const char *name);
 
-/* For the loop: runs one step.  `waited` is what it waited for, NULL for any other step. */
-void sim_task_step(struct sim_task *task, struct sim_future *waited);
-/* The callback of a step, for the loop to tell it from others. */
+/* For the loop: runs one step.  `waited` is what it waited for, NULL for any other step.  True: it
+ * yielded, and the loop is to append its next step to the ready queue. */
+bool sim_task_step(struct sim_task *task, struct sim_future *waited);
+/* Marks the callback of a step: the loop runs it by sim_task_step. */
 extern const struct sim_callback_ops sim_task_step_ops;
 
 static inline struct sim_task *sim_task_of(struct sim_future *future)
