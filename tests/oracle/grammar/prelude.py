@@ -1,0 +1,67 @@
+"""What every random program begins with."""
+import asyncio, concurrent.futures, contextlib, contextvars, queue, re, threading, time
+
+class Boom(Exception):
+    pass
+
+class Tasks(list):
+    def __call__(self, number):
+        return self[number % len(self)]
+
+T, FUTURES, LOOP = Tasks(), {}, None
+
+def show(value):
+    return re.sub("0x[0-9a-f]+", "0x", str(value) if isinstance(value, str) else repr(value))
+
+def log(*values):
+    try:
+        who = asyncio.current_task().get_name()
+    except (RuntimeError, AttributeError):
+        who = threading.current_thread().name
+    print(f"{time.monotonic():.6f}", who, *map(show, values), flush=True)
+
+def F(number):
+    if number not in FUTURES:
+        FUTURES[number] = LOOP.create_future()
+    return FUTURES[number]
+
+def renew(number):
+    FUTURES.pop(number, None)
+
+def resolve(number):
+    if not F(number).done():
+        F(number).set_result(number)
+
+def state(future):
+    return "cancelled" if future.cancelled() else "done" if future.done() else "pending"
+
+def outcome(future):
+    if future.cancelled() or not future.done():
+        return state(future)
+    return future.exception() or future.result()
+
+def str_name(future):
+    return future.get_name() if isinstance(future, asyncio.Task) else "future"
+
+def waited(sets):
+    return [sorted(map(str_name, futures)) for futures in sets]
+
+def named(name, *coros):
+    return [asyncio.create_task(coro, name=f"{name}.{i}") for i, coro in enumerate(coros)]
+
+def predicate(calls):
+    left = iter(range(calls))
+    return lambda: next(left, None) is None
+
+def log_in(context, number):
+    log(number, context.run(V0.get))
+
+async def later(awaitable):
+    return await awaitable
+
+def give_up(left):
+    log("give up")
+    for task in T:
+        task.cancel()
+    if left:
+        LOOP.call_later(10, give_up, left - 1)

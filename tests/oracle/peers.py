@@ -1,0 +1,90 @@
+"""Runs one random program under real asyncio and under awaitscope, many times in a row."""
+import difflib
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+SERVER = pathlib.Path(__file__).resolve().with_name("oracle_server.py")
+ENVIRONMENT = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+REAL_LIMIT_S = 60
+END = re.compile(rb"^virtual_end=([\d.]+)$", re.M)  # what follows the script's own stderr, in both
+
+
+class Run:
+    """How one run ended: the exit code, the virtual end, stdout and the script's own stderr."""
+
+    def __init__(self, code, stdout, stderr):
+        end = END.search(stderr)
+        self.code, self.end = code, end[1].decode() if end else "none reported"
+        self.stdout = stdout.decode(errors="backslashreplace")
+        self.stderr = (stderr[: end.start()] if end else stderr).decode(errors="backslashreplace")
+
+    def seen(self):
+        return self.code, self.end, self.stdout
+
+
+class Peers:
+    """Both programs, and a file for the script; to be used by one thread at a time."""
+
+    def __init__(self, program, folder):
+        self.program, self.script = program, os.path.join(folder, "program.py")
+        self.server = None
+
+    def close(self):
+        if self.server:
+            self.server.stdin.close()
+            self.server.wait()
+            self.server = None
+
+    def oracle(self, order="forward"):
+        if not self.server:
+            self.server = subprocess.Popen(
+                [sys.executable, "-B", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                env=ENVIRONMENT, text=True,
+            )
+        self.server.stdin.write(f"{order} {self.script}\n")
+        self.server.stdin.flush()
+        code = self.server.stdout.readline()
+        if not code:
+            sys.exit("the oracle's server ended")
+        outputs = [pathlib.Path(self.script + suffix).read_bytes() for suffix in (".out", ".err")]
+        return Run(int(code), *outputs)
+
+    def awaitscope(self):
+        command = [self.program, "run", "--summary", self.script]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, stdin=subprocess.DEVNULL, env=ENVIRONMENT,
+                timeout=REAL_LIMIT_S,
+            )
+        except subprocess.TimeoutExpired:
+            return Run("none", b"", f"no end after {REAL_LIMIT_S} s".encode())
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    def difference(self, text):
+        """(asyncio's run, awaitscope's run) of a program that differs, or None.
+
+        Programs whose output depends on the order of sets under asyncio itself are left out.
+        """
+        with open(self.script, "w", encoding="utf-8") as file:
+            file.write(text)
+        expected, actual = self.oracle(), self.awaitscope()
+        if expected.seen() == actual.seen() or expected.seen() != self.oracle("reverse").seen():
+            return None
+        return expected, actual
+
+
+def describe(expected, actual):
+    """The differences of two runs, as lines."""
+    names = "asyncio", "awaitscope"
+    outputs = (run.stdout.splitlines() for run in (expected, actual))
+    rows = list(difflib.unified_diff(*outputs, *names, lineterm="", n=100))
+    for what, one, other in ("exit code", expected.code, actual.code), ("virtual end", expected.end, actual.end):
+        if one != other:
+            rows.append(f"{what}: asyncio {one}, awaitscope {other}")
+    if expected.code != actual.code:
+        for name, run in zip(names, (expected, actual)):
+            rows += [f"{name}'s stderr:", *run.stderr.splitlines()[-12:]]
+    return rows
