@@ -130,6 +130,25 @@ class BadInput(Case):
         self.assertEqual(path.read_text(), "old")
 
 
+class Window(Case):
+    def test_without_a_display_it_says_what_needs_none(self):
+        headless = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
+        done = self.run_program(GATHER, env=headless)
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertRegex(done.stderr.decode(), r"^awaitscope: there is no display .*awaitscope shot.*\n$")
+
+    def test_what_the_window_shows_can_be_written_down(self):
+        dump = self.folder / "state"
+        window = [PROGRAM, "--dump-state", str(dump), "--size", "1100x700", "--theme", "light", GATHER]
+        hidden = {**os.environ, "SDL_VIDEODRIVER": "dummy"}
+        with subprocess.Popen(window, env=hidden, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+            while not dump.exists() and process.poll() is None:
+                pass
+            process.terminate()
+        self.assertIn("theme=light\n", dump.read_text())
+        self.assertIn("size=1100x700\n", dump.read_text())
+
+
 class Run(Case):
     def test_output_and_exit_code_are_the_scripts_own(self):
         text = "import sys\nsys.stdout.buffer.write(b'a\\xff\\0\\n')\nprint('e', file=sys.stderr)\nsys.exit(7)\n"
