@@ -44,7 +44,8 @@ static bool format(struct line *line, const struct sim_trace_view *view,
     char *longer = realloc(line->text, length + 1);
     if (!longer)
         return false;
-    *line = (struct line){longer, length + 1};
+    line->text = longer;
+    line->size = length + 1;
     sim_event_format(view, event, line->text, line->size);
     return true;
 }
