@@ -137,6 +137,9 @@ static void everything_grows_with_the_window(void **state)
     assert_true(rnd_layout_scale(1920, 1080) == 1.0);
     assert_true(rnd_layout_scale(3840, 2160) == 2.0);
     assert_true(rnd_layout_scale(1024, 640) == RND_LAYOUT_SCALE_MIN);
+    assert_true(rnd_layout_scale_in(1.5, 1920, 1080) == 1.5);
+    assert_true(rnd_layout_scale_in(9, 1920, 1080) < 2);
+    assert_true(rnd_layout_scale_in(9, 320, 320) == RND_LAYOUT_SCALE_MIN);
 }
 
 /* --- frames ----------------------------------------------------------------------------------- */

@@ -22,7 +22,7 @@ static double scale_for(const struct rnd_app *app, int width_px, int height_px)
 {
     double scale =
         app->options.scale > 0 ? app->options.scale : rnd_layout_scale(width_px, height_px);
-    return fmin(fmax(scale * app->larger, RND_LAYOUT_SCALE_MIN * 0.75), RND_LAYOUT_SCALE_MAX * 2);
+    return rnd_layout_scale_in(scale * app->larger, width_px, height_px);
 }
 
 /* Starts a run with its script and its model; on failure nothing of the app has changed. */

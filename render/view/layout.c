@@ -2,6 +2,10 @@
 
 #include <math.h>
 
+/* Panels need this much at scale 1 to be of use. */
+#define ROOM_W 1120
+#define ROOM_H 680
+
 static double clamp(double value, double low, double high)
 {
     return fmin(fmax(value, low), high);
@@ -11,6 +15,12 @@ double rnd_layout_scale(int width_px, int height_px)
 {
     double fit = fmin(width_px / 1920.0, height_px / 1080.0);
     return clamp(fit, RND_LAYOUT_SCALE_MIN, RND_LAYOUT_SCALE_MAX);
+}
+
+double rnd_layout_scale_in(double scale, int width_px, int height_px)
+{
+    double most = fmin(width_px / (double)ROOM_W, height_px / (double)ROOM_H);
+    return clamp(scale, RND_LAYOUT_SCALE_MIN * 0.75, fmax(most, RND_LAYOUT_SCALE_MIN));
 }
 
 /* What is left of a rectangle; no side is negative. */
@@ -73,10 +83,13 @@ struct rnd_layout rnd_layout_make(int width_px, int height_px, double scale)
     double caption = rnd_sizes_px(s, low ? 84 : 88), loop = rnd_sizes_px(s, low ? 158 : 184);
     double upper = fmax(body - caption - loop - 2 * gap, 0), y = bar + gap;
 
-    l.source = (struct rnd_rect){gap, y, left, upper};
+    /* The output ends where the caption does, and begins where the loop does unless there is room
+     * to spare. */
+    double output = fmax(loop + gap + caption, floor(body * 0.3));
+    l.source = (struct rnd_rect){gap, y, left, fmax(body - output - gap, 0)};
+    l.output = (struct rnd_rect){gap, y + body - output, left, output};
     l.timeline = (struct rnd_rect){right_x, y, right, upper};
     y += upper + gap;
-    l.output = (struct rnd_rect){gap, y, left, loop + gap + caption};
     l.loop = (struct rnd_rect){right_x, y, right, loop};
     l.caption = (struct rnd_rect){right_x, y + loop + gap, right, caption};
 

@@ -35,6 +35,9 @@ struct rnd_layout {
 /* The scale that the window chooses for its size in pixels. */
 double rnd_layout_scale(int width_px, int height_px);
 
+/* A scale that somebody wants, or the nearest one that leaves the panels of use. */
+double rnd_layout_scale_in(double scale, int width_px, int height_px);
+
 struct rnd_layout rnd_layout_make(int width_px, int height_px, double scale);
 
 /* Height of a lane when so many share the panel: they fill it until they get too low. */

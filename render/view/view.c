@@ -28,7 +28,8 @@ struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_th
 {
     struct rnd_view view = {.width_px = width_px,
                             .height_px = height_px,
-                            .scale = scale > 0 ? scale : rnd_layout_scale(width_px, height_px),
+                            .scale = scale > 0 ? rnd_layout_scale_in(scale, width_px, height_px)
+                                               : rnd_layout_scale(width_px, height_px),
                             .theme = theme,
                             .moment = rnd_model_moment(model, model->event_count),
                             .whole = true,
@@ -77,18 +78,35 @@ static double reveal(double scroll, double top, double bottom, double height, do
     return fmax(fmin(scroll, top - margin), bottom + margin - height);
 }
 
+/* The source line that was reached last at a cursor, NULL: none. */
+static const struct rnd_line *last_line(const struct rnd_model *model, uint32_t cursor)
+{
+    uint32_t low = 0, high = model->line_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (model->lines[middle].at <= cursor)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? &model->lines[low - 1] : NULL;
+}
+
 void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
                      const struct rnd_script *script)
 {
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_state state = rnd_state_at(model, view->moment);
+    const struct rnd_line *last = last_line(model, view->moment.cursor);
     double row = layout.code_row_px;
-    if (state.runner == RND_RUNNER_TASK && state.line && state.line <= script->line_count)
-        view->code_px = row * ceil(reveal(view->code_px, (state.line - 1) * row, state.line * row,
+    if (last && last->file == model->script && last->line && last->line <= script->line_count)
+        view->code_px = row * ceil(reveal(view->code_px, (last->line - 1) * row, last->line * row,
                                           layout.code.h, 3 * row) /
                                    row);
     const struct rnd_lane *lane =
-        state.runner == RND_RUNNER_TASK ? rnd_model_lane(model, state.runner_id) : NULL;
+        rnd_model_lane(model, state.runner == RND_RUNNER_TASK ? state.runner_id
+                              : last                          ? last->task
+                                                              : 0);
     if (lane && lane->naming != SIM_TASK_INTERNAL) {
         double height = rnd_layout_lane_px(&layout, model->colour_count);
         view->lanes_px = reveal(view->lanes_px, lane->colour * height, (lane->colour + 1) * height,
