@@ -248,7 +248,7 @@ int sim_loop_run_once(struct sim_loop *loop)
 {
     struct sim_world *world = loop->world;
     int error = host_error(world);
-    if (error == 0)
+    if (error == 0 && world->threads.first_sleeper)
         error = sim_threads_serve(loop);
     uint32_t already_ready = loop->ready_count;
     if (error == 0 && already_ready == 0 && !loop->stopping)

@@ -1,6 +1,7 @@
 /* The event loop: a ready queue, timers, and a virtual clock.
  *
  * The step contract, which is asyncio's.  One iteration:
+ *   0. threads that are due run, each until it pauses (thread.h);
  *   1. cancelled timers at the head of the timers are dropped;
  *   2. if nothing is ready, the clock moves to the earliest deadline (never back);
  *   3. all timers whose deadline is not after now go to the end of the ready queue, ordered by
@@ -8,7 +9,7 @@
  *   4. exactly as many callbacks run as are in the ready queue at that moment, first in first out;
  *      what they add runs in the next iteration.
  * Everything that wakes anything goes through the ready queue.  Running code costs no virtual time:
- * only step 2 and a blocking call (sim_world_block) move the clock.
+ * only steps 0 and 2 and a blocking call (sim_world_block) move the clock.
  *
  * Invariants: a loop runs on one thread; a callback is in the ready queue at most once per time it
  * was scheduled; each entry owns a reference to its argument and its future; `current` is the task
@@ -25,6 +26,7 @@
 
 #include "alloc.h"
 #include "error.h"
+#include "thread.h"
 #include "timer.h"
 #include "trace.h"
 #include "value.h"
@@ -49,6 +51,7 @@ struct sim_world {
     uint32_t blocker; /* the task of the last blocking call */
     uint32_t current; /* the task whose coroutine runs now, 0: none */
     int error;        /* the first host failure, sticky */
+    struct sim_threads threads;
 };
 
 /* A world at time 0.  `trace` may be NULL; `guest` NULL means values that need no counting.  All
@@ -56,8 +59,8 @@ struct sim_world {
 void sim_world_init(struct sim_world *world, struct sim_alloc *alloc, struct sim_trace *trace,
                     const struct sim_guest *guest, void *guest_user);
 
-/* Moves the clock forward by `length_ns` because `task` (NULL: none) blocks, recording it. */
-void sim_world_block(struct sim_world *world, const struct sim_task *task, int64_t length_ns);
+/* For the modules of sim: moves the clock, never back, recording it; the budget may end there. */
+void sim_world_move_clock(struct sim_world *world, int64_t to_ns, enum sim_flag_clock why);
 
 /* Remembers a host failure; the first one stays. */
 void sim_world_fail(struct sim_world *world, int error);

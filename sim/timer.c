@@ -95,6 +95,19 @@ int64_t sim_timers_min(const struct sim_timers *timers)
     return timers->buckets[__builtin_ctzll(timers->occupied)].min_ns;
 }
 
+const struct sim_timer *sim_timers_first(const struct sim_timers *timers)
+{
+    if (timers->count == 0)
+        return NULL;
+    if (timers->overdue_count > 0)
+        return &timers->overdue[0].timer;
+    const struct sim_timer_bucket *bucket = &timers->buckets[__builtin_ctzll(timers->occupied)];
+    uint32_t at = bucket->head;
+    while (bucket->items[at].deadline_ns != sim_timers_min(timers))
+        at++;
+    return &bucket->items[at];
+}
+
 /* Moves the lowest bucket's entries to where they belong once its least deadline is `last`: all to
  * lower buckets, in order. */
 static int redistribute(struct sim_timers *timers, struct sim_alloc *alloc)

@@ -56,6 +56,10 @@ int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc, int64_t 
 /* The earliest deadline, cancelled or not; there must be one. */
 int64_t sim_timers_min(const struct sim_timers *timers);
 
+/* The earliest entry, cancelled or not; NULL if there is none.  Borrowed, until the timers change.
+ */
+const struct sim_timer *sim_timers_first(const struct sim_timers *timers);
+
 /* Takes the earliest entry out into *timer, handing its reference to the caller.  Errors:
  * SIM_ENOMEM, and then nothing has changed. */
 int sim_timers_pop(struct sim_timers *timers, struct sim_alloc *alloc,

@@ -102,6 +102,14 @@
     F(TIMEOUT, ARMED, "armed")                                                                     \
     F(TIMEOUT, RESCHEDULED, "rescheduled")                                                         \
     F(TIMEOUT, EXPIRED, "expired") F(TIMEOUT, LEFT, "left") F(TIMEOUT, RAISED, "raised")
+/* What a thread is: the script's own, or a worker of a pool of threads or processes. */
+#define SIM_FLAGS_THREAD(F)                                                                        \
+    F(THREAD, PLAIN, "plain") F(THREAD, POOL, "pool") F(THREAD, PROCESS, "process")
+/* Why a thread runs: it was started, its sleep is over, it was given what it waited for, or it has
+ * waited long enough. */
+#define SIM_FLAGS_BATON(F)                                                                         \
+    F(BATON, START, "start")                                                                       \
+    F(BATON, SLEPT, "slept") F(BATON, GRANTED, "granted") F(BATON, TIMEOUT, "timeout")
 
 #define SIM_FLAG_SETS(S)                                                                           \
     S(end, END)                                                                                    \
@@ -109,9 +117,10 @@
     S(ready, READY)                                                                                \
     S(timer, TIMER)                                                                                \
     S(task, TASK)                                                                                  \
-    S(wake, WAKE) S(resume, RESUME) S(step, STEP) S(await, AWAIT) S(outcome, OUTCOME)              \
-        S(combine, COMBINE) S(stream, STREAM) S(ended, ENDED) S(object, OBJECT) S(sync, SYNC)      \
-            S(timeout, TIMEOUT)
+    S(wake, WAKE)                                                                                  \
+    S(resume, RESUME) S(step, STEP) S(await, AWAIT) S(outcome, OUTCOME) S(combine, COMBINE)        \
+        S(stream, STREAM) S(ended, ENDED) S(object, OBJECT) S(sync, SYNC) S(timeout, TIMEOUT)      \
+            S(thread, THREAD) S(baton, BATON)
 
 #define SIM_FLAG_ENUM(set, name, text) SIM_##set##_##name,
 #define SIM_FLAG_SET_ENUM(lower, set) enum sim_flag_##lower{SIM_FLAGS_##set(SIM_FLAG_ENUM)};

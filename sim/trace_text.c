@@ -5,7 +5,7 @@
 
 #include "trace.h"
 
-enum field_type { NONE, COUNT, TASK, FUTURE, HANDLE, OBJECT, TEXT, LINE, NS };
+enum field_type { NONE, COUNT, TASK, FUTURE, HANDLE, OBJECT, THREAD, TEXT, LINE, NS };
 
 struct field {
     enum field_type type;
