@@ -3,7 +3,11 @@
  * The text layer is told to write through, so that each write reaches our buffer at once; the
  * buffer is io's own otherwise, so the bytes leave the process when they would under python3.
  */
+#define _GNU_SOURCE /* memmem */
 #include "state.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Records bytes in pieces that a text of the trace can hold, not cut within a character. */
 static void trace_output(struct host *host, enum sim_flag_stream stream, const char *bytes,
@@ -23,14 +27,39 @@ static void trace_output(struct host *host, enum sim_flag_stream stream, const c
     }
 }
 
+/* Records what goes to stderr.  Tracebacks there name the script's files with its directory, which
+ * is left out: a trace is the same wherever its script lies. */
+static void trace_errors(struct host *host, const char *bytes, size_t length)
+{
+    Py_ssize_t size = 0;
+    const char *directory =
+        host->directory ? PyUnicode_AsUTF8AndSize(host->directory, &size) : NULL;
+    const char *end = bytes + length, *at;
+    char *kept = directory ? malloc(length + 1) : NULL, *to = kept;
+    if (!kept) {
+        PyErr_Clear();
+        trace_output(host, SIM_STREAM_STDERR, bytes, length);
+        return;
+    }
+    while ((at = memmem(bytes, (size_t)(end - bytes), directory, (size_t)size))) {
+        to = mempcpy(to, bytes, (size_t)(at - bytes));
+        bytes = at + size;
+    }
+    to = mempcpy(to, bytes, (size_t)(end - bytes));
+    trace_output(host, SIM_STREAM_STDERR, kept, (size_t)(to - kept));
+    free(kept);
+}
+
 static PyObject *output_write(PyObject *self, PyObject *data)
 {
     struct host *host = host_of(self);
     Py_buffer view;
     if (PyObject_GetBuffer(data, &view, PyBUF_SIMPLE) < 0)
         return NULL;
-    trace_output(host, self == host->stderr_buffer ? SIM_STREAM_STDERR : SIM_STREAM_STDOUT,
-                 view.buf, (size_t)view.len);
+    if (self == host->stderr_buffer)
+        trace_errors(host, view.buf, (size_t)view.len);
+    else
+        trace_output(host, SIM_STREAM_STDOUT, view.buf, (size_t)view.len);
     PyBuffer_Release(&view);
     PyObject *args[] = {self, data};
     return PyObject_Vectorcall(host->plain_write, args, 2, NULL);

@@ -189,6 +189,16 @@ class Run(Case):
         self.assertEqual(totals["main"][3], "3.000000")
         self.assertEqual(totals["napper"][4], "2.000000")
 
+    def test_the_hash_is_the_same_wherever_the_script_lies(self):
+        hashes = set()
+        for name in "here", "there/and/farther":
+            (self.folder / name).mkdir(parents=True)
+            script = self.script("import asyncio\nasync def main():\n    1 / 0\nasyncio.run(main())\n", name + "/s.py")
+            err = self.check(["run", "--summary", script], code=1)[1]
+            self.assertIn(f'File "{script}", line 3', err)
+            hashes.add(err.splitlines()[-1])
+        self.assertEqual(len(hashes), 1)
+
     def test_timeline_follows_the_output(self):
         plain = self.check(["run", GATHER])[0]
         out, err = self.check(["run", "--timeline", GATHER])
