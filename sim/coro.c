@@ -65,17 +65,12 @@ void sim_frame_wake(struct sim_frame *frame)
     sim_future_release(awaited);
 }
 
-void sim_frame_take(struct sim_frame *frame, const struct sim_future *future)
+void sim_frame_take(struct sim_frame *frame, struct sim_future *future)
 {
-    frame->thrown = NULL;
-    frame->how = SIM_RESUME_SEND;
-    if (future->state == SIM_FUTURE_EXCEPTION) {
-        frame->thrown = future->value;
-        frame->how =
-            future->flags & SIM_FUTURE_CANCELLED_ERROR ? SIM_RESUME_CANCEL : SIM_RESUME_THROW;
-    } else if (future->state == SIM_FUTURE_CANCELLED) {
-        frame->how = SIM_RESUME_CANCEL;
-    }
+    enum sim_flag_resume how;
+    sim_value_drop(frame->world, &frame->caught);
+    frame->caught = frame->thrown = sim_future_error(future, &how);
+    frame->how = (uint8_t)how;
 }
 
 bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step)

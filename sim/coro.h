@@ -60,10 +60,10 @@ struct sim_frame {
     struct sim_future *awaited;            /* by SIM_CO_SLEEP: owned until it is resumed */
     struct sim_frame *called;              /* by SIM_CO_CALL, while it is not over */
     sim_value thrown;                      /* borrowed: what was thrown in, or what a call raised */
-    sim_value caught;                      /* owned: the exception of the last call that raised */
-    sim_value returned;                    /* owned: the result of the last call that returned */
-    uint32_t resume_at;                    /* 0: from the start */
-    uint8_t how;                           /* enum sim_flag_resume of the last resumption */
+    sim_value caught;   /* owned: the exception that is in `thrown`, of a call or a future */
+    sim_value returned; /* owned: the result of the last call that returned */
+    uint32_t resume_at; /* 0: from the start */
+    uint8_t how;        /* enum sim_flag_resume of the last resumption */
 };
 
 void sim_frame_init(struct sim_frame *frame, enum sim_flag_step (*body)(struct sim_frame *frame),
@@ -74,7 +74,7 @@ void sim_frame_sleep(struct sim_frame *frame, int64_t delay_ns);
 /* Ends what sim_frame_sleep began. */
 void sim_frame_wake(struct sim_frame *frame);
 /* What awaiting a future that is already done does: leaves its outcome in frame->how and thrown. */
-void sim_frame_take(struct sim_frame *frame, const struct sim_future *future);
+void sim_frame_take(struct sim_frame *frame, struct sim_future *future);
 /* For SIM_CO_CALL: resumes the called frame as this one was resumed.  True when it is over; then
  * its outcome is in frame->how, thrown and returned.  Else *step is how it suspended. */
 bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step);

@@ -26,8 +26,9 @@ struct sim_wait {
     struct sim_link *link;
 };
 
-/* asyncio.wait(): afterwards futures[0 .. count - 1] tell by their state which are done.  Copies
- * the array (at least one future), dropping those that are there already.  Errors: SIM_ENOMEM. */
+/* asyncio.wait(): afterwards the futures tell by their state which are done (op->futures, until it
+ * is closed, or the caller's own).  Copies the array (at least one future) without those that are
+ * named twice.  Errors: SIM_ENOMEM. */
 int sim_wait_init(struct sim_wait *op, struct sim_future *const *futures, uint32_t count,
                   enum sim_flag_combine until, int64_t timeout_ns) SIM_MUST_CHECK;
 
