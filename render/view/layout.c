@@ -83,9 +83,10 @@ struct rnd_layout rnd_layout_make(int width_px, int height_px, double scale)
     double caption = rnd_sizes_px(s, low ? 84 : 88), loop = rnd_sizes_px(s, low ? 158 : 184);
     double upper = fmax(body - caption - loop - 2 * gap, 0), y = bar + gap;
 
-    /* The output ends where the caption does, and begins where the loop does unless there is room
-     * to spare. */
-    double output = fmax(loop + gap + caption, floor(body * 0.3));
+    /* The output ends where the caption does, and begins where the loop does unless there is much
+     * room to spare. */
+    double output = loop + gap + caption;
+    output = body * 0.3 > output * 1.25 ? floor(body * 0.3) : output;
     l.source = (struct rnd_rect){gap, y, left, fmax(body - output - gap, 0)};
     l.output = (struct rnd_rect){gap, y + body - output, left, output};
     l.timeline = (struct rnd_rect){right_x, y, right, upper};

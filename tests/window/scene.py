@@ -16,11 +16,7 @@ async def main():
     await io_task("B", 2, 2.0)
     await io_task("C", 2, 1.25)
     print("one after another")  # marker: together
-    await asyncio.gather(
-        io_task("A", 3, PAUSE),
-        io_task("B", 2, 2.0),
-        io_task("C", 2, 1.25),
-    )
+    await asyncio.gather(io_task("A", 3, PAUSE), io_task("B", 2, 2.0), io_task("C", 2, 1.25))
     print("together")
 
 
