@@ -41,17 +41,24 @@ static int log_error(PyObject *logging, PyObject *message, PyObject *exception)
     return done ? 0 : -1;
 }
 
-static void trace_warning(const struct host_loop *loop, PyObject *message)
+/* Records a message; the script's directory is left out of it, as in tracebacks (output.c). */
+static void trace_warning(struct host_loop *loop, PyObject *message)
 {
     const struct sim_task *task = loop->loop.current;
     struct sim_trace *trace = loop->loop.world->trace;
+    PyObject *directory = host_of((PyObject *)loop)->directory;
+    PyObject *nothing = PyUnicode_FromString("");
+    PyObject *text = directory && nothing ? PyUnicode_Replace(message, directory, nothing, -1)
+                                          : Py_NewRef(message);
     Py_ssize_t length;
-    const char *bytes = PyUnicode_AsUTF8AndSize(message, &length);
+    const char *bytes = text ? PyUnicode_AsUTF8AndSize(text, &length) : NULL;
     if (bytes)
         SIM_PUT(trace, WARNING, 0, 0, task ? task->number : 0,
                 sim_trace_intern(trace, bytes, (size_t)length), 0);
     else
         PyErr_Clear();
+    Py_XDECREF(text);
+    Py_XDECREF(nothing);
 }
 
 static int emit(struct host_loop *loop, PyObject *message, PyObject *exception)
