@@ -93,7 +93,7 @@ void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
     app->changed = true;
 }
 
-/* Runs the script again; the cursor stays where it was in time. */
+/* Runs the script again, and looks at it from the start. */
 static void run_again(struct rnd_app *app)
 {
     struct rnd_app before = *app;

@@ -14,6 +14,9 @@
 #define POLL_MS 25
 #define FRAME_NS INT64_C(16000000)
 
+/* A pause of the machine longer than this is none of the run. */
+#define ELAPSED_MOST_NS INT64_C(250000000)
+
 /* All that is on the screen. */
 struct window {
     const struct rnd_window_options *options;
@@ -151,13 +154,16 @@ static int run(struct window *window)
     int64_t frame_ns = now_ns() - FRAME_NS, tick_ns = now_ns();
     while (!window->app.quit) {
         SDL_Event event;
+        bool played = window->app.view.playing;
         int wait_ms = patience_ms(window, now_ns() - frame_ns);
         int got = wait_ms < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wait_ms);
         for (; got; got = SDL_PollEvent(&event))
             obey(window, &event);
         int code = rnd_app_poll(&window->app);
-        int64_t now = now_ns();
-        rnd_app_tick(&window->app, now - tick_ns);
+        int64_t now = now_ns(), elapsed = now - tick_ns;
+        /* The time before it was told to play does not count, nor does one of no frames. */
+        if (played)
+            rnd_app_tick(&window->app, elapsed < ELAPSED_MOST_NS ? elapsed : ELAPSED_MOST_NS);
         tick_ns = now;
         bool due = now - frame_ns >= FRAME_NS - 1000000;
         if (!code && due && (window->app.changed || window->exposed)) {

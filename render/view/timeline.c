@@ -101,7 +101,8 @@ static void draw_grid(struct rnd_frame *frame, struct rows rows)
         rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, bottom - top},
                       frame->theme->grid);
         double half = rnd_panel_width(frame, RND_FONT_MONO, l->sizes.text_time, ticks[i].label) / 2;
-        if (x + half > flag.x && x - half < flag.x + flag.w)
+        bool covered = x + half > flag.x && x - half < flag.x + flag.w;
+        if (covered || x + half > l->timeline.x + l->timeline.w - rnd_panel_px(frame, 4))
             continue;
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_MONO,
