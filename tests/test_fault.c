@@ -1,5 +1,6 @@
 /* A failing allocation at every possible point of a scenario: an error, no crash, no leak. */
 #include "sim_fixture.h"
+#include "story.h"
 
 enum { SLEEPERS = 70, AWAITERS = 6 };
 
@@ -115,10 +116,69 @@ static void every_failing_allocation_is_an_error_and_leaks_nothing(void **state)
     }
 }
 
+/* Every operation that can wait, each with waiters that are woken, cancelled and late. */
+static const char *const stories[] = {
+    "m: start a; start b; start c; sleep 1; cancel b; wait_all abc -; acquire T; try; release T; "
+    "release T; end; start d; start e; sleep 1; set E; cancel e; wait_first de 1\n"
+    "a: with L; sleep 2; end\n"
+    "b: acquire L\n"
+    "c: acquire L; acquire S; acquire S; try; timeout 1; acquire S; end; end\n"
+    "d: wait E; acquire M\n"
+    "e: acquire M; wait F",
+    "m: start a; start b; start c; sleep 1; with C; set E; notify C 9; end; cancel c; sleep 1; "
+    "start d; start e; start f; wait_failed abcdef 3; abort B; try; wait B; end; reset B\n"
+    "a: with C; wait_until C E; end\n"
+    "b: with C; wait_until C F; end\n"
+    "c: with C; wait C; end\n"
+    "d: wait B; wait B\n"
+    "e: wait B\n"
+    "f: wait B",
+    "m: start a; start b; put P c; put P b; put P a; try; push P !; end; get P; try; pop P; end; "
+    "put R x; put R y; put R z; start c; get Q; try; push R x; end; cancel b; sleep 1; done Q\n"
+    "a: get R; get R; sleep 2; get R\n"
+    "b: get Z\n"
+    "c: put Q v; put Q w; join Q",
+    "m: start a; start b; completed ab 2; start c; start d; try; wait_for c 1; end; start e; "
+    "sleep 1; cancel e; sleep 1; cancel e; sleep 9\n"
+    "a: sleep 1; return x\n"
+    "b: sleep 3; raise Boom\n"
+    "c: try; sleep 5; end; sleep 1\n"
+    "d: shield c; shield b\n"
+    "e: start f; wait_for f 9\n"
+    "f: try; sleep 9; end; sleep 9",
+    "m: start a; try; group; create b; create c; create d; timeout 5; move 3; sleep 9; end; end; "
+    "end; start e; yield; cancel e; wait_all e -\n"
+    "a: sleep 1; return x\n"
+    "b: sleep 1; raise Boom\n"
+    "c: try; sleep 5; end; raise Bang\n"
+    "d: await a; sleep 1\n"
+    "e: group; create f; end\n"
+    "f: try; sleep 1; end; sleep 1",
+};
+
+static void a_story_ends_without_a_leak_wherever_memory_runs_out(void **state)
+{
+    (void)state;
+    struct story *story = malloc(sizeof *story);
+    assert_non_null(story);
+    for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
+        assert_int_equal(story_run(story, stories[i], -1, NULL, 0), 0);
+        int64_t total = story->alloc.total_blocks;
+        for (int64_t n = 0; n < total; n++) {
+            int error = story_run(story, stories[i], n, NULL, 0);
+            if (error != SIM_ENOMEM || story->alloc.live_blocks != 0)
+                fail_msg("story %d with allocation %d failing: %d, %d blocks leak; %s", (int)i,
+                         (int)n, error, (int)story->alloc.live_blocks, story->log);
+        }
+    }
+    free(story);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_failing_allocation_is_an_error_and_leaks_nothing),
+        cmocka_unit_test(a_story_ends_without_a_leak_wherever_memory_runs_out),
     };
     return cmocka_run_group_tests_name("fault", tests, NULL, NULL);
 }
