@@ -170,8 +170,8 @@ static void draw_hint(struct rnd_frame *frame, struct columns c, double middle_y
         "right of the line: what became ready in this iteration, and waits for the next one",
         "right of the line: for the next iteration", "then the next iteration"};
     static const char *const later[LENGTHS] = {
-        "all of these became ready in this iteration, and wait for the next one",
-        "all of these wait for the next iteration", "for the next iteration"};
+        "made ready in this iteration: to wait for the next one",
+        "made ready in this iteration: for the next one", "for the next iteration"};
     const struct rnd_state *state = &frame->state;
     const char *const *hints = plain;
     if (state->in_iteration && state->queue_count > state->snapshot)
