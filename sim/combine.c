@@ -171,7 +171,8 @@ bool sim_gather_cancel(struct sim_gather *gather, sim_value message)
     bool taken = false;
     if (sim_future_done(&gather->outer))
         return false;
-    for (uint32_t i = 0; i < gather->child_count; i++)
+    const struct sim_world *world = gather->outer.loop->world;
+    for (uint32_t i = 0; i < gather->child_count && !world->cancel_too_deep; i++)
         taken |= sim_future_cancel(gather->children[i], message);
     gather->cancel_requested |= taken;
     return taken;

@@ -156,7 +156,7 @@ bool sim_future_set_cancelled(struct sim_future *future, sim_value message)
     return true;
 }
 
-bool sim_future_cancel(struct sim_future *future, sim_value message)
+static bool cancel_by_kind(struct sim_future *future, sim_value message)
 {
     if (future->flags & SIM_FUTURE_GUEST_CANCEL)
         return future->loop->world->guest->cancel(future, message);
@@ -165,6 +165,19 @@ bool sim_future_cancel(struct sim_future *future, sim_value message)
     if (future->kind == SIM_AWAIT_GATHER)
         return sim_gather_cancel((struct sim_gather *)(void *)future, message);
     return sim_future_set_cancelled(future, message);
+}
+
+bool sim_future_cancel(struct sim_future *future, sim_value message)
+{
+    struct sim_world *world = future->loop->world;
+    if (world->cancel_depth == SIM_CANCEL_DEPTH_MAX) {
+        world->cancel_too_deep = true;
+        return false;
+    }
+    world->cancel_depth++;
+    bool took = cancel_by_kind(future, message);
+    world->cancel_depth--;
+    return took;
 }
 
 /* --- looking ---------------------------------------------------------------------------------- */

@@ -69,7 +69,8 @@ void sim_future_set_result(struct sim_future *future, sim_value result);
 void sim_future_set_exception(struct sim_future *future, sim_value exception);
 
 /* cancel() as the future's own kind does it: a task is asked, a gather asks its children.  False if
- * it was done already.  `message` may be NULL. */
+ * it was done already, or if it was passed on SIM_CANCEL_DEPTH_MAX times: then cancel_too_deep of
+ * the world says so.  `message` may be NULL. */
 bool sim_future_cancel(struct sim_future *future, sim_value message);
 /* The plain Future.cancel(): the future itself is cancelled at once. */
 bool sim_future_set_cancelled(struct sim_future *future, sim_value message);

@@ -37,6 +37,10 @@ struct sim_task;
 /* The latest moment there is, about 146 years: later deadlines are cut to it. */
 #define SIM_TIME_MAX_NS (INT64_C(1) << 62)
 
+/* How far a cancel() is passed on from one awaited object to the next: tasks may await each other in
+ * a ring.  It is about what CPython's limit of recursion allows. */
+#define SIM_CANCEL_DEPTH_MAX 986
+
 /* What all loops of one run share. */
 struct sim_world {
     int64_t now_ns;
@@ -51,6 +55,8 @@ struct sim_world {
     uint32_t blocker; /* the task of the last blocking call */
     uint32_t current; /* the task whose coroutine runs now, 0: none */
     int error;        /* the first host failure, sticky */
+    uint32_t cancel_depth;
+    bool cancel_too_deep; /* a cancel() gave up at SIM_CANCEL_DEPTH_MAX; for the guest to clear */
     struct sim_threads threads;
 };
 

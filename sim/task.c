@@ -143,6 +143,8 @@ bool sim_task_cancel(struct sim_task *task, sim_value message)
     }
     if (task->waiter && sim_future_cancel(task->waiter, message))
         return true; /* the waiter's callback will wake the task */
+    if (world->cancel_too_deep)
+        return false;
     task->must_cancel = true;
     sim_value_retain(world, message);
     sim_value_drop(world, &task->cancel_message);

@@ -251,6 +251,21 @@ static PyObject *future_set_exception(PyObject *self, PyObject *given)
     Py_RETURN_NONE;
 }
 
+void host_cancel_begin(struct sim_world *world)
+{
+    if (world->cancel_depth == 0)
+        world->cancel_too_deep = false;
+}
+
+PyObject *host_cancel_end(const struct sim_world *world, bool took)
+{
+    if (!world->cancel_too_deep)
+        return PyBool_FromLong(took);
+    PyErr_SetString(PyExc_RecursionError,
+                    "maximum recursion depth exceeded while calling a Python object");
+    return NULL;
+}
+
 static PyObject *future_cancel(PyObject *self, PyObject *const *args, Py_ssize_t count,
                                PyObject *keywords)
 {
@@ -260,10 +275,11 @@ static PyObject *future_cancel(PyObject *self, PyObject *const *args, Py_ssize_t
     if (!future || !host_args(&signature, args, count, keywords, message))
         return NULL;
     sim_value text = message[0] == Py_None ? NULL : message[0];
+    host_cancel_begin(future->loop->world);
     bool took = future->kind == SIM_AWAIT_GATHER
                     ? sim_gather_cancel((struct sim_gather *)(void *)future, text)
                     : sim_future_set_cancelled(future, text);
-    return PyBool_FromLong(took);
+    return host_cancel_end(future->loop->world, took);
 }
 
 /* --- the type --------------------------------------------------------------------------------- */

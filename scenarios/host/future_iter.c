@@ -1,10 +1,10 @@
-/* What await on a future iterates: it yields the future once, then returns its result. */
+/* What await on a future iterates: it yields the future while that is pending, then returns its
+ * result. */
 #include "state.h"
 
 struct future_iter {
     PyObject_HEAD
     PyObject *future; /* NULL once it is over */
-    bool yielded;
 };
 
 static struct future_iter *iter_of(PyObject *self)
@@ -36,12 +36,12 @@ static PySendResult iter_send(PyObject *object, PyObject *Py_UNUSED(value), PyOb
     if (!future)
         return PYGEN_ERROR; /* with no exception: StopIteration */
     if (!sim_future_done(host_future_of(future))) {
-        if (self->yielded) {
+        struct host_face *face = (struct host_face *)(void *)future;
+        if (face->blocking) { /* no task took the mark off: another await, or not a task */
             PyErr_SetString(PyExc_RuntimeError, "await wasn't used with future");
             return PYGEN_ERROR;
         }
-        self->yielded = true;
-        ((struct host_face *)(void *)future)->blocking = true;
+        face->blocking = true;
         *result = Py_NewRef(future);
         return PYGEN_NEXT;
     }

@@ -82,6 +82,14 @@ static void report_leftovers(struct host_loop *loop, PyObject *tasks)
     }
 }
 
+static int cancel_task(struct host *host, PyObject *task)
+{
+    host_cancel_begin(&host->world);
+    PyObject *took = host_cancel_end(&host->world, sim_future_cancel(host_future_of(task), NULL));
+    Py_XDECREF(took);
+    return took ? 0 : -1;
+}
+
 /* Cancels all tasks and waits for them; -1 with an exception. */
 static int cancel_all_tasks(struct host *host, struct host_loop *loop)
 {
@@ -95,9 +103,11 @@ static int cancel_all_tasks(struct host *host, struct host_loop *loop)
         Py_XDECREF(tasks);
         return tasks ? 0 : -1;
     }
-    for (Py_ssize_t i = 0; i < count; i++)
-        sim_future_cancel(host_future_of(PyList_GET_ITEM(tasks, i)), NULL);
-    outer = host_gather(host, PySequence_Fast_ITEMS(tasks), count, true);
+    int error = 0;
+    for (Py_ssize_t i = 0; error == 0 && i < count; i++)
+        error = cancel_task(host, PyList_GET_ITEM(tasks, i));
+    if (error == 0)
+        outer = host_gather(host, PySequence_Fast_ITEMS(tasks), count, true);
     if (outer)
         done = host_loop_run_until_complete(loop, outer);
     if (done)

@@ -275,6 +275,9 @@ void host_face_clear(PyObject *self);
 /* Future.result(): a new reference, or NULL with the exception. */
 PyObject *host_future_result(PyObject *self);
 /* Sets the CancelledError of a cancelled future. */
+/* Around a cancel(): its answer, or RecursionError if it was passed on too often. */
+void host_cancel_begin(struct sim_world *world);
+PyObject *host_cancel_end(const struct sim_world *world, bool took);
 void host_future_raise_cancelled(PyObject *self);
 /* The loop of loop=, or the current one: a new reference, NULL with an exception. */
 struct host_loop *host_loop_argument(struct host *host, PyObject *loop);

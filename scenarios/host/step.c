@@ -31,16 +31,17 @@ static enum sim_flag_step bad_yield(struct sim_step *out, const char *format, ..
 }
 
 static enum sim_flag_step yielded_future(struct host_task *self, PyObject *yielded,
-                                         struct sim_future *future, bool awaited,
+                                         struct sim_future *future, bool *awaited,
                                          struct sim_step *out)
 {
-    if (future->loop != self->task.future.loop)
-        return bad_yield(out, "Task %R got Future %R attached to a different loop", self, yielded);
-    if (!awaited)
-        return bad_yield(out, "yield was used instead of yield from in task %R with %R", self,
-                         yielded);
     if (yielded == (PyObject *)self)
         return bad_yield(out, "Task cannot await on itself: %R", self);
+    if (future->loop != self->task.future.loop)
+        return bad_yield(out, "Task %R got Future %R attached to a different loop", self, yielded);
+    if (!*awaited)
+        return bad_yield(out, "yield was used instead of yield from in task %R with %R", self,
+                         yielded);
+    *awaited = false;
     self->awaited = Py_NewRef(yielded);
     out->future = future;
     return SIM_STEP_AWAIT;
@@ -53,14 +54,13 @@ static enum sim_flag_step yielded(struct host_task *self, PyObject *object, stru
         return SIM_STEP_YIELD;
     if (Py_IS_TYPE(object, host->sleep_type)) {
         struct host_sleep *sleep = (struct host_sleep *)(void *)object;
+        bool awaited = true;
         if (sleep->sleep.future.loop)
-            return yielded_future(self, object, &sleep->sleep.future, true, out);
+            return yielded_future(self, object, &sleep->sleep.future, &awaited, out);
     }
     if (host_is_future(host, object) && host_future_of(object)->loop) {
         struct host_face *face = (struct host_face *)(void *)object;
-        bool awaited = face->blocking;
-        face->blocking = false;
-        return yielded_future(self, object, host_future_of(object), awaited, out);
+        return yielded_future(self, object, host_future_of(object), &face->blocking, out);
     }
     if (PyGen_CheckExact(object))
         return bad_yield(out,

@@ -140,7 +140,9 @@ static PyObject *task_cancel(PyObject *self, PyObject *const *args, Py_ssize_t c
     sim_value text = message[0] == Py_None ? NULL : message[0];
     if (!host_future_of(self)->loop)
         Py_RETURN_FALSE;
-    return PyBool_FromLong(sim_task_cancel(&task_of(self)->task, text));
+    struct sim_world *world = host_future_of(self)->loop->world;
+    host_cancel_begin(world);
+    return host_cancel_end(world, sim_task_cancel(&task_of(self)->task, text));
 }
 
 static PyObject *task_uncancel(PyObject *self, PyObject *Py_UNUSED(unused))

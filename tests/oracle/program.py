@@ -25,7 +25,7 @@ CHOICES = {
     "some": ["2", "1", "3"],
     "flag": ["False", "True"],
     "msg": ["", "'m'"],
-    "task": ["0", "1", "2", "3", "4", "5"],
+    "task": ["-1", "1", "2", "3", "4", "0"],
     "future": ["0", "1", "2"],
     "when": ["ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION"],
     "boom": [

@@ -1,0 +1,31 @@
+# A cancelled await does not stop the thread; a job that did not start is cancelled.
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+
+def job(name):
+    print(f"{time.monotonic():.1f} {name} begins")
+    time.sleep(2)
+    print(f"{time.monotonic():.1f} {name} ends")
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    try:
+        await asyncio.wait_for(asyncio.to_thread(job, "a"), 1)
+    except asyncio.TimeoutError:
+        print(f"{time.monotonic():.1f} timeout")
+    pool = ThreadPoolExecutor(1)
+    first = loop.run_in_executor(pool, job, "b")
+    second = loop.run_in_executor(pool, job, "c")
+    await asyncio.sleep(0.5)
+    print(first.cancel(), second.cancel())
+    await asyncio.sleep(0)
+    print(first, second)
+    third = loop.run_in_executor(pool, job, "d")
+    await third
+    raise SystemExit(4)
+
+
+asyncio.run(main())
