@@ -178,8 +178,7 @@ static PyObject *four(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(unused))
 
 static PyMethodDef cpu_count = {"cpu_count", four, METH_NOARGS, NULL};
 
-/* Replaces a function of a module by one of ours. */
-static int replace(struct host *host, PyObject *target, PyMethodDef *method)
+int host_replace(struct host *host, PyObject *target, PyMethodDef *method)
 {
     PyObject *name = PyModule_GetNameObject(target);
     PyObject *function = name ? PyCFunction_NewEx(method, host->module, name) : NULL;
@@ -211,9 +210,9 @@ int host_clock_setup(struct host *host)
     PyObject *time = PyImport_ImportModule("time"), *os = PyImport_ImportModule("os");
     int error = time && os ? keep_real(time, &host->clock) : -1;
     for (PyMethodDef *method = functions; error == 0 && method->ml_name; method++)
-        error = replace(host, time, method);
+        error = host_replace(host, time, method);
     if (error == 0)
-        error = replace(host, os, &cpu_count);
+        error = host_replace(host, os, &cpu_count);
     /* The datetime that is written in C reads the clock by itself; the one in Python asks time. */
     if (error == 0)
         error = PyDict_SetItemString(PyImport_GetModuleDict(), "_datetime", Py_None);

@@ -85,11 +85,9 @@ static PyObject *awaited_text(const struct sim_future *future)
     return PyUnicode_FromString("a future that nobody completes");
 }
 
-static void report_deadlock(struct host *host, const struct host_loop *loop)
+static void report_tasks(const struct sim_loop *sim)
 {
-    const struct sim_loop *sim = &loop->loop;
     uint32_t count = sim->task_count;
-    SIM_PUT(host->world.trace, DEADLOCK, 0, 0, 0, count, 0);
     say(PyUnicode_FromFormat("awaitscope: deadlock: nothing is ready, no timer is armed, and %u "
                              "task%s for ever",
                              (unsigned)count, count == 1 ? " waits" : "s wait"));
@@ -101,6 +99,21 @@ static void report_deadlock(struct host *host, const struct host_loop *loop)
         Py_XDECREF(awaited);
         Py_XDECREF(place);
     }
+}
+
+/* The main thread itself waits, or its loop does. */
+static void report_deadlock(struct host *host, const struct host_loop *loop)
+{
+    bool blocked = !loop || host->world.threads.main.waits_for;
+    uint32_t threads = host_threads_stuck(host);
+    SIM_PUT(host->world.trace, DEADLOCK, 0, 0, 0, threads + (blocked ? 0 : loop->loop.task_count),
+            0);
+    if (blocked)
+        say(PyUnicode_FromFormat("awaitscope: deadlock: %u thread%s for ever", (unsigned)threads,
+                                 threads == 1 ? " waits" : "s wait"));
+    else
+        report_tasks(&loop->loop);
+    host_threads_report(host);
 }
 
 /* --- ends ------------------------------------------------------------------------------------- */

@@ -69,6 +69,7 @@ static int loop_traverse(PyObject *object, visitproc visit, void *arg)
     Py_VISIT(self->exception_handler);
     Py_VISIT(self->task_factory);
     Py_VISIT(self->asyncgens);
+    Py_VISIT(self->default_executor);
     return visit_ready(&self->loop, visit, arg);
 }
 
@@ -81,6 +82,7 @@ static int loop_clear(PyObject *object)
     Py_CLEAR(self->exception_handler);
     Py_CLEAR(self->task_factory);
     Py_CLEAR(self->asyncgens);
+    Py_CLEAR(self->default_executor);
     return 0;
 }
 
@@ -294,6 +296,8 @@ static PyMethodDef methods[] = {
 static PyMemberDef members[] = {
     {"__dictoffset__", T_PYSSIZET, offsetof(struct host_loop, dict), READONLY, NULL},
     {"__weaklistoffset__", T_PYSSIZET, offsetof(struct host_loop, weakrefs), READONLY, NULL},
+    {"_default_executor", T_OBJECT, offsetof(struct host_loop, default_executor), 0, NULL},
+    {"_executor_shutdown_called", T_BOOL, offsetof(struct host_loop, executor_shut_down), 0, NULL},
     {NULL, 0, 0, 0, NULL},
 };
 
@@ -344,7 +348,8 @@ int host_loop_setup(struct host *host)
         return -1;
     host->loop_type = host_type_new(host, &spec, host->abstract_loop_type, false);
     if (!host->loop_type || add_methods(host->loop_type, host_loop_run_methods) < 0 ||
-        add_methods(host->loop_type, host_handler_methods) < 0)
+        add_methods(host->loop_type, host_handler_methods) < 0 ||
+        add_methods(host->loop_type, host_pool_loop_methods) < 0)
         return -1;
     return PyModule_AddObjectRef(host->module, "SelectorEventLoop", (PyObject *)host->loop_type);
 }

@@ -107,6 +107,17 @@ PyObject *host_loop_run_until_complete(struct host_loop *self, PyObject *given)
     return result;
 }
 
+/* executor.shutdown(wait=False) */
+static int shut_executor_down(struct host_loop *self)
+{
+    PyObject *executor = self->default_executor;
+    self->default_executor = NULL;
+    PyObject *done = PyObject_CallMethod(executor, "shutdown", "O", Py_False);
+    Py_DECREF(executor);
+    Py_XDECREF(done);
+    return done ? 0 : -1;
+}
+
 int host_loop_close(struct host_loop *self)
 {
     if (self->running) {
@@ -115,7 +126,10 @@ int host_loop_close(struct host_loop *self)
     }
     if (!self->closed) {
         self->closed = true;
+        self->executor_shut_down = true;
         sim_loop_clear(&self->loop);
+        if (self->default_executor)
+            return shut_executor_down(self);
     }
     return 0;
 }
@@ -276,10 +290,10 @@ PyObject *host_loop_shutdown_asyncgens(PyObject *self, PyObject *Py_UNUSED(unuse
     return host_coro_new(host_of_loop(&loop_of(self)->loop), &asyncgens_ops, self);
 }
 
-/* There is no executor yet, so there is nothing to wait for. */
-static PySendResult executor_step(struct host_coro *Py_UNUSED(coro), PyObject *value,
-                                  PyObject **result)
+/* Where there is no executor there is nothing to wait for. */
+static PySendResult executor_step(struct host_coro *coro, PyObject *value, PyObject **result)
 {
+    loop_of(coro->self)->executor_shut_down = true;
     *result = value ? Py_NewRef(Py_None) : NULL;
     return value ? PYGEN_RETURN : PYGEN_ERROR;
 }
@@ -291,7 +305,10 @@ static const struct host_coro_ops executor_ops = {.name = "shutdown_default_exec
 
 PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    return host_coro_new(host_of_loop(&loop_of(self)->loop), &executor_ops, self);
+    struct host_loop *loop = loop_of(self);
+    if (loop->default_executor)
+        return host_pools_shutdown(loop);
+    return host_coro_new(host_of_loop(&loop->loop), &executor_ops, self);
 }
 
 PyMethodDef host_loop_run_methods[] = {

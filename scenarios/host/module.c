@@ -52,7 +52,6 @@ static const char *const missing[] = {
     "get_event_loop_policy",
     "open_connection",
     "open_unix_connection",
-    "run_coroutine_threadsafe",
     "set_child_watcher",
     "set_event_loop_policy",
     "shield",
@@ -60,17 +59,22 @@ static const char *const missing[] = {
     "start_unix_server",
     "timeout",
     "timeout_at",
-    "to_thread",
     "wait",
     "wait_for",
-    "wrap_future",
 };
 
-static PyObject *module_getattr(PyObject *Py_UNUSED(module), PyObject *name)
+/* Names that are only looked for when a script uses threads. */
+static const char *const of_threads[] = {"run_coroutine_threadsafe", "to_thread", "wrap_future"};
+
+static PyObject *module_getattr(PyObject *module, PyObject *name)
 {
     const char *text = PyUnicode_AsUTF8(name);
     if (!text)
         return NULL;
+    for (size_t i = 0; i < sizeof of_threads / sizeof of_threads[0]; i++) {
+        if (strcmp(text, of_threads[i]) == 0)
+            return host_pools_attribute(PyModule_GetState(module), text);
+    }
     for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
         if (strcmp(text, missing[i]) == 0) {
             PyErr_Format(PyExc_AttributeError, "asyncio.%s is not simulated yet", text);
@@ -156,7 +160,7 @@ static int set_up(struct host *host)
         host_callback_setup, host_task_setup,   host_gather_setup,      host_coro_setup,
         host_sleep_setup,    host_handle_setup, host_ordered_set_setup, host_loop_setup,
         host_aio_setup,      host_run_setup,    host_clock_setup,       host_output_setup,
-        host_random_setup,   host_lines_setup,
+        host_random_setup,   host_lines_setup,  host_thread_setup,
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i](host) < 0)

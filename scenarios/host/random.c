@@ -20,8 +20,11 @@ static int audit(const char *event, PyObject *args, void *user)
         PyTuple_GET_SIZE(args) < 1)
         return 0;
     PyObject *name = PyTuple_GET_ITEM(args, 0);
-    if (PyUnicode_Check(name) && PyUnicode_CompareWithASCIIString(name, "random") == 0)
+    const char *text = PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : NULL;
+    if (text && strcmp(text, "random") == 0)
         seed(host);
+    else if (text)
+        host_pools_import(host, text);
     return 0;
 }
 

@@ -203,9 +203,10 @@ static void call(const char *module_name, const char *function)
 }
 
 /* Threads end, the script's variables go, garbage is collected, functions of atexit run. */
-static void wind_up(void)
+static void wind_up(struct host *host)
 {
     PyObject *modules = PyImport_GetModuleDict();
+    host_end_on_error(host, NULL, sim_threads_finish(&host->world));
     if (PyDict_GetItemString(modules, "threading"))
         call("threading", "_shutdown");
     if (PyDict_DelItemString(modules, "__main__") < 0)
@@ -237,7 +238,7 @@ int host_script_run(struct host *host, const char *script)
         SIM_PUT(trace, RUN_BEGIN, 0, 0, 0, sim_trace_intern_z(trace, slash ? slash + 1 : script),
                 0);
     struct ending ending = run(host, script);
-    wind_up();
+    wind_up(host);
     host_end_on_error(host, NULL, host_error(host));
     if (trace)
         SIM_PUT(trace, RUN_END, ending.how, 0, 0, (uint32_t)ending.code, ending.why);

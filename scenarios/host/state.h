@@ -37,7 +37,8 @@ struct host_loop {
     struct sim_loop loop;
     PyObject *exception_handler, *task_factory; /* NULL: none */
     PyObject *asyncgens;                        /* dict: address -> weak reference, in order */
-    bool running, closed, debug, asyncgens_shut_down;
+    PyObject *default_executor;                 /* NULL: none yet */
+    bool running, closed, debug, asyncgens_shut_down, executor_shut_down;
 };
 
 /* A line of a file; `file` is a text id. */
@@ -136,7 +137,7 @@ struct host {
     PyTypeObject *future_type, *task_type, *gather_type, *future_iter_type;
     PyTypeObject *coro_type, *sleep_type, *callback_type, *handle_type, *timer_handle_type;
     PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
-    PyTypeObject *marker_type;
+    PyTypeObject *marker_type, *lock_type, *rlock_type;
     PyObject *cancelled_error, *invalid_state_error;
     PyObject *str_throw, *str_close, *str_cancel;
     PyObject *is_coroutine;    /* asyncio's marker on functions */
@@ -153,6 +154,7 @@ struct host {
     PyObject *stdout_buffer, *stderr_buffer;
     PyObject *plain_write; /* io.BufferedWriter.write */
     bool seeding;          /* the module random is being imported */
+    PyObject *pools;       /* the module of thread_pools.py, NULL: not needed yet */
 };
 
 extern struct PyModuleDef host_module_def;
@@ -246,6 +248,7 @@ int host_aio_setup(struct host *host);
 int host_run_setup(struct host *host);
 int host_random_setup(struct host *host);
 int host_lines_setup(struct host *host);
+int host_thread_setup(struct host *host);
 
 /* Makes a type of the module from a spec, with one base or NULL, and adds it under its name. */
 PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public);
@@ -272,12 +275,12 @@ int host_face_init(PyObject *self, struct host_loop *loop);
 void host_face_dealloc(PyObject *self);
 int host_face_traverse(PyObject *self, visitproc visit, void *arg);
 void host_face_clear(PyObject *self);
-/* Future.result(): a new reference, or NULL with the exception. */
-PyObject *host_future_result(PyObject *self);
-/* Sets the CancelledError of a cancelled future. */
 /* Around a cancel(): its answer, or RecursionError if it was passed on too often. */
 void host_cancel_begin(struct sim_world *world);
 PyObject *host_cancel_end(const struct sim_world *world, bool took);
+/* Future.result(): a new reference, or NULL with the exception. */
+PyObject *host_future_result(PyObject *self);
+/* Sets the CancelledError of a cancelled future. */
 void host_future_raise_cancelled(PyObject *self);
 /* The loop of loop=, or the current one: a new reference, NULL with an exception. */
 struct host_loop *host_loop_argument(struct host *host, PyObject *loop);
@@ -365,6 +368,23 @@ int64_t host_ns_of_seconds(double seconds);
 double host_seconds_of_ns(int64_t ns);
 /* loop.time() + delay in nanoseconds; false with an exception. */
 bool host_deadline(const struct sim_world *world, PyObject *delay, int64_t *deadline_ns);
+
+/* Replaces a function of a module by one of ours. */
+int host_replace(struct host *host, PyObject *target, PyMethodDef *method);
+
+/* thread_wait.c: how many threads wait for each other, the main thread among them, and a line on
+ * stderr for each. */
+uint32_t host_threads_stuck(const struct host *host);
+void host_threads_report(struct host *host);
+
+/* thread_pools.c: pools of threads and processes, and asyncio's functions for them. */
+extern PyMethodDef host_pool_loop_methods[];
+/* A function of asyncio that works on threads: a new reference, NULL with AttributeError. */
+PyObject *host_pools_attribute(struct host *host, const char *name);
+/* The script is about to import a module: those of concurrent.futures are ours. */
+void host_pools_import(struct host *host, const char *module);
+/* The coroutine loop.shutdown_default_executor() of a loop that has an executor. */
+PyObject *host_pools_shutdown(struct host_loop *loop);
 
 /* run.c: asyncio.run and the current loop. */
 struct host_loop *host_current_loop(struct host *host); /* get_event_loop(): new reference */

@@ -12,10 +12,13 @@ def job(name):
 
 async def main():
     loop = asyncio.get_running_loop()
+    task = asyncio.create_task(asyncio.to_thread(job, "a"))
+    await asyncio.sleep(1)
+    print(f"{time.monotonic():.1f} cancelling", task.cancel())
     try:
-        await asyncio.wait_for(asyncio.to_thread(job, "a"), 1)
-    except asyncio.TimeoutError:
-        print(f"{time.monotonic():.1f} timeout")
+        await task
+    except asyncio.CancelledError:
+        print(f"{time.monotonic():.1f} cancelled")
     pool = ThreadPoolExecutor(1)
     first = loop.run_in_executor(pool, job, "b")
     second = loop.run_in_executor(pool, job, "c")

@@ -20,8 +20,8 @@ async def main():
     print(await asyncio.gather(*futures))
     with concurrent.futures.ThreadPoolExecutor(2, thread_name_prefix="own") as pool:
         futures = [loop.run_in_executor(pool, job, n, s) for n, s in enumerate((3, 1, 1, 1, 1))]
-        for done in asyncio.as_completed(futures):
-            print(f"{time.monotonic():.2f} result", await done)
+        for future in reversed(futures):
+            print(f"{time.monotonic():.2f} result", await future)
         await loop.run_in_executor(pool, job, 9, 0)
     with concurrent.futures.ProcessPoolExecutor() as pool:
         print(await asyncio.gather(*(loop.run_in_executor(pool, job, n, 2) for n in range(6))))

@@ -30,15 +30,15 @@ def thread(loop, event):
     future = asyncio.run_coroutine_threadsafe(ask("q2"), loop)
     time.sleep(0.25)
     print("cancel", future.cancel())
-    loop.call_soon_threadsafe(event.set)
+    loop.call_soon_threadsafe(event.set_result, None)
 
 
 async def main():
-    event = asyncio.Event() if hasattr(asyncio, "Event") else None
     loop = asyncio.get_running_loop()
+    event = loop.create_future()
     threading.Thread(target=thread, args=(loop, event)).start()
     print("waiting")
-    await event.wait()
+    await event
     print(f"{time.monotonic():.2f} set")
 
 

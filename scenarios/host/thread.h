@@ -1,0 +1,39 @@
+/* Threads of the script: real ones, of which one has the baton (sim/thread.h).
+ *
+ * The modules threading, queue and concurrent.futures are Python's own; only what they are built of
+ * is ours: starting a thread, locks, and the pools' order.
+ *
+ * Invariants: a thread that does not have the baton neither holds the interpreter's lock nor
+ * touches anything of the host.  What asyncio keeps for each thread (its running loop) is swapped
+ * as the baton goes over.
+ */
+#ifndef HOST_THREAD_H
+#define HOST_THREAD_H
+
+#include "state.h"
+
+/* What belongs to the thread that runs, of what struct host holds. */
+struct host_thread_own {
+    struct host_loop *running;
+    PyObject *policy_loop, *fatal;
+    struct host_line line;
+    bool policy_set;
+};
+
+struct host_thread;
+
+/* The name that the thread had when it started, borrowed / where it stands now, or NULL. */
+PyObject *host_thread_name(const struct sim_thread *thread);
+struct _frame *host_thread_frame(const struct sim_thread *thread);
+
+/* thread_lock.c: the types of locks, and one of them, not taken. */
+int host_lock_setup(struct host *host);
+PyObject *host_lock_new(struct host *host);
+/* Releases a lock of host_lock_new if it is taken. */
+void host_lock_open(PyObject *lock);
+
+/* thread_wait.c: the text id that names what the Python code that runs waits for: "Queue.get", or
+ * "lock". */
+uint32_t host_wait_label(struct host *host);
+
+#endif

@@ -1,0 +1,107 @@
+/* Pools of threads: thread_pools.py, which is run when a script first needs it. */
+#include "thread.h"
+
+/* The file's text. */
+static const char source[] = {
+#include "thread_pools.inc"
+    0};
+
+static struct host_loop *loop_of(void *self)
+{
+    return self;
+}
+
+/* _note_job(function, left): the worker that runs takes a job. */
+static PyObject *note_job(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    struct host *host = PyModule_GetState(module);
+    const struct sim_thread *current = host->world.threads.current;
+    if (count == 2 && current && host->world.trace)
+        SIM_PUT(host->world.trace, THREAD_JOB, 0, 0, current->number,
+                host_describe_callable(&host->world, args[0]), PyLong_AsLong(args[1]));
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef note_job_method = {"_note_job", HOST_METHOD(note_job), METH_FASTCALL, NULL};
+
+/* Runs the file as a module; -1 with an exception. */
+static int run_source(struct host *host, PyObject *module)
+{
+    PyObject *globals = PyModule_GetDict(module), *done = NULL;
+    PyObject *note = PyCFunction_New(&note_job_method, host->module);
+    PyObject *code = Py_CompileString(source, "<frozen concurrent.futures.thread>", Py_file_input);
+    if (note && code && PyDict_SetItemString(globals, "_note_job", note) == 0)
+        done = PyEval_EvalCode(code, globals, globals);
+    Py_XDECREF(code);
+    Py_XDECREF(note);
+    Py_XDECREF(done);
+    return done ? 0 : -1;
+}
+
+/* The module, borrowed; NULL with an exception. */
+static PyObject *pools(struct host *host)
+{
+    if (host->pools)
+        return host->pools;
+    PyObject *module = PyModule_New("concurrent.futures.thread");
+    if (module && run_source(host, module) < 0)
+        Py_CLEAR(module);
+    host->pools = module;
+    return module;
+}
+
+void host_pools_import(struct host *host, const char *module)
+{
+    if (strcmp(module, "concurrent.futures.thread") != 0 &&
+        strcmp(module, "concurrent.futures.process") != 0)
+        return;
+    if (!pools(host))
+        PyErr_Clear(); /* the script's own import shows what is wrong */
+}
+
+PyObject *host_pools_attribute(struct host *host, const char *name)
+{
+    PyObject *module = pools(host);
+    return module ? PyObject_GetAttrString(module, name) : NULL;
+}
+
+/* function(loop, *args, **keywords) */
+static PyObject *call(PyObject *self, const char *name, PyObject *const *args, Py_ssize_t count,
+                      PyObject *keywords)
+{
+    PyObject *function = host_pools_attribute(host_of_loop(&loop_of(self)->loop), name);
+    Py_ssize_t given = count + (keywords ? PyTuple_GET_SIZE(keywords) : 0);
+    PyObject *all = function ? PyTuple_New(given + 1) : NULL, *result = NULL;
+    if (all) {
+        PyTuple_SET_ITEM(all, 0, Py_NewRef(self));
+        for (Py_ssize_t i = 0; i < given; i++)
+            PyTuple_SET_ITEM(all, i + 1, Py_NewRef(args[i]));
+        result =
+            PyObject_Vectorcall(function, &PyTuple_GET_ITEM(all, 0), (size_t)count + 1, keywords);
+    }
+    Py_XDECREF(all);
+    Py_XDECREF(function);
+    return result;
+}
+
+PyObject *host_pools_shutdown(struct host_loop *loop)
+{
+    return call((PyObject *)loop, "shutdown_default_executor", NULL, 0, NULL);
+}
+
+static PyObject *run_in_executor(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                 PyObject *keywords)
+{
+    return call(self, "run_in_executor", args, count, keywords);
+}
+
+static PyObject *set_default_executor(PyObject *self, PyObject *executor)
+{
+    return call(self, "set_default_executor", &executor, 1, NULL);
+}
+
+PyMethodDef host_pool_loop_methods[] = {
+    {"run_in_executor", HOST_METHOD(run_in_executor), HOST_KEYWORDS, NULL},
+    {"set_default_executor", set_default_executor, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
