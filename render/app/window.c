@@ -166,10 +166,10 @@ static int run(struct window *window)
             rnd_app_tick(&window->app, elapsed < ELAPSED_MOST_NS ? elapsed : ELAPSED_MOST_NS);
         tick_ns = now;
         bool due = now - frame_ns >= FRAME_NS - 1000000;
-        if (!code && due && (window->app.changed || window->exposed)) {
+        if (due)
             frame_ns = now;
+        if (!code && due && (window->app.changed || window->exposed))
             code = draw(window);
-        }
         if (code)
             return code;
     }
