@@ -16,7 +16,7 @@ const struct rnd_binding rnd_bindings[] = {
     {"1", "step by event", PLACE(1), false, RND_DO_STEP_KIND, RND_STEP_EVENT},
     {"2", "step by task switch", PLACE(2), false, RND_DO_STEP_KIND, RND_STEP_SWITCH},
     {"3", "step by source line", PLACE(3), false, RND_DO_STEP_KIND, RND_STEP_LINE},
-    {"4", "step by turn of the loop (iteration)", PLACE(4), false, RND_DO_STEP_KIND,
+    {"4", "step by iteration of the loop", PLACE(4), false, RND_DO_STEP_KIND,
      RND_STEP_ITERATION},
     {".", "next change of the selected task", KEY(PERIOD), false, RND_DO_TASK_STEP, 1},
     {",", "previous change of it", KEY(COMMA), false, RND_DO_TASK_STEP, -1},

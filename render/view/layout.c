@@ -59,7 +59,7 @@ static void lay_out_transport(struct rnd_layout *l)
     const struct rnd_sizes *s = &l->sizes;
     struct rnd_rect t = l->transport;
     bool wide = t.w >= rnd_sizes_px(s, 1500);
-    double left = rnd_sizes_px(s, wide ? 570 : 545), right = rnd_sizes_px(s, wide ? 470 : 424);
+    double left = rnd_sizes_px(s, wide ? 584 : 545), right = rnd_sizes_px(s, wide ? 506 : 454);
     double height = rnd_sizes_px(s, 32);
     l->strip = inset(t, left, floor((t.h - height) / 2), right, 0);
     l->strip.h = height;

@@ -230,7 +230,7 @@ static void draw_strip(struct rnd_frame *frame)
 
 static void draw_choices(struct rnd_frame *frame, double middle)
 {
-    static const char *const names[] = {"event", "switch", "line", "turn"};
+    static const char *const names[] = {"event", "switch", "line", "iteration"};
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_rect strip = frame->layout.strip;
