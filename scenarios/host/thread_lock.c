@@ -28,8 +28,7 @@ static uint32_t current_number(const struct host *host)
  * else how long; negative with an exception. */
 static int64_t patience_ns(PyObject *args, PyObject *keywords)
 {
-    static char blocking_name[] = "blocking", timeout_name[] = "timeout";
-    static char *const names[] = {blocking_name, timeout_name, NULL};
+    static const char *const names[] = {"blocking", "timeout", NULL};
     int blocking = 1;
     PyObject *given = NULL;
     if (!PyArg_ParseTupleAndKeywords(args, keywords, "|pO:acquire", (char **)(uintptr_t)names,
