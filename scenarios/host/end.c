@@ -27,6 +27,16 @@ static void say(PyObject *text)
 
 /* --- a deadlock ------------------------------------------------------------------------------- */
 
+/* Whether a coroutine is part of the simulated asyncio, and not of the script. */
+static bool is_ours(PyObject *coroutine)
+{
+    /* Coroutines and generators begin alike. */
+    const PyCodeObject *code = ((const PyCoroObject *)(void *)coroutine)->cr_code;
+    const char *file = PyUnicode_AsUTF8(code->co_filename);
+    PyErr_Clear();
+    return file && strncmp(file, "<frozen ", 8) == 0;
+}
+
 /* The innermost coroutine that a coroutine awaits: a new reference. */
 static PyObject *innermost(PyObject *coroutine)
 {
@@ -37,7 +47,7 @@ static PyObject *innermost(PyObject *coroutine)
         for (size_t i = 0; !next && i < sizeof names / sizeof names[0]; i++)
             next = PyObject_GetAttrString(at, names[i]);
         PyErr_Clear();
-        if (!next || !(PyCoro_CheckExact(next) || PyGen_CheckExact(next))) {
+        if (!next || !(PyCoro_CheckExact(next) || PyGen_CheckExact(next)) || is_ours(next)) {
             Py_XDECREF(next);
             break;
         }

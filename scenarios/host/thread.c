@@ -269,9 +269,6 @@ int host_thread_setup(struct host *host)
         error = PyObject_SetAttrString(module, "RLock", (PyObject *)host->rlock_type);
     for (PyMethodDef *method = functions; error == 0 && method->ml_name; method++)
         error = host_replace(host, module, method);
-    /* The SimpleQueue that is written in C has a lock of its own; the one in Python uses ours. */
-    if (error == 0)
-        error = PyDict_SetItemString(PyImport_GetModuleDict(), "_queue", Py_None);
     Py_XDECREF(module);
     return error;
 }

@@ -50,8 +50,22 @@ static PyObject *pools(struct host *host)
     return module;
 }
 
+/* The SimpleQueue that is written in C has a lock of its own: a module _queue without it makes the
+ * module queue use the one in Python, whose locks are ours. */
+static void provide_queue(void)
+{
+    PyObject *module = PyImport_AddModule("_queue");
+    PyObject *empty = PyErr_NewException("_queue.Empty", NULL, NULL);
+    if (module && empty)
+        (void)PyModule_AddObjectRef(module, "Empty", empty);
+    Py_XDECREF(empty);
+    PyErr_Clear();
+}
+
 void host_pools_import(struct host *host, const char *module)
 {
+    if (strcmp(module, "_queue") == 0)
+        provide_queue();
     if (strcmp(module, "concurrent.futures.thread") != 0 &&
         strcmp(module, "concurrent.futures.process") != 0)
         return;

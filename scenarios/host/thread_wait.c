@@ -18,6 +18,27 @@ static bool is_machinery(PyFrameObject *frame)
     return found;
 }
 
+static PyObject *qualname_of(PyFrameObject *frame)
+{
+    PyCodeObject *code = PyFrame_GetCode(frame);
+    PyObject *name = Py_NewRef(code->co_qualname);
+    Py_DECREF(code);
+    return name;
+}
+
+/* Whether a function of these modules calls what the user gave: what is further out is of no
+ * interest. */
+static bool calls_user(PyFrameObject *frame)
+{
+    static const char *const functions[] = {"Thread.run", "_Pool._run", "_Pool._initialize"};
+    PyObject *name = qualname_of(frame);
+    bool found = false;
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
+        found |= PyUnicode_CompareWithASCIIString(name, functions[i]) == 0;
+    Py_DECREF(name);
+    return found;
+}
+
 /* The first frame outwards that is the user's, and the last one before it; new references, NULL
  * where there is none.  Takes over `frame`. */
 static PyFrameObject *user_frame(PyFrameObject *frame, PyFrameObject **machinery)
@@ -25,18 +46,15 @@ static PyFrameObject *user_frame(PyFrameObject *frame, PyFrameObject **machinery
     *machinery = NULL;
     while (frame && is_machinery(frame)) {
         PyFrameObject *back = PyFrame_GetBack(frame);
+        if (calls_user(frame)) {
+            Py_DECREF(frame);
+            Py_XDECREF(back);
+            return NULL;
+        }
         Py_XSETREF(*machinery, frame);
         frame = back;
     }
     return frame;
-}
-
-static PyObject *qualname_of(PyFrameObject *frame)
-{
-    PyCodeObject *code = PyFrame_GetCode(frame);
-    PyObject *name = Py_NewRef(code->co_qualname);
-    Py_DECREF(code);
-    return name;
 }
 
 uint32_t host_wait_label(struct host *host)
