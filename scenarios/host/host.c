@@ -42,6 +42,9 @@ static PyStatus start_interpreter(const struct scn_host_options *options)
     PyPreConfig_InitPythonConfig(&preconfig);
     preconfig.use_environment = 0;
     preconfig.utf8_mode = 0;
+#ifdef __SANITIZE_ADDRESS__
+    preconfig.allocator = PYMEM_ALLOCATOR_MALLOC; /* so that the sanitizer sees each object */
+#endif
     PyStatus status = Py_PreInitialize(&preconfig);
     if (PyStatus_Exception(status))
         return status;
