@@ -15,7 +15,7 @@ void sim_barrier_init(struct sim_barrier *barrier, struct sim_world *world, uint
 
 static void record(struct sim_barrier *barrier, enum sim_flag_sync what)
 {
-    sim_sync_record(&barrier->sync, what, barrier->condition.waiters.count, barrier->count);
+    sim_sync_record(&barrier->sync, what, barrier->count, barrier->count);
 }
 
 static void notify_all(struct sim_barrier *barrier)
