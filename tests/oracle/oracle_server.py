@@ -27,6 +27,17 @@ def load():
     return module
 
 
+def order_generators(oracle):
+    """Async generators that a loop shuts down are visited in order, as asyncio's other sets are."""
+    plain = oracle.Loop.__init__
+
+    def init(loop):
+        plain(loop)
+        loop._asyncgens.data = oracle.OrderedSet()
+
+    oracle.Loop.__init__ = init
+
+
 def run(oracle, order, script):
     """In the child: never returns."""
     for number, suffix in (1, ".out"), (2, ".err"):
@@ -39,6 +50,7 @@ def run(oracle, order, script):
 def main():
     answers = os.fdopen(os.dup(1), "w")
     oracle = load()
+    order_generators(oracle)
     gc.collect()
     gc.freeze()
     for line in sys.stdin:

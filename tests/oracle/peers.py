@@ -33,7 +33,7 @@ class Peers:
 
     def __init__(self, program, folder):
         self.program, self.script = program, os.path.join(folder, "program.py")
-        self.server = None
+        self.server, self.left_out = None, 0
 
     def close(self):
         if self.server:
@@ -77,9 +77,9 @@ class Peers:
         expected, actual = self.oracle(), self.awaitscope()
         if expected.seen() == actual.seen():
             return None
-        if not actual.crashed() and ("RecursionError" in expected.stdout + expected.stderr):
-            return None
-        if expected.seen() != self.oracle("reverse").seen():
+        rings = "RecursionError" in expected.stdout + expected.stderr
+        if not actual.crashed() and (rings or expected.seen() != self.oracle("reverse").seen()):
+            self.left_out += 1
             return None
         return expected, actual
 

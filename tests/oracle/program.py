@@ -159,16 +159,21 @@ class Grower:
         return [self.block(inner, depth + 1) for _ in range(count)]
 
     def block(self, place, depth):
-        most = 1 if self.left <= 0 else 6 if depth == 0 else 3
+        most = 1 if self.left <= 0 else 3
         return [self.statement(place, depth) for _ in range(self.random.randint(1, most))]
+
+
+GO_ON = next(t for t in TEMPLATES if t.text.startswith("with go_on"))
 
 
 def grow(seed, features):
     """The root's block of the program of a seed."""
     grower = Grower(seed, features)
-    block = grower.block("async", 0)
+    sturdy = grower.random.random() < 0.7
+    block = []
     while grower.left > 0:
-        block.append(grower.statement("async", 0))
+        statement = grower.statement("async", 0)
+        block.append(Statement(GO_ON, [[[statement]]]) if sturdy else statement)
     return block
 
 

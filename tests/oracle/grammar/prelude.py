@@ -10,6 +10,11 @@ class Tasks(list):
 
 T, FUTURES, LOOP = Tasks(), {}, None
 
+def other(number):
+    """One of the tasks, but neither the first nor the current one."""
+    tasks = [task for task in T[1:] if task is not asyncio.current_task()]
+    return tasks[number % len(tasks)] if tasks else named("late", later(asyncio.sleep(1)))[0]
+
 def show(value):
     return re.sub("0x[0-9a-f]+", "0x", str(value) if isinstance(value, str) else repr(value))
 
@@ -19,6 +24,21 @@ def log(*values):
     except (RuntimeError, AttributeError):
         who = threading.current_thread().name
     print(f"{time.monotonic():.6f}", who, *map(show, values), flush=True)
+
+class go_on:
+    """What raises in here is logged, and the rest goes on."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, kind, error, traceback):
+        if kind and not issubclass(kind, (GeneratorExit, KeyboardInterrupt, SystemExit)):
+            log(self.number, "raised", error)
+            return True
+
 
 def F(number):
     if number not in FUTURES:
