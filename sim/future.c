@@ -192,7 +192,7 @@ sim_value sim_future_cancelled_error(struct sim_future *future)
         task->cancelled_error = NULL;
         if (error)
             return error;
-        if (!sim_future_done(future))
+        if (future->state != SIM_FUTURE_CANCELLED)
             message = task->cancel_message;
     }
     return world->guest->cancelled_error ? world->guest->cancelled_error(world, message) : NULL;
