@@ -207,7 +207,8 @@ static void conclude_out_of_time(struct scn_run *run)
 
 static void conclude_exit(struct scn_run *run, int code)
 {
-    struct sim_trace_view view = scn_run_view(run);
+    struct sim_trace_view view =
+        sim_trace_view_of(&run->theirs); /* its end only: no copy of it all */
     const struct sim_event *end = last_word(&view);
     if (end && end->flag == SIM_END_MAX_EVENTS)
         conclude(run, SCN_RUN_EXHAUSTED, SCN_EXIT_BUDGET,
