@@ -152,13 +152,17 @@ static void wait_done(struct sim_frame *frame)
 
 void sim_queue_get_init(struct sim_queue_wait *op, struct sim_queue *queue)
 {
-    *op = (struct sim_queue_wait){.queue = queue};
+    op->queue = queue;
+    op->waiter = (struct sim_waiter){0};
+    op->item = NULL;
     sim_frame_init(&op->frame, get, wait_done);
 }
 
 void sim_queue_put_init(struct sim_queue_wait *op, struct sim_queue *queue, sim_value item)
 {
-    *op = (struct sim_queue_wait){.queue = queue, .item = item};
+    op->queue = queue;
+    op->waiter = (struct sim_waiter){0};
+    op->item = item;
     sim_value_retain(queue->sync.world, item);
     sim_frame_init(&op->frame, put, wait_done);
 }

@@ -51,7 +51,8 @@ static void acquire_lock_done(struct sim_frame *frame)
 
 void sim_lock_acquire_init(struct sim_lock_acquire *op, struct sim_lock *lock)
 {
-    *op = (struct sim_lock_acquire){.lock = lock};
+    op->lock = lock;
+    op->waiter = (struct sim_waiter){0};
     sim_frame_init(&op->frame, acquire_lock, acquire_lock_done);
 }
 
@@ -99,7 +100,8 @@ static void wait_event_done(struct sim_frame *frame)
 
 void sim_event_object_wait_init(struct sim_event_object_wait *op, struct sim_event_object *event)
 {
-    *op = (struct sim_event_object_wait){.event = event};
+    op->event = event;
+    op->waiter = (struct sim_waiter){0};
     sim_frame_init(&op->frame, wait_event, wait_event_done);
 }
 
@@ -183,7 +185,8 @@ static void acquire_semaphore_done(struct sim_frame *frame)
 
 void sim_semaphore_acquire_init(struct sim_semaphore_acquire *op, struct sim_semaphore *semaphore)
 {
-    *op = (struct sim_semaphore_acquire){.semaphore = semaphore};
+    op->semaphore = semaphore;
+    op->waiter = (struct sim_waiter){0};
     sim_frame_init(&op->frame, acquire_semaphore, acquire_semaphore_done);
 }
 

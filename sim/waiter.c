@@ -40,7 +40,8 @@ void sim_sync_record(struct sim_sync *sync, enum sim_flag_sync what, uint32_t wa
     struct sim_world *world = sync->world;
     if (!world->trace || sync->hidden)
         return;
-    introduce(sync);
+    if (sync->id == 0)
+        introduce(sync);
     SIM_PUT(world->trace, SYNC, what, waiters < UINT16_MAX ? waiters : UINT16_MAX, world->current,
             sync->id, level < UINT32_MAX ? level : UINT32_MAX);
 }
