@@ -40,7 +40,7 @@ struct sim_future {
     uint32_t references; /* unless EMBEDDED */
     union {
         uint32_t timer; /* the id of the timer that ends it (a sleep, a wait); 0: none */
-        uint32_t label; /* of a waiter of a lock or the like: the object's name, 0: none */
+        uint32_t label; /* of a waiter of a lock, a job or the like: its name, 0: none */
     };
     uint8_t state; /* enum sim_future_state */
     uint8_t kind;  /* enum sim_flag_await: a plain future, a task, a gather ... */

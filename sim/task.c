@@ -223,10 +223,10 @@ static void await_future(struct sim_task *task, struct sim_future *future)
         task->must_cancel = false;
 }
 
-/* Whether a future of this kind may have the name of a lock or the like. */
+/* Whether a future of this kind may have the name of a lock, a thread's job or the like. */
 static bool is_named(uint32_t kind)
 {
-    return kind >= SIM_AWAIT_LOCK && kind <= SIM_AWAIT_QUEUE_JOIN;
+    return (kind >= SIM_AWAIT_LOCK && kind <= SIM_AWAIT_QUEUE_JOIN) || kind == SIM_AWAIT_THREAD;
 }
 
 bool sim_task_step(struct sim_task *task, struct sim_future *waited)

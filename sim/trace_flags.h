@@ -51,7 +51,8 @@
     F(AWAIT, QUEUE_JOIN, "queue_join")                                                             \
     F(AWAIT, WAIT, "wait")                                                                         \
     F(AWAIT, WAIT_FOR, "wait_for")                                                                 \
-    F(AWAIT, AS_COMPLETED, "as_completed") F(AWAIT, SHIELD, "shield") F(AWAIT, GROUP, "group")
+    F(AWAIT, AS_COMPLETED, "as_completed")                                                         \
+    F(AWAIT, SHIELD, "shield") F(AWAIT, GROUP, "group") F(AWAIT, THREAD, "thread")
 /* How a future ended. */
 #define SIM_FLAGS_OUTCOME(F)                                                                       \
     F(OUTCOME, RESULT, "result")                                                                   \
@@ -118,9 +119,10 @@
     S(timer, TIMER)                                                                                \
     S(task, TASK)                                                                                  \
     S(wake, WAKE)                                                                                  \
-    S(resume, RESUME) S(step, STEP) S(await, AWAIT) S(outcome, OUTCOME) S(combine, COMBINE)        \
-        S(stream, STREAM) S(ended, ENDED) S(object, OBJECT) S(sync, SYNC) S(timeout, TIMEOUT)      \
-            S(thread, THREAD) S(baton, BATON)
+    S(resume, RESUME)                                                                              \
+    S(step, STEP) S(await, AWAIT) S(outcome, OUTCOME) S(combine, COMBINE) S(stream, STREAM)        \
+        S(ended, ENDED) S(object, OBJECT) S(sync, SYNC) S(timeout, TIMEOUT) S(thread, THREAD)      \
+            S(baton, BATON)
 
 #define SIM_FLAG_ENUM(set, name, text) SIM_##set##_##name,
 #define SIM_FLAG_SET_ENUM(lower, set) enum sim_flag_##lower{SIM_FLAGS_##set(SIM_FLAG_ENUM)};

@@ -27,16 +27,6 @@ static void say(PyObject *text)
 
 /* --- a deadlock ------------------------------------------------------------------------------- */
 
-/* Whether a coroutine is part of the simulated asyncio, and not of the script. */
-static bool is_ours(PyObject *coroutine)
-{
-    /* Coroutines and generators begin alike. */
-    const PyCodeObject *code = ((const PyCoroObject *)(void *)coroutine)->cr_code;
-    const char *file = PyUnicode_AsUTF8(code->co_filename);
-    PyErr_Clear();
-    return file && strncmp(file, "<frozen ", 8) == 0;
-}
-
 /* The innermost coroutine that a coroutine awaits: a new reference. */
 static PyObject *innermost(PyObject *coroutine)
 {
@@ -47,7 +37,9 @@ static PyObject *innermost(PyObject *coroutine)
         for (size_t i = 0; !next && i < sizeof names / sizeof names[0]; i++)
             next = PyObject_GetAttrString(at, names[i]);
         PyErr_Clear();
-        if (!next || !(PyCoro_CheckExact(next) || PyGen_CheckExact(next)) || is_ours(next)) {
+        /* Coroutines and generators begin alike. */
+        if (!next || !(PyCoro_CheckExact(next) || PyGen_CheckExact(next)) ||
+            host_is_ours(((const PyCoroObject *)(void *)next)->cr_code)) {
             Py_XDECREF(next);
             break;
         }
@@ -64,9 +56,11 @@ static PyObject *place_of(PyObject *coroutine)
         PyObject_GetAttrString(inner, PyGen_CheckExact(inner) ? "gi_frame" : "cr_frame");
     if (frame && PyFrame_Check(frame)) {
         PyCodeObject *code = PyFrame_GetCode((PyFrameObject *)frame);
-        text =
-            PyUnicode_FromFormat("%U:%d in %U", code->co_filename,
-                                 PyFrame_GetLineNumber((PyFrameObject *)frame), code->co_qualname);
+        text = host_is_ours(code)
+                   ? PyUnicode_FromFormat("asyncio.%U", code->co_qualname)
+                   : PyUnicode_FromFormat("%U:%d in %U", code->co_filename,
+                                          PyFrame_GetLineNumber((PyFrameObject *)frame),
+                                          code->co_qualname);
         Py_DECREF(code);
     }
     PyErr_Clear();
@@ -89,6 +83,8 @@ static PyObject *awaited_text(const struct sim_future *future)
             (unsigned)((const struct sim_gather *)(const void *)future)->child_count);
     case SIM_AWAIT_SLEEP:
         return PyUnicode_FromString("a sleep");
+    case SIM_AWAIT_THREAD:
+        return PyUnicode_FromString("a thread");
     default:
         break;
     }

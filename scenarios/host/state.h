@@ -381,6 +381,8 @@ void host_threads_report(struct host *host);
 extern PyMethodDef host_pool_loop_methods[];
 /* A function of asyncio that works on threads: a new reference, NULL with AttributeError. */
 PyObject *host_pools_attribute(struct host *host, const char *name);
+/* Whether code is that of thread_pools.py, and not the script's. */
+bool host_is_ours(const PyCodeObject *code);
 /* The script is about to import a module: those that wait for threads are ours. */
 void host_pools_import(struct host *host, const char *module);
 /* The coroutine loop.shutdown_default_executor() of a loop that has an executor. */

@@ -20,7 +20,7 @@ static const char *coroutine_label(PyObject *coroutine, uint32_t *line)
         /* The two begin alike. */
         PyCoroObject *coro = (PyCoroObject *)(void *)coroutine;
         name = coro->cr_qualname;
-        *line = (uint32_t)coro->cr_code->co_firstlineno;
+        *line = host_is_ours(coro->cr_code) ? 0 : (uint32_t)coro->cr_code->co_firstlineno;
         text = PyUnicode_AsUTF8(name);
         PyErr_Clear();
         return text;

@@ -6,6 +6,13 @@ static const char source[] = {
 #include "thread_pools.inc"
     0};
 
+static const char file_name[] = "<frozen concurrent.futures.thread>";
+
+bool host_is_ours(const PyCodeObject *code)
+{
+    return PyUnicode_CompareWithASCIIString(code->co_filename, file_name) == 0;
+}
+
 static struct host_loop *loop_of(void *self)
 {
     return self;
@@ -22,18 +29,41 @@ static PyObject *note_job(PyObject *module, PyObject *const *args, Py_ssize_t co
     Py_RETURN_NONE;
 }
 
-static PyMethodDef note_job_method = {"_note_job", HOST_METHOD(note_job), METH_FASTCALL, NULL};
+/* _note_wait(future, text): whoever awaits the future waits for what the text says. */
+static PyObject *note_wait(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    struct host *host = PyModule_GetState(module);
+    Py_ssize_t length;
+    const char *text = count == 2 ? PyUnicode_AsUTF8AndSize(args[1], &length) : NULL;
+    if (text && host_is_future(host, args[0])) {
+        struct sim_future *future = host_future_of(args[0]);
+        future->kind = SIM_AWAIT_THREAD;
+        future->label = sim_trace_intern(host->world.trace, text, (size_t)length);
+    }
+    PyErr_Clear(); /* a text that is none has no name */
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef notes[] = {
+    {"_note_job", HOST_METHOD(note_job), METH_FASTCALL, NULL},
+    {"_note_wait", HOST_METHOD(note_wait), METH_FASTCALL, NULL},
+    {NULL, NULL, 0, NULL},
+};
 
 /* Runs the file as a module; -1 with an exception. */
 static int run_source(struct host *host, PyObject *module)
 {
     PyObject *globals = PyModule_GetDict(module), *done = NULL;
-    PyObject *note = PyCFunction_New(&note_job_method, host->module);
-    PyObject *code = Py_CompileString(source, "<frozen concurrent.futures.thread>", Py_file_input);
-    if (note && code && PyDict_SetItemString(globals, "_note_job", note) == 0)
+    PyObject *code = Py_CompileString(source, file_name, Py_file_input);
+    int error = 0;
+    for (PyMethodDef *note = notes; error == 0 && note->ml_name; note++) {
+        PyObject *function = PyCFunction_New(note, host->module);
+        error = function ? PyDict_SetItemString(globals, note->ml_name, function) : -1;
+        Py_XDECREF(function);
+    }
+    if (code && error == 0)
         done = PyEval_EvalCode(code, globals, globals);
     Py_XDECREF(code);
-    Py_XDECREF(note);
     Py_XDECREF(done);
     return done ? 0 : -1;
 }

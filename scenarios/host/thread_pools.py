@@ -264,7 +264,11 @@ def run_in_executor(loop, executor, func, *args):
         executor = loop._default_executor
         if executor is None:
             executor = loop._default_executor = ThreadPoolExecutor(thread_name_prefix="asyncio")
-    return wrap_future(executor.submit(func, *args), loop=loop)
+    future = wrap_future(executor.submit(func, *args), loop=loop)
+    job = _innermost(func)
+    where = "process" if isinstance(executor, ProcessPoolExecutor) else "thread"
+    _note_wait(future, f"{where} {getattr(job, '__qualname__', type(job).__name__)}")
+    return future
 
 
 def set_default_executor(loop, executor):
