@@ -137,6 +137,12 @@ static int finish_run(struct host *host, struct host_loop *loop)
 {
     PyObject *type, *value, *traceback, *object = (PyObject *)loop;
     PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback)
+        PyException_SetTraceback(value, traceback);
+    /* It is being handled: whatever is raised from here on has it as its context. */
+    PyObject *handled = PyErr_GetHandledException();
+    PyErr_SetHandledException(value ? value : handled);
     int error = cancel_all_tasks(host, loop);
     if (error == 0)
         error = run_internal(loop, host_loop_shutdown_asyncgens(object, NULL));
@@ -145,6 +151,8 @@ static int finish_run(struct host *host, struct host_loop *loop)
     set_policy_loop(host, NULL);
     if (host_loop_close(loop) < 0)
         error = -1;
+    PyErr_SetHandledException(handled);
+    Py_XDECREF(handled);
     if (error == 0) {
         PyErr_Restore(type, value, traceback);
     } else if (type) {

@@ -6,33 +6,47 @@ import re
 import subprocess
 import sys
 
+import compare
+
 SERVER = pathlib.Path(__file__).resolve().with_name("oracle_server.py")
 ENVIRONMENT = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 REAL_LIMIT_S = 60
 END = re.compile(rb"^virtual_end=([\d.]+)$", re.M)  # what follows the script's own stderr, in both
 
 
+def told(stderr, folder):
+    """What stderr says of the script itself, as lines.
+
+    Frames of either machinery, the places of its warnings, addresses and its last word go.
+    """
+    stderr = re.split(r"^(?:oracle|awaitscope): ", re.sub("0x[0-9a-f]+", "0x", stderr), flags=re.M)[0]
+    stderr = re.sub(r"^\S+:\d+: (\w*Warning: .*\n)(  \S.*\n)?", r"\1", stderr, flags=re.M)
+    return [line for line in compare.own_lines(stderr, folder) if line.strip(" ^~")]
+
+
 class Run:
     """How one run ended: the exit code, the virtual end, stdout and the script's own stderr."""
 
-    def __init__(self, code, stdout, stderr):
+    def __init__(self, code, stdout, stderr, folder):
         end = END.search(stderr)
         self.code, self.end = code, end[1].decode() if end else "none reported"
         self.stdout = stdout.decode(errors="backslashreplace")
         self.stderr = (stderr[: end.start()] if end else stderr).decode(errors="backslashreplace")
+        self.told = told(self.stderr, folder)
 
     def crashed(self):
         return self.code == "none" or self.code >= 128
 
     def seen(self):
-        return self.code, self.end, self.stdout
+        return self.code, self.end, self.stdout, sorted(self.told)
 
 
 class Peers:
     """Both programs, and a file for the script; to be used by one thread at a time."""
 
     def __init__(self, program, folder):
-        self.program, self.script = program, os.path.join(folder, "program.py")
+        self.program, self.folder = program, folder
+        self.script = os.path.join(folder, "program.py")
         self.server, self.left_out = None, 0
 
     def close(self):
@@ -53,7 +67,7 @@ class Peers:
         if not code:
             sys.exit("the oracle's server ended")
         outputs = [pathlib.Path(self.script + suffix).read_bytes() for suffix in (".out", ".err")]
-        return Run(int(code), *outputs)
+        return Run(int(code), *outputs, self.folder)
 
     def awaitscope(self):
         command = [self.program, "run", "--summary", self.script]
@@ -63,8 +77,8 @@ class Peers:
                 timeout=REAL_LIMIT_S,
             )
         except subprocess.TimeoutExpired:
-            return Run("none", b"", f"no end after {REAL_LIMIT_S} s".encode())
-        return Run(done.returncode, done.stdout, done.stderr)
+            return Run("none", b"", f"no end after {REAL_LIMIT_S} s".encode(), self.folder)
+        return Run(done.returncode, done.stdout, done.stderr, self.folder)
 
     def difference(self, text):
         """(asyncio's run, awaitscope's run) of a program that differs, or None.
@@ -89,6 +103,7 @@ def describe(expected, actual):
     names = "asyncio", "awaitscope"
     outputs = (run.stdout.splitlines() for run in (expected, actual))
     rows = list(difflib.unified_diff(*outputs, *names, lineterm="", n=100))
+    rows += difflib.unified_diff(expected.told, actual.told, *names, lineterm="", n=4)
     for what, one, other in ("exit code", expected.code, actual.code), ("virtual end", expected.end, actual.end):
         if one != other:
             rows.append(f"{what}: asyncio {one}, awaitscope {other}")

@@ -2,7 +2,8 @@
 """random_programs.py PROGRAM: random asyncio programs under real asyncio and under awaitscope.
 
 Each seed is a program (see program.py), which must give the same stdout, exit code and virtual
-end under both.  One that differs is shrunk to a small one, which is printed with the difference.
+end under both, and say the same on stderr, apart from its order and the frames of either
+machinery.  One that differs is shrunk to a small one, which is printed with the difference.
 """
 import argparse
 import concurrent.futures
