@@ -253,7 +253,7 @@ int sim_loop_run_once(struct sim_loop *loop)
     uint32_t already_ready = loop->ready_count;
     if (error == 0 && already_ready == 0 && !loop->stopping)
         error = idle(loop);
-    if (error == 0)
+    if (error >= 0)
         error = collect_due(loop);
     if (error < 0)
         return error;

@@ -137,42 +137,53 @@ void sim_world_block(struct sim_world *world, const struct sim_task *task, int64
     current->ops->pause(current);
 }
 
-/* The turn of the loop's first timer; takes out cancelled ones that come before `sleeper`. */
-static int first_timer(struct sim_loop *loop, struct turn sleeper, struct turn *out)
+/* The turn of the loop's first timer, `never` without one; takes out cancelled ones that come
+ * before `sleeper`.  False if a cancelled one is still the first. */
+static bool first_timer(struct sim_loop *loop, struct turn sleeper, struct turn *out)
 {
     const struct sim_timer *first;
     *out = never;
     while ((first = sim_timers_first(&loop->timers)) != NULL) {
-        *out = (struct turn){first->deadline_ns, first->handle->id};
-        if (!(first->handle->flags & SIM_HANDLE_CANCELLED) || before(sleeper, *out))
-            break;
         struct sim_timer cancelled;
-        int error = sim_timers_pop(&loop->timers, loop->world->alloc, &cancelled);
-        if (error < 0)
-            return error;
+        *out = (struct turn){first->deadline_ns, first->handle->id};
+        if (!(first->handle->flags & SIM_HANDLE_CANCELLED))
+            return true;
+        if (before(sleeper, *out) ||
+            sim_timers_pop(&loop->timers, loop->world->alloc, &cancelled) < 0)
+            return false;
         loop->timers.cancelled--;
         cancelled.handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
         sim_handle_release(cancelled.handle);
         *out = never;
     }
-    return 0;
+    return true;
 }
 
+/* As in asyncio, how long the loop waits is settled when it begins to: a timer that a thread arms
+ * meanwhile does not end the wait, only what it makes ready does. */
 int sim_threads_serve(struct sim_loop *loop)
 {
     struct sim_world *world = loop->world;
     const struct sim_thread *sleeper;
+    struct turn limit = never;
+    bool settled = false, ran = false;
     while ((sleeper = world->threads.first_sleeper) != NULL) {
-        struct turn limit;
         if ((loop->ready_count > 0 || loop->stopping) && sleeper->wake_ns > world->now_ns)
             break;
-        int error = first_timer(loop, turn_of(sleeper), &limit);
-        if (error < 0)
-            return error;
+        if (!settled)
+            settled = first_timer(loop, turn_of(sleeper), &limit);
         if (!wake_one(world, limit, SIM_CLOCK_IDLE))
             break;
+        ran = true;
     }
-    return world->error;
+    if (world->error < 0)
+        return world->error;
+    if (!ran || !settled || loop->ready_count > 0 || loop->stopping)
+        return 0;
+    if (limit.ns == never.ns)
+        return SIM_EDEADLOCK;
+    sim_world_move_clock(world, limit.ns, SIM_CLOCK_IDLE);
+    return world->error < 0 ? world->error : 1;
 }
 
 int sim_threads_finish(struct sim_world *world)

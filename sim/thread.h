@@ -81,8 +81,10 @@ void sim_thread_end(struct sim_thread *thread);
  * the other threads go on.  `task` is the task that does so, or NULL. */
 void sim_world_block(struct sim_world *world, const struct sim_task *task, int64_t length_ns);
 
-/* Lets the main thread's loop wake the threads that are due: those whose turn comes before the
- * first timer, and only those of this moment if something is ready.  Errors: the world's. */
+/* Before an iteration: wakes the threads that are due, which are those whose turn comes before the
+ * first timer, and only those of this moment once something is ready.  1 if they made nothing ready
+ * and the clock is now where the loop waits until, else 0.  Errors: SIM_EDEADLOCK if that is never,
+ * and the world's. */
 int sim_threads_serve(struct sim_loop *loop) SIM_MUST_CHECK;
 
 /* Lets all sleepers run to their ends, or until they wait for what never comes.  Errors: the

@@ -15,6 +15,7 @@ struct puppet {
     void (*body)(struct puppet *puppet);
     struct sim_mutex *mutex;
     struct puppet *other;
+    struct note *note;
     int64_t ns;
     int rounds;
     sem_t go, back;
@@ -213,6 +214,28 @@ static void a_cancelled_timer_does_not_hold_threads_back_in(struct sim_fixture *
 }
 FIXTURE_TEST(a_cancelled_timer_does_not_hold_threads_back)
 
+/* Arms a timer of the loop after a sleep. */
+static void arms(struct puppet *self)
+{
+    sim_world_block(&self->fixture->world, NULL, SECOND);
+    say(self->fixture, "%s", self->name);
+    sim_handle_release(at(self->fixture, self->ns, self->note));
+}
+
+static void a_timer_that_a_thread_arms_does_not_end_the_wait_in(struct sim_fixture *f)
+{
+    struct note armed = {.text = "armed"}, due = {.text = "due"};
+    struct puppet a = {.ns = 2 * SECOND, .note = &armed}, b = a;
+    sim_handle_release(at(f, 3 * SECOND, &due));
+    start(f, &a, "a", arms);
+    assert_int_equal(sim_loop_run_once(&f->loop), 0);
+    assert_string_equal(f->log, "a@1 armed@3 due@3 ");
+    start(f, &b, "b", arms);
+    assert_int_equal(sim_loop_run_once(&f->loop), SIM_EDEADLOCK);
+    join(&a), join(&b);
+}
+FIXTURE_TEST(a_timer_that_a_thread_arms_does_not_end_the_wait)
+
 static void threads_go_on_while_the_main_thread_blocks_in(struct sim_fixture *f)
 {
     struct puppet a = {.ns = 2 * SECOND, .rounds = 2};
@@ -311,6 +334,7 @@ int main(void)
         cmocka_unit_test(a_thread_that_starts_another_goes_on_when_that_pauses),
         cmocka_unit_test(timers_and_threads_of_an_instant_go_by_registration),
         cmocka_unit_test(a_cancelled_timer_does_not_hold_threads_back),
+        cmocka_unit_test(a_timer_that_a_thread_arms_does_not_end_the_wait),
         cmocka_unit_test(threads_go_on_while_the_main_thread_blocks),
         cmocka_unit_test(a_mutex_goes_to_whoever_waits_longest),
         cmocka_unit_test(waiting_ends_at_the_deadline),
