@@ -173,7 +173,7 @@ void sim_task_set_name(struct sim_task *task, const char *name)
 
 /* What is thrown in at this step, a new reference, and how to resume. */
 static sim_value take_error(struct sim_task *task, struct sim_future *waited,
-                            enum sim_flag_resume *how)
+                            enum sim_flag_resume *how, bool *own)
 {
     struct sim_world *world = task->future.loop->world;
     sim_value error = task->error;
@@ -187,6 +187,7 @@ static sim_value take_error(struct sim_task *task, struct sim_future *waited,
             sim_value_drop(world, &error);
             error = sim_future_cancelled_error(&task->future);
             *how = SIM_RESUME_CANCEL;
+            *own = true;
         }
     }
     return error;
@@ -235,7 +236,8 @@ bool sim_task_step(struct sim_task *task, struct sim_future *waited)
     struct sim_world *world = loop->world;
     struct sim_step out = {0};
     enum sim_flag_resume how;
-    sim_value error = take_error(task, waited, &how);
+    bool own_error = false;
+    sim_value error = take_error(task, waited, &how, &own_error);
     task->woken = false;
     task->started = true;
     drop_waiter(task);
@@ -247,7 +249,8 @@ bool sim_task_step(struct sim_task *task, struct sim_future *waited)
         how < SIM_RESUME_THROW
             ? task->coro->ops->send(task->coro, task, &out)
             : task->coro->ops->throw_in(task->coro, task, how == SIM_RESUME_CANCEL, error, &out);
-    sim_value_drop(world, &error);
+    if (own_error)
+        sim_value_drop(world, &error);
 
     uint32_t awaited = 0, timer = 0, label = 0, kind = 0;
     switch (step) {
@@ -280,5 +283,6 @@ bool sim_task_step(struct sim_task *task, struct sim_future *waited)
     }
     loop->current = NULL;
     world->current = 0;
+    sim_value_drop(world, &error); /* it may hold the coroutine's frames: these go with it */
     return step == SIM_STEP_YIELD;
 }
