@@ -1,12 +1,14 @@
 #include "coro.h"
 
 #include "sleep.h"
+#include "task.h"
 
 static enum sim_flag_step run(struct sim_frame *frame, struct sim_task *task,
                               enum sim_flag_resume how, sim_value thrown, struct sim_step *out)
 {
     frame->task = task;
-    frame->world = ((const struct sim_future *)(const void *)task)->loop->world;
+    if (task->future.loop)
+        frame->world = task->future.loop->world;
     frame->out = out;
     frame->how = (uint8_t)how;
     frame->thrown = thrown;
@@ -76,6 +78,7 @@ void sim_frame_take(struct sim_frame *frame, struct sim_future *future)
 bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step)
 {
     struct sim_frame *called = frame->called;
+    called->world = frame->world;
     *step = run(called, frame->task, frame->how, frame->thrown, frame->out);
     if (!sim_step_is_last(*step))
         return false;

@@ -54,7 +54,7 @@ struct sim_frame {
     struct sim_coro coro;
     enum sim_flag_step (*body)(struct sim_frame *frame);
     void (*done)(struct sim_frame *frame); /* called last, may free the frame; NULL: nothing */
-    struct sim_world *world;               /* once it ran */
+    struct sim_world *world;               /* once it ran, or before if the guest knows it */
     struct sim_task *task;                 /* while it runs */
     struct sim_step *out;                  /* while it runs */
     struct sim_future *awaited;            /* by SIM_CO_SLEEP: owned until it is resumed */
@@ -98,7 +98,7 @@ static inline bool sim_step_is_last(enum sim_flag_step step)
     return step == SIM_STEP_RETURN || step == SIM_STEP_RAISE || step == SIM_STEP_CANCELLED;
 }
 
-/* The loop of the task that runs the frame. */
+/* The loop of the task that runs the frame; NULL: a guest resumes it where no loop runs. */
 static inline struct sim_loop *sim_frame_loop(const struct sim_frame *frame)
 {
     return ((const struct sim_future *)(const void *)frame->task)->loop;

@@ -13,6 +13,7 @@
     X(BARRIER_BROKEN, "BrokenBarrierError", "Abort or reset of barrier")                           \
     X(NOT_ACQUIRED, "RuntimeError", "cannot wait on un-acquired lock")                             \
     X(OTHER_LOOP, "RuntimeError", "%R is bound to a different event loop")                         \
+    X(NO_LOOP, "AttributeError", "'NoneType' object has no attribute 'create_future'")             \
     X(HEAP_CHANGED, "RuntimeError", "list changed size during iteration")
 
 enum sim_exception {

@@ -33,6 +33,8 @@ struct sim_guest {
     /* A future of the guest's own kind, with one reference, for the waiters of locks and the like;
      * NULL when memory is out. */
     struct sim_future *(*new_future)(struct sim_loop *loop);
+    /* A lock or the like was bound to this loop, and keeps it: for its owner to release. */
+    void (*retain_loop)(struct sim_loop *loop);
     /* The text that describes a result or an exception in the trace.  It must not run guest code,
      * and must not depend on addresses. */
     uint32_t (*describe)(struct sim_world *world, sim_value value, enum sim_flag_outcome outcome);

@@ -87,16 +87,23 @@ void sim_waiter_drop(struct sim_waiter *waiter)
         sim_future_release(future);
 }
 
+static void bind(struct sim_sync *sync, struct sim_loop *loop)
+{
+    sync->loop = loop;
+    if (sync->world->guest->retain_loop)
+        sync->world->guest->retain_loop(loop);
+}
+
 bool sim_waiter_begin(struct sim_waiter *waiter, struct sim_frame *frame, struct sim_sync *sync,
                       struct sim_waiters *line, enum sim_flag_await await, int64_t level)
 {
     struct sim_loop *loop = sim_frame_loop(frame);
     sim_waiter_drop(waiter);
-    if (!sync->loop)
-        sync->loop = loop;
-    if (sync->loop != loop) {
-        frame->out->value =
-            sim_exception_new(sync->world, SIM_EXCEPTION_OTHER_LOOP, sync->owner, NULL);
+    if (!sync->loop && loop)
+        bind(sync, loop);
+    if (sync->loop != loop || !loop) {
+        enum sim_exception why = sync->loop ? SIM_EXCEPTION_OTHER_LOOP : SIM_EXCEPTION_NO_LOOP;
+        frame->out->value = sim_exception_new(sync->world, why, sync->owner, NULL);
         return false;
     }
     waiter->future = sim_future_new(loop);

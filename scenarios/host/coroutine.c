@@ -168,7 +168,7 @@ static PyObject *coro_throw(PyObject *self, PyObject *const *args, Py_ssize_t co
     return answer(how, result, true);
 }
 
-static PyObject *coro_close(PyObject *self, PyObject *Py_UNUSED(unused))
+PyObject *host_coro_close(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     struct host_coro *coro = coro_of(self);
     PyObject *result = NULL;
@@ -196,7 +196,7 @@ static PyObject *coro_close(PyObject *self, PyObject *Py_UNUSED(unused))
 PyMethodDef host_coro_methods[] = {
     {"send", coro_send, METH_O, NULL},
     {"throw", HOST_METHOD(coro_throw), METH_FASTCALL, NULL},
-    {"close", coro_close, METH_NOARGS, NULL},
+    {"close", host_coro_close, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 

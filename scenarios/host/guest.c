@@ -36,6 +36,57 @@ static void release_handle(struct sim_handle *handle)
     Py_DECREF(object_of_handle(handle));
 }
 
+static void retain_loop(struct sim_loop *loop)
+{
+    Py_INCREF((PyObject *)host_loop_of(loop));
+}
+
+static struct sim_future *new_future(struct sim_loop *loop)
+{
+    PyObject *future = host_future_new(host_loop_of(loop));
+    PyErr_Clear();
+    return future ? host_future_of(future) : NULL;
+}
+
+static PyObject *exception_type(struct host *host, enum sim_exception which)
+{
+    switch (which) {
+    case SIM_EXCEPTION_TIMEOUT:
+        return PyExc_TimeoutError;
+    case SIM_EXCEPTION_BARRIER_ABORTED:
+    case SIM_EXCEPTION_BARRIER_BROKEN:
+        return host->broken_barrier_error;
+    case SIM_EXCEPTION_NO_LOOP:
+        return PyExc_AttributeError;
+    case SIM_EXCEPTION_NOT_ACQUIRED:
+    case SIM_EXCEPTION_OTHER_LOOP:
+    case SIM_EXCEPTION_HEAP_CHANGED:
+        break;
+    }
+    return PyExc_RuntimeError;
+}
+
+/* An exception of the scheduler's own; if the repr of its subject raises, that. */
+static sim_value exception(struct sim_world *world, enum sim_exception which, sim_value subject,
+                           sim_value cause)
+{
+    PyObject *type = exception_type(world->guest_user, which), *error = NULL;
+    const char *format = sim_exception_message(which);
+    PyObject *message = *format ? PyUnicode_FromFormat(format, subject) : NULL;
+    if (message)
+        error = PyObject_CallOneArg(type, message);
+    else if (!PyErr_Occurred())
+        error = PyObject_CallNoArgs(type);
+    Py_XDECREF(message);
+    if (!error)
+        return host_take_error();
+    if (cause) { /* the two steal a reference each */
+        PyException_SetCause(error, Py_NewRef((PyObject *)cause));
+        PyException_SetContext(error, Py_NewRef((PyObject *)cause));
+    }
+    return error;
+}
+
 static sim_value cancelled_error(struct sim_world *world, sim_value message)
 {
     struct host *host = world->guest_user;
@@ -108,11 +159,26 @@ void host_guest_init(struct sim_guest *guest)
         .release_future = release_future,
         .retain_handle = retain_handle,
         .release_handle = release_handle,
+        .retain_loop = retain_loop,
+        .new_future = new_future,
         .describe = host_describe,
         .cancelled_error = cancelled_error,
         .gather_result = gather_result,
         .cancel = cancel,
+        .exception = exception,
     };
+}
+
+PyObject *host_take_error(void)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback)
+        PyException_SetTraceback(value, traceback);
+    Py_XDECREF(type);
+    Py_XDECREF(traceback);
+    return value;
 }
 
 bool host_is_fatal(void)

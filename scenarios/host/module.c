@@ -1,5 +1,5 @@
 /* The module `asyncio` that scripts import. */
-#include "state.h"
+#include "operation.h"
 
 #include <string.h>
 
@@ -13,7 +13,6 @@ static const char *const missing[] = {
     "BaseProtocol",
     "BaseTransport",
     "BoundedSemaphore",
-    "BrokenBarrierError",
     "BufferedProtocol",
     "Condition",
     "DatagramProtocol",
@@ -29,8 +28,6 @@ static const char *const missing[] = {
     "PriorityQueue",
     "Protocol",
     "Queue",
-    "QueueEmpty",
-    "QueueFull",
     "ReadTransport",
     "Runner",
     "Semaphore",
@@ -129,7 +126,13 @@ static int add_exceptions(struct host *host)
     if (add_exception(host, "CancelledError", "asyncio.exceptions.CancelledError",
                       PyExc_BaseException, &host->cancelled_error) < 0 ||
         add_exception(host, "InvalidStateError", "asyncio.exceptions.InvalidStateError",
-                      PyExc_Exception, &host->invalid_state_error) < 0)
+                      PyExc_Exception, &host->invalid_state_error) < 0 ||
+        add_exception(host, "BrokenBarrierError", "asyncio.exceptions.BrokenBarrierError",
+                      PyExc_RuntimeError, &host->broken_barrier_error) < 0 ||
+        add_exception(host, "QueueEmpty", "asyncio.queues.QueueEmpty", PyExc_Exception,
+                      &host->queue_empty) < 0 ||
+        add_exception(host, "QueueFull", "asyncio.queues.QueueFull", PyExc_Exception,
+                      &host->queue_full) < 0)
         return -1;
     return PyModule_AddObjectRef(host->module, "TimeoutError", PyExc_TimeoutError);
 }
@@ -160,7 +163,7 @@ static int set_up(struct host *host)
         host_callback_setup, host_task_setup,   host_gather_setup,      host_coro_setup,
         host_sleep_setup,    host_handle_setup, host_ordered_set_setup, host_loop_setup,
         host_aio_setup,      host_run_setup,    host_clock_setup,       host_output_setup,
-        host_random_setup,   host_lines_setup,  host_thread_setup,
+        host_random_setup,   host_lines_setup,  host_thread_setup,      host_operation_setup,
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i](host) < 0)

@@ -138,7 +138,9 @@ struct host {
     PyTypeObject *coro_type, *sleep_type, *callback_type, *handle_type, *timer_handle_type;
     PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
     PyTypeObject *marker_type, *lock_type, *rlock_type;
-    PyObject *cancelled_error, *invalid_state_error;
+    PyTypeObject *operation_types[2]; /* for small frames and for large ones */
+    PyObject *cancelled_error, *invalid_state_error, *broken_barrier_error;
+    PyObject *queue_empty, *queue_full;
     PyObject *str_throw, *str_close, *str_cancel;
     PyObject *is_coroutine;    /* asyncio's marker on functions */
     struct host_loop *running; /* NULL: none */
@@ -146,7 +148,7 @@ struct host {
     bool policy_set;
     PyObject *fatal; /* SystemExit or KeyboardInterrupt on its way out of the loop */
     uint64_t names_given;
-    struct host_pool sleeps, future_iters;
+    struct host_pool sleeps, future_iters, operations[2];
     struct host_clock clock;
     struct host_line line;    /* of the last LINE event outside any task */
     PyObject *directory;      /* of the script, with a slash at the end */
@@ -262,6 +264,8 @@ struct host *host_module_new(const struct scn_host_options *options);
 void host_guest_init(struct sim_guest *guest);
 /* Remembers SystemExit or KeyboardInterrupt, which is set, to be raised out of the loop. */
 void host_fatal(struct host *host, struct sim_loop *loop);
+/* The exception that is set, which is no longer set then: a new reference, its traceback in it. */
+PyObject *host_take_error(void);
 bool host_is_fatal(void); /* whether the exception that is set is one of them */
 
 /* describe.c: the text id of a value in the trace; never runs code of the script. */
@@ -318,6 +322,7 @@ PySendResult host_coro_await(struct host_coro *coro, PyObject *awaitable, uint8_
                              PyObject **result);
 PySendResult host_coro_send(PyObject *self, PyObject *value, PyObject **result);
 PyObject *host_coro_next(PyObject *self);
+PyObject *host_coro_close(PyObject *self, PyObject *unused);
 PyObject *host_coro_self(PyObject *self);
 void host_coro_warn(struct host_coro *coro);
 extern PyMethodDef host_coro_methods[];

@@ -1,0 +1,236 @@
+/* The face of the scheduler's own coroutines; see operation.h. */
+#include "operation.h"
+
+static struct host_operation *operation_of(void *self)
+{
+    return self;
+}
+
+static const struct host_operation_ops *ops_of(const struct host_operation *self)
+{
+    return (const struct host_operation_ops *)(const void *)self->coro.ops;
+}
+
+static struct sim_frame *frame_of(struct host_operation *self)
+{
+    return host_operation_frame(self);
+}
+
+/* --- a step ----------------------------------------------------------------------------------- */
+
+/* The exception that is set, taken: a new reference; and how it resumes a frame. */
+static PyObject *take_error(struct host *host, enum sim_flag_resume *how)
+{
+    PyObject *error = host_take_error();
+    bool cancel = PyObject_TypeCheck(error, (PyTypeObject *)host->cancelled_error);
+    *how = cancel ? SIM_RESUME_CANCEL : SIM_RESUME_THROW;
+    return error;
+}
+
+/* What the await that the operation is in does when a value is sent: its exception, or NULL. */
+static PyObject *outcome(struct host_operation *self, enum sim_flag_resume *how)
+{
+    *how = SIM_RESUME_SEND;
+    if (!self->awaited)
+        return NULL;
+    if (sim_future_done(self->awaited))
+        return sim_future_error(self->awaited, how);
+    PyErr_SetString(PyExc_RuntimeError, "await wasn't used with future");
+    return take_error(self->awaited->loop->world->guest_user, how);
+}
+
+static void close_frame(struct host_operation *self)
+{
+    struct sim_frame *frame = frame_of(self);
+    self->awaited = NULL;
+    if (!frame->body)
+        return;
+    frame->body = NULL;
+    frame->coro.ops->close(&frame->coro);
+}
+
+/* Raises what the frame raised, handed over; an exception keeps the context that it has. */
+static void set_error(struct host *host, enum sim_flag_step step, PyObject *error)
+{
+    if (!error && step == SIM_STEP_CANCELLED)
+        error = PyObject_CallNoArgs(host->cancelled_error);
+    if (!error) {
+        if (!PyErr_Occurred())
+            PyErr_NoMemory();
+        return;
+    }
+    PyObject *context = PyException_GetContext(error);
+    PyObject *type = Py_NewRef((PyObject *)Py_TYPE(error));
+    if (context) {
+        PyErr_Restore(type, error, PyException_GetTraceback(error));
+    } else {
+        PyErr_SetObject(type, error);
+        Py_DECREF(type);
+        Py_DECREF(error);
+    }
+    Py_XDECREF(context);
+}
+
+static PySendResult answer(struct host_operation *self, enum sim_flag_step step,
+                           const struct sim_step *out, PyObject **result)
+{
+    const struct host_operation_ops *ops = ops_of(self);
+    PyObject *value = out->value;
+    self->awaited = NULL;
+    if (step == SIM_STEP_YIELD) {
+        *result = Py_NewRef(Py_None);
+        return PYGEN_NEXT;
+    }
+    if (step == SIM_STEP_AWAIT) {
+        PyObject *object = host_object_of(out->future);
+        self->awaited = out->future;
+        ((struct host_face *)(void *)object)->blocking = true;
+        *result = Py_NewRef(object);
+        return PYGEN_NEXT;
+    }
+    if (step == SIM_STEP_RETURN)
+        *result = ops->result ? ops->result(self, value) : value ? value : Py_NewRef(Py_None);
+    else
+        set_error(frame_of(self)->world->guest_user, step, value);
+    close_frame(self);
+    return *result ? PYGEN_RETURN : PYGEN_ERROR;
+}
+
+PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObject **result)
+{
+    enum { BEGUN = 1 };
+    struct host_operation *self = operation_of(coro);
+    struct host *host = host_of((PyObject *)coro);
+    enum sim_flag_resume how;
+    *result = NULL;
+    if (coro->place != BEGUN) {
+        coro->place = BEGUN;
+        if (ops_of(self)->begin && ops_of(self)->begin(self) < 0)
+            return PYGEN_ERROR;
+    }
+    PyObject *thrown = value ? outcome(self, &how) : take_error(host, &how);
+    /* Outside of any task it is resumed as by one that is not there. */
+    struct sim_loop *loop = host->running ? &host->running->loop : NULL;
+    struct sim_task nobody = {.future.loop = loop};
+    struct sim_task *task = loop && loop->current ? loop->current : &nobody;
+    struct sim_frame *frame = frame_of(self);
+    struct sim_step out = {0};
+    frame->world = &host->world;
+    enum sim_flag_step step =
+        how < SIM_RESUME_THROW
+            ? frame->coro.ops->send(&frame->coro, task, &out)
+            : frame->coro.ops->throw_in(&frame->coro, task, how == SIM_RESUME_CANCEL, thrown, &out);
+    PySendResult answered = answer(self, step, &out, result);
+    Py_XDECREF(thrown);
+    return answered;
+}
+
+PyObject *host_result_true(struct host_operation *self, PyObject *value)
+{
+    (void)self;
+    Py_XDECREF(value);
+    Py_RETURN_TRUE;
+}
+
+PyObject *host_result_none(struct host_operation *self, PyObject *value)
+{
+    (void)self;
+    Py_XDECREF(value);
+    Py_RETURN_NONE;
+}
+
+/* --- the types: one a size -------------------------------------------------------------------- */
+
+static void operation_finalize(PyObject *object)
+{
+    PyObject *type, *value, *traceback;
+    struct host_operation *self = operation_of(object);
+    host_coro_warn(&self->coro);
+    if (self->coro.state == HOST_CORO_DONE)
+        return;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *done = host_coro_close(object, NULL);
+    if (!done)
+        PyErr_WriteUnraisable(object);
+    Py_XDECREF(done);
+    PyErr_Restore(type, value, traceback);
+}
+
+static int operation_traverse(PyObject *object, visitproc visit, void *arg)
+{
+    struct host_operation *self = operation_of(object);
+    Py_VISIT(Py_TYPE(object));
+    Py_VISIT(self->coro.self);
+    const struct sim_frame *frame = frame_of(self);
+    if (!frame->body)
+        return 0;
+    for (const struct sim_frame *part = frame; part; part = part->called) {
+        Py_VISIT((PyObject *)part->caught);
+        Py_VISIT((PyObject *)part->returned);
+    }
+    return ops_of(self)->visit ? ops_of(self)->visit(frame, visit, arg) : 0;
+}
+
+static int operation_clear(PyObject *object)
+{
+    struct host_operation *self = operation_of(object);
+    self->coro.state = HOST_CORO_DONE;
+    close_frame(self);
+    Py_CLEAR(self->coro.self);
+    return 0;
+}
+
+static void operation_dealloc(PyObject *object)
+{
+    struct host_operation *self = operation_of(object);
+    struct host *host = host_of(object);
+    bool large = Py_TYPE(object) == host->operation_types[1];
+    if (self->coro.state != HOST_CORO_DONE && PyObject_CallFinalizerFromDealloc(object) < 0)
+        return;
+    PyObject_GC_UnTrack(object);
+    if (self->coro.weakrefs)
+        PyObject_ClearWeakRefs(object);
+    operation_clear(object);
+    host_pool_give(&host->operations[large], object);
+}
+
+struct host_operation *host_operation_new(struct host *host, const struct host_operation_ops *ops,
+                                          PyObject *object)
+{
+    size_t small = (size_t)host->operation_types[0]->tp_basicsize - sizeof(struct host_operation);
+    bool large = ops->size > small;
+    PyTypeObject *type = host->operation_types[large];
+    struct host_operation *self = host_pool_take(&host->operations[large], type);
+    if (!self)
+        return NULL;
+    self->coro.ops = &ops->coro;
+    self->coro.self = Py_XNewRef(object);
+    PyObject_GC_Track(self);
+    return self;
+}
+
+static PyType_Slot slots[] = {
+    HOST_SLOT(Py_tp_dealloc, operation_dealloc),
+    HOST_SLOT(Py_tp_finalize, operation_finalize),
+    HOST_SLOT(Py_tp_traverse, operation_traverse),
+    HOST_SLOT(Py_tp_clear, operation_clear),
+    {0, NULL},
+};
+
+int host_operation_setup(struct host *host)
+{
+    enum { SMALL = 176, LARGE = 448 };
+    static const int sizes[] = {SMALL, LARGE};
+    for (int i = 0; i < 2; i++) {
+        PyType_Spec spec = {
+            .name = "builtins.coroutine",
+            .basicsize = (int)sizeof(struct host_operation) + sizes[i],
+            .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+            .slots = slots,
+        };
+        host->operation_types[i] = host_type_new(host, &spec, host->coro_type, false);
+        if (!host->operation_types[i])
+            return -1;
+    }
+    return 0;
+}
