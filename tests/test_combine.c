@@ -136,9 +136,34 @@ static void a_cancelled_gather_that_returns_exceptions_still_cancels_in(struct s
 }
 FIXTURE_TEST(a_cancelled_gather_that_returns_exceptions_still_cancels)
 
+static void children_can_be_added_one_by_one_in(struct sim_fixture *f)
+{
+    struct sim_gather gather;
+    struct sim_future *one = sim_future_new(&f->loop), *two = sim_future_new(&f->loop);
+    assert_int_equal(sim_gather_open(&f->loop, &gather, 3, false), 0);
+    gather.outer.flags = 0;
+    gather.outer.references = 100; /* it lives here: nobody frees it */
+    sim_gather_add(&gather, one, false);
+    sim_gather_add(&gather, two, false);
+    sim_gather_add(&gather, one, true);
+    sim_gather_close(&gather);
+    assert_int_equal(gather.child_count, 3);
+    assert_int_equal(gather.distinct_count, 2);
+    sim_future_set_result(one, NULL);
+    sim_future_set_result(two, NULL);
+    assert_int_equal(sim_loop_run_until(&f->loop, &gather.outer), 0);
+    assert_int_equal(gather.outer.state, SIM_FUTURE_RESULT);
+    assert_non_null(strstr(trace_text(f), "combine=gather children=3"));
+    sim_gather_fini(&gather);
+    sim_future_release(one);
+    sim_future_release(two);
+}
+FIXTURE_TEST(children_can_be_added_one_by_one)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(children_can_be_added_one_by_one),
         cmocka_unit_test(it_is_done_when_the_last_child_is),
         cmocka_unit_test(a_failing_child_fails_it_and_leaves_the_siblings_running),
         cmocka_unit_test(with_return_exceptions_a_failure_is_a_result),

@@ -27,6 +27,16 @@ static void a_woken_acquirer_wakes_more_if_it_can(void **state)
                "a:acquire S@1 a.m:acquire S@1 m:sleep 1@2 m.");
 }
 
+static void a_task_that_cancels_itself_is_cancelled_at_its_next_await(void **state)
+{
+    (void)state;
+    story_says("m: start a; start b; wait_all ab -\n"
+               "a: cancel a; sleep 1; sleep 1\n"
+               "b: cancel b; return x",
+               "m:start a@0 m:start b@0 a:cancel a@0 b:cancel b@0 b:return x=x@0 b."
+               "a:sleep 1!CancelledError@0 a.m:wait_all ab -=ab/@0 m.");
+}
+
 /* --- a guest that makes futures and compares -------------------------------------------------- */
 
 struct owner {
@@ -424,6 +434,7 @@ FIXTURE_TEST(as_completed_that_is_gone_hears_of_nothing)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_task_that_cancels_itself_is_cancelled_at_its_next_await),
         cmocka_unit_test(waiters_are_futures_of_the_guest),
         cmocka_unit_test(a_guest_without_memory_for_a_future_ends_the_run),
         cmocka_unit_test(an_object_belongs_to_the_loop_of_its_first_waiter),
