@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -10,12 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "saved.h"
 #include "sim/alloc.h"
 #include "spawn.h"
 #include "worker.h"
@@ -41,6 +44,7 @@ struct scn_run {
     struct sim_trace_memory ours;
     struct copy events, texts;
     struct scn_run_report report;
+    char script[PATH_MAX];
 };
 
 /* --- the trace -------------------------------------------------------------------------------- */
@@ -81,13 +85,22 @@ static void copy_up_to(struct scn_run *run, struct copy *copy, size_t end)
 
 struct sim_trace_view scn_run_view(struct scn_run *run)
 {
-    struct sim_trace_view view = sim_trace_view_of(&run->theirs);
-    copy_up_to(run, &run->texts, view.text_bytes);
-    copy_up_to(run, &run->events, view.count * sizeof *view.events);
+    if (run->theirs.head) {
+        struct sim_trace_view view = sim_trace_view_of(&run->theirs);
+        copy_up_to(run, &run->texts, view.text_bytes);
+        copy_up_to(run, &run->events, view.count * sizeof *view.events);
+    }
     return (struct sim_trace_view){.events = run->ours.events,
-                                   .count = run->events.used / sizeof *view.events,
+                                   .count = run->events.used / sizeof(struct sim_event),
                                    .text = run->ours.text,
                                    .text_bytes = run->texts.used};
+}
+
+/* The trace's own word about the end; NULL if it has none. */
+static const struct sim_event *last_word(const struct sim_trace_view *view)
+{
+    const struct sim_event *last = view->count ? &view->events[view->count - 1] : NULL;
+    return last && last->kind == SIM_EV_RUN_END ? last : NULL;
 }
 
 /* --- the process ------------------------------------------------------------------------------ */
@@ -128,6 +141,7 @@ static int start(struct scn_run *run, const struct scn_run_options *given, char 
     options.max_events = run->max_events = number_or(given->max_events, SCN_RUN_MAX_EVENTS);
     options.max_time_ns = run->max_time_ns = number_or(given->max_time_ns, SCN_RUN_MAX_TIME_NS);
     options.max_real_ns = run->max_real_ns = number_or(given->max_real_ns, SCN_RUN_MAX_REAL_NS);
+    snprintf(run->script, sizeof run->script, "%s", given->script);
     if (run->max_events < 0 || run->max_events > SCN_RUN_MAX_EVENTS_MOST || run->max_time_ns < 0 ||
         run->max_real_ns < 0) {
         snprintf(error, size, "a limit of the run is out of range");
@@ -153,6 +167,25 @@ static int start(struct scn_run *run, const struct scn_run_options *given, char 
     return SIM_EIO;
 }
 
+/* A run that was saved is over before it starts. */
+static int start_saved(struct scn_run *run, const char *path, char *error, size_t size)
+{
+    struct sim_trace_view view;
+    int code = scn_saved_read(path, &run->alloc, &run->ours, &view, error, size);
+    if (code < 0)
+        return code;
+    run->events.used = view.count * sizeof *view.events;
+    run->texts.used = view.text_bytes;
+    const struct sim_event *end = last_word(&view);
+    run->report =
+        (struct scn_run_report){.state = SCN_RUN_ENDED, .exit_code = end ? (int)end->a : 0};
+    run->wait_fd = eventfd(1, EFD_CLOEXEC); /* readable, as that of a run that has ended */
+    if (run->wait_fd >= 0 && scn_saved_script(path, &view, run->script, sizeof run->script))
+        return 0;
+    snprintf(error, size, "cannot open the trace '%s': %s", path, strerror(errno));
+    return SIM_EIO;
+}
+
 int scn_run_start(const struct scn_run_options *options, struct scn_run **out, char *error,
                   size_t error_size)
 {
@@ -164,7 +197,8 @@ int scn_run_start(const struct scn_run_options *options, struct scn_run **out, c
     }
     sim_alloc_init(&run->alloc);
     run->process_fd = run->timer_fd = run->wait_fd = -1;
-    int code = start(run, options, error, error_size);
+    int code = scn_saved_is(options->script) ? start_saved(run, options->script, error, error_size)
+                                             : start(run, options, error, error_size);
     if (code < 0) {
         scn_run_free(run);
         return code;
@@ -179,13 +213,6 @@ int scn_run_fd(const struct scn_run *run)
 }
 
 /* --- how it ended ----------------------------------------------------------------------------- */
-
-/* The trace's own word about the end; NULL if it has none. */
-static const struct sim_event *last_word(const struct sim_trace_view *view)
-{
-    const struct sim_event *last = view->count ? &view->events[view->count - 1] : NULL;
-    return last && last->kind == SIM_EV_RUN_END ? last : NULL;
-}
 
 __attribute__((format(printf, 4, 5))) static void
 conclude(struct scn_run *run, enum scn_run_state state, int exit_code, const char *format, ...)
@@ -290,6 +317,11 @@ void scn_run_stop(struct scn_run *run)
     run->stopped = !run->out_of_time;
     kill(run->pid, SIGKILL);
     reap(run, 0);
+}
+
+const char *scn_run_script(const struct scn_run *run)
+{
+    return run->script;
 }
 
 const struct scn_run_report *scn_run_report(const struct scn_run *run)

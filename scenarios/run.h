@@ -24,7 +24,7 @@
 /* Exit code of a run that used up a budget. */
 #define SCN_EXIT_BUDGET 5
 
-/* What to run.  A zero is the default of each number; all pointers are borrowed only during
+/* What to run: a script, or a saved trace, which is a run that is over.  A zero is the default of each number; all pointers are borrowed only during
  * scn_run_start. */
 struct scn_run_options {
     const char *script;
@@ -70,6 +70,9 @@ void scn_run_wait(struct scn_run *run);
 
 /* Ends the run now, if it goes on. */
 void scn_run_stop(struct scn_run *run);
+
+/* Path of the script whose source belongs to the run. */
+const char *scn_run_script(const struct scn_run *run);
 
 /* How it stands, or how it ended. */
 const struct scn_run_report *scn_run_report(const struct scn_run *run);

@@ -15,7 +15,8 @@
     X(EDEADLOCK, -6, "deadlock: nothing is ready and no timer is armed")                           \
     X(EGUEST, -7, "the guest asked the loop to end")                                               \
     X(EIO, -8, "reading or writing failed")                                                        \
-    X(EREAL, -9, "the budget of real time is used up")
+    X(EREAL, -9, "the budget of real time is used up")                                             \
+    X(EVERSION, -10, "another version of awaitscope wrote this")
 
 enum sim_error {
     SIM_OK = 0,

@@ -167,7 +167,8 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)
         hash = mix(hash, word);
     }
     word = 0;
-    memcpy(&word, at, length);
+    if (length > 0) /* nothing may be at no address */
+        memcpy(&word, at, length);
     return mix(hash, word);
 }
 

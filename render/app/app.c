@@ -38,7 +38,7 @@ static int start(struct rnd_app *app, char *error, size_t error_size)
     code = rnd_model_build(&view, &model);
     if (code)
         goto free_run;
-    code = rnd_script_open(&script, app->options.run.script);
+    code = rnd_script_open(&script, scn_run_script(run));
     if (code)
         goto free_model;
     app->run = run;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "scenarios/saved.h"
 
 #define COLUMNS_LEAST 40
 #define COLUMNS_MOST 400
@@ -44,6 +45,16 @@ static bool print_reports(const struct rnd_options *options, struct scn_run *run
     return rnd_cmd_flush(options);
 }
 
+static bool save(const struct rnd_options *options, struct scn_run *run)
+{
+    struct sim_trace_view view = scn_run_view(run);
+    char error[512];
+    if (scn_saved_write(options->save, &view, error, sizeof error) == 0)
+        return true;
+    rnd_cmd_fail(options, "%s", error);
+    return false;
+}
+
 int rnd_cmd_run(const struct rnd_options *options)
 {
     struct scn_run_options given = rnd_cmd_run_options(options);
@@ -52,6 +63,8 @@ int rnd_cmd_run(const struct rnd_options *options)
         return RND_OPTIONS_EXIT;
     int code = scn_run_report(run)->exit_code;
     if ((options->summary || options->timeline) && !print_reports(options, run))
+        code = RND_OPTIONS_EXIT;
+    if (options->save && !save(options, run))
         code = RND_OPTIONS_EXIT;
     scn_run_free(run);
     return code;

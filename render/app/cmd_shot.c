@@ -13,7 +13,7 @@ static int draw(const struct rnd_options *options, struct scn_run *run)
         return rnd_cmd_fail(options, "--event: the run has %zu events, no %" PRId64, view.count,
                             options->event);
     struct rnd_shot_options shot = {
-        .script = options->script,
+        .script = scn_run_script(run),
         .trace = &view,
         .out = options->output,
         .at = options->event >= 0   ? RND_SHOT_CURSOR

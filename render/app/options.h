@@ -24,7 +24,7 @@ struct rnd_options {
     int arg_count;
     bool summary, timeline;
     int64_t max_events, max_time_ns, max_real_ns;
-    const char *output, *theme, *dump;
+    const char *output, *theme, *dump, *save;
     int64_t at_ns; /* -1: not given */
     int64_t event; /* likewise */
     int width_px, height_px;

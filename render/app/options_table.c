@@ -34,6 +34,8 @@ static const struct rnd_option options[] = {
      RND_OPTION_FLAG, 0},
     {"timeline", NULL, "the run as a chart, after the script's output", FIELD(timeline), RUN,
      RND_OPTION_FLAG, 0},
+    {"save", "FILE", "keep the run there; the window opens it as it opens a script", FIELD(save),
+     RUN, RND_OPTION_TEXT, 0},
     {"output", "FILE", "the picture to write", FIELD(output), SHOT, RND_OPTION_TEXT, 'o'},
     {"at", "SECONDS", "at this virtual time (else the end)", FIELD(at_ns), SHOT, RND_OPTION_MOMENT,
      0},

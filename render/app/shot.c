@@ -2,6 +2,7 @@
 
 #include "render/draw/canvas.h"
 #include "render/draw/png.h"
+#include "render/model/step.h"
 #include "render/view/view.h"
 
 #include <stdio.h>
@@ -16,6 +17,14 @@ struct shot {
     struct rnd_hits hits;
 };
 
+/* The cursor after an event, and after what belongs to it: a step never ends in between either. */
+static uint32_t after_event(const struct rnd_model *model, uint32_t cursor)
+{
+    uint32_t number = rnd_step_number(model, cursor);
+    uint32_t stop = number > 0 ? model->stops[number - 1].at : 0;
+    return stop > cursor ? stop : cursor;
+}
+
 static struct rnd_moment moment_of(const struct rnd_shot_options *options,
                                    const struct rnd_model *model)
 {
@@ -23,8 +32,9 @@ static struct rnd_moment moment_of(const struct rnd_shot_options *options,
     case RND_SHOT_TIME:
         return rnd_model_at_time(model, options->at_ns);
     case RND_SHOT_CURSOR:
-        return rnd_model_moment(model, options->cursor < model->event_count ? options->cursor
-                                                                            : model->event_count);
+        return rnd_model_moment(model, options->cursor < model->event_count
+                                           ? after_event(model, options->cursor)
+                                           : model->event_count);
     case RND_SHOT_END:
     default:
         return rnd_model_moment(model, model->event_count);
