@@ -161,6 +161,7 @@ def _innermost(function):
 _CONVERTED = {
     _base.CancelledError: asyncio.CancelledError,
     _base.InvalidStateError: asyncio.InvalidStateError,
+    TimeoutError: TimeoutError,  # the same class, but another exception, which comes from nowhere
 }
 
 
