@@ -253,6 +253,10 @@ int sim_loop_run_once(struct sim_loop *loop)
     uint32_t already_ready = loop->ready_count;
     if (error == 0 && already_ready == 0 && !loop->stopping)
         error = idle(loop);
+    if (error == SIM_EDEADLOCK && sim_thread_park(loop)) {
+        already_ready = loop->ready_count;
+        error = 0;
+    }
     if (error >= 0)
         error = collect_due(loop);
     if (error < 0)

@@ -37,8 +37,8 @@ struct sim_task;
 /* The latest moment there is, about 146 years: later deadlines are cut to it. */
 #define SIM_TIME_MAX_NS (INT64_C(1) << 62)
 
-/* How far a cancel() is passed on from one awaited object to the next: tasks may await each other in
- * a ring.  It is about what CPython's limit of recursion allows. */
+/* How far a cancel() is passed on from one awaited object to the next: tasks may await each other
+ * in a ring.  It is about what CPython's limit of recursion allows. */
 #define SIM_CANCEL_DEPTH_MAX 986
 
 /* What all loops of one run share. */
@@ -186,7 +186,8 @@ struct sim_loop {
     uint32_t number;
     uint32_t iteration;
     bool running, stopping, aborted;
-    size_t unchecked; /* debug builds: callbacks run since the invariants were checked */
+    struct sim_thread *parked; /* the thread that waits for work of this loop, NULL: none */
+    size_t unchecked;          /* debug builds: callbacks run since the invariants were checked */
 };
 
 void sim_loop_init(struct sim_loop *loop, struct sim_world *world);

@@ -186,6 +186,29 @@ int sim_threads_serve(struct sim_loop *loop)
     return world->error < 0 ? world->error : 1;
 }
 
+bool sim_thread_park(struct sim_loop *loop)
+{
+    struct sim_world *world = loop->world;
+    struct sim_thread *self = world->threads.current;
+    if (!self)
+        return false;
+    SIM_PUT(world->trace, THREAD_WAIT, 0, 0, self->number,
+            sim_trace_intern_z(world->trace, "event loop"), self->number);
+    loop->parked = self;
+    self->idle_loop = loop;
+    self->ops->pause(self);
+    loop->parked = NULL;
+    self->idle_loop = NULL;
+    return true;
+}
+
+void sim_thread_unpark(const struct sim_loop *loop)
+{
+    struct sim_thread *parked = loop->parked;
+    if (parked && !parked->wake_id)
+        add_sleeper(parked, loop->world->now_ns, SIM_BATON_GRANTED);
+}
+
 int sim_threads_finish(struct sim_world *world)
 {
     while (wake_one(world, never, SIM_CLOCK_IDLE))

@@ -51,6 +51,8 @@ struct sim_thread {
     struct sim_thread *next_waiter;     /* in the line of waits_for */
     const struct sim_mutex *waits_for;  /* NULL: for none */
     int64_t wake_ns;
+    const struct sim_loop
+        *idle_loop;   /* the loop that it runs and that has nothing to do, or NULL */
     uint32_t wake_id; /* 0: not among the sleepers */
     uint32_t number;  /* 1, 2, ...; the main thread has 0 */
     uint32_t label;   /* text id: what it says it waits for */
@@ -86,6 +88,13 @@ void sim_world_block(struct sim_world *world, const struct sim_task *task, int64
  * and the clock is now where the loop waits until, else 0.  Errors: SIM_EDEADLOCK if that is never,
  * and the world's. */
 int sim_threads_serve(struct sim_loop *loop) SIM_MUST_CHECK;
+
+/* In a thread other than the main one, whose loop has nothing to do and no timer: waits until
+ * another thread gives it something.  False in the main thread. */
+bool sim_thread_park(struct sim_loop *loop);
+/* Something was given to a loop by another thread: the one that waits for it goes on in its turn.
+ */
+void sim_thread_unpark(const struct sim_loop *loop);
 
 /* Lets all sleepers run to their ends, or until they wait for what never comes.  Errors: the
  * world's. */

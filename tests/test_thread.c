@@ -298,6 +298,33 @@ static void waiting_for_what_never_comes_is_a_deadlock_in(struct sim_fixture *f)
 }
 FIXTURE_TEST(waiting_for_what_never_comes_is_a_deadlock)
 
+/* Runs the fixture's loop until it is stopped. */
+static void runs_loop(struct puppet *self)
+{
+    say(self->fixture, "%s", self->name);
+    assert_int_equal(sim_loop_run(&self->fixture->loop), 0);
+    say(self->fixture, "%s.", self->name);
+}
+
+static void a_loop_in_a_thread_waits_for_others_to_give_it_work_in(struct sim_fixture *f)
+{
+    struct note work = {.text = "work", .fixture = f};
+    struct puppet a = {0};
+    start(f, &a, "a", runs_loop);
+    say(f, "main");
+    sim_world_block(&f->world, NULL, SECOND);
+    sim_handle_release(sim_call_soon(&f->loop, (struct sim_callback){&note_ops, &work}));
+    sim_thread_unpark(&f->loop);
+    assert_int_equal(sim_threads_finish(&f->world), 0);
+    assert_string_equal(f->log, "a@0 main@0 work@1 ");
+    sim_loop_stop(&f->loop);
+    sim_thread_unpark(&f->loop);
+    assert_int_equal(sim_threads_finish(&f->world), 0);
+    assert_string_equal(f->log, "a@0 main@0 work@1 a.@1 ");
+    join(&a);
+}
+FIXTURE_TEST(a_loop_in_a_thread_waits_for_others_to_give_it_work)
+
 static void the_budget_of_time_ends_the_sleep_of_threads_in(struct sim_fixture *f)
 {
     struct puppet a = {.ns = SECOND, .rounds = 2};
@@ -339,6 +366,7 @@ int main(void)
         cmocka_unit_test(a_mutex_goes_to_whoever_waits_longest),
         cmocka_unit_test(waiting_ends_at_the_deadline),
         cmocka_unit_test(waiting_for_what_never_comes_is_a_deadlock),
+        cmocka_unit_test(a_loop_in_a_thread_waits_for_others_to_give_it_work),
         cmocka_unit_test(the_budget_of_time_ends_the_sleep_of_threads),
         cmocka_unit_test(the_trace_tells_whose_events_are_whose),
     };

@@ -155,7 +155,9 @@ static PyObject *loop_call_soon(PyObject *self, PyObject *const *args, Py_ssize_
 static PyObject *loop_call_soon_threadsafe(PyObject *self, PyObject *const *args, Py_ssize_t count,
                                            PyObject *keywords)
 {
-    return call_soon(self, "call_soon_threadsafe", args, count, keywords);
+    PyObject *handle = call_soon(self, "call_soon_threadsafe", args, count, keywords);
+    sim_thread_unpark(&loop_of(self)->loop);
+    return handle;
 }
 
 static PyObject *arm(PyObject *object, const char *function, int64_t deadline_ns,

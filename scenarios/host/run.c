@@ -14,8 +14,8 @@ struct host_loop *host_current_loop(struct host *host)
             return NULL;
     }
     if (!host->policy_loop) {
-        PyErr_SetString(PyExc_RuntimeError,
-                        "There is no current event loop in thread 'MainThread'.");
+        PyErr_Format(PyExc_RuntimeError, "There is no current event loop in thread %R.",
+                     host_thread_current_name(host));
         return NULL;
     }
     return (struct host_loop *)(void *)Py_NewRef(host->policy_loop);

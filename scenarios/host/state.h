@@ -138,6 +138,7 @@ struct host {
     PyTypeObject *coro_type, *sleep_type, *callback_type, *handle_type, *timer_handle_type;
     PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
     PyTypeObject *marker_type, *lock_type, *rlock_type;
+    PyTypeObject *timeout_type, *as_completed_type;
     PyTypeObject *operation_types[2]; /* for small frames and for large ones */
     PyObject *cancelled_error, *invalid_state_error, *broken_barrier_error;
     PyObject *queue_empty, *queue_full;
@@ -156,6 +157,7 @@ struct host {
     PyObject *stdout_buffer, *stderr_buffer;
     PyObject *plain_write; /* io.BufferedWriter.write */
     bool seeding;          /* the module random is being imported */
+    PyObject *main_name;   /* of the main thread */
     PyObject *pools;       /* the module of thread_pools.py, NULL: not needed yet */
 };
 
@@ -251,6 +253,11 @@ int host_run_setup(struct host *host);
 int host_random_setup(struct host *host);
 int host_lines_setup(struct host *host);
 int host_thread_setup(struct host *host);
+int host_wait_setup(struct host *host);
+int host_as_completed_setup(struct host *host);
+int host_shield_setup(struct host *host);
+int host_timeout_setup(struct host *host);
+int host_group_setup(struct host *host);
 
 /* Makes a type of the module from a spec, with one base or NULL, and adds it under its name. */
 PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public);
@@ -336,6 +343,14 @@ PyObject *host_ensure_future(struct host *host, PyObject *object, struct host_lo
 PyObject *host_gather(struct host *host, PyObject *const *args, Py_ssize_t count,
                       bool return_exceptions);
 
+/* group.c: what the scheduler asks about the errors of a task group. */
+sim_value host_exception_group(struct sim_world *world, const sim_value *errors, uint32_t count);
+bool host_is_base_error(struct sim_world *world, sim_value exception);
+void host_lost_error(struct sim_task *task, struct sim_task *parent, sim_value exception);
+
+/* ordered_set.c: set.add of the sets that iterate in order; -1 with an exception. */
+int host_ordered_set_add(PyObject *set, PyObject *item);
+
 /* loop.c, loop_run.c */
 int host_loop_check_open(const struct host_loop *loop);
 struct host_loop *host_loop_new(struct host *host, PyTypeObject *type);
@@ -376,6 +391,9 @@ bool host_deadline(const struct sim_world *world, PyObject *delay, int64_t *dead
 
 /* Replaces a function of a module by one of ours. */
 int host_replace(struct host *host, PyObject *target, PyMethodDef *method);
+
+/* thread.c: the name of the thread that runs, borrowed. */
+PyObject *host_thread_current_name(const struct host *host);
 
 /* thread_wait.c: how many threads wait for each other, the main thread among them, and a line on
  * stderr for each. */

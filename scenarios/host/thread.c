@@ -123,6 +123,13 @@ static void *live(void *arg)
     return NULL;
 }
 
+/* What threading.stack_size() was told. */
+static size_t stack_bytes(void)
+{
+    size_t size = PyThread_get_stacksize();
+    return size > 0 ? size : STACK_BYTES;
+}
+
 static bool spawn(struct host_thread *self)
 {
     pthread_attr_t attributes;
@@ -131,7 +138,7 @@ static bool spawn(struct host_thread *self)
         return false;
     int error = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     if (error == 0)
-        error = pthread_attr_setstacksize(&attributes, STACK_BYTES);
+        error = pthread_attr_setstacksize(&attributes, stack_bytes());
     if (error == 0)
         error = pthread_create(&thread, &attributes, live, self);
     pthread_attr_destroy(&attributes);
@@ -225,6 +232,12 @@ static struct host_thread *current_of(const struct host *host)
     return current ? thread_of(current) : NULL;
 }
 
+PyObject *host_thread_current_name(const struct host *host)
+{
+    const struct host_thread *self = current_of(host);
+    return self ? self->name : host->main_name;
+}
+
 /* Numbers in place of addresses, the same in every run; the main thread has 1. */
 static PyObject *get_ident(PyObject *module, PyObject *Py_UNUSED(unused))
 {
@@ -262,7 +275,8 @@ static PyMethodDef functions[] = {
 int host_thread_setup(struct host *host)
 {
     PyObject *module = PyImport_ImportModule("_thread");
-    int error = module && host_lock_setup(host) == 0 ? 0 : -1;
+    host->main_name = PyUnicode_InternFromString("MainThread");
+    int error = module && host->main_name && host_lock_setup(host) == 0 ? 0 : -1;
     if (error == 0)
         error = PyObject_SetAttrString(module, "LockType", (PyObject *)host->lock_type);
     if (error == 0)

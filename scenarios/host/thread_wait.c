@@ -87,7 +87,7 @@ static PyFrameObject *frame_of(const struct host *host, const struct sim_thread 
 static PyObject *name_of_number(struct host *host, uint32_t number)
 {
     if (number == 0)
-        return PyUnicode_FromString("'MainThread'");
+        return PyObject_Repr(host->main_name);
     for (const struct sim_thread *thread = host->world.threads.first; thread; thread = thread->next)
         if (thread->number == number)
             return PyObject_Repr(host_thread_name(thread));
@@ -97,6 +97,8 @@ static PyObject *name_of_number(struct host *host, uint32_t number)
 /* "waits for a lock that 'B' holds", "waits in Queue.get()" */
 static PyObject *reason(struct host *host, const struct sim_thread *thread, PyObject *machinery)
 {
+    if (!thread->waits_for)
+        return PyUnicode_FromString("runs a loop that has nothing to do");
     uint32_t holder = thread->waits_for->holder;
     bool self = holder == thread->number;
     if (!machinery && self)
@@ -135,11 +137,16 @@ static void report_one(struct host *host, const struct sim_thread *thread)
     Py_XDECREF(frame);
 }
 
+static bool is_stuck(const struct sim_thread *thread)
+{
+    return thread->waits_for || thread->idle_loop;
+}
+
 uint32_t host_threads_stuck(const struct host *host)
 {
     uint32_t count = host->world.threads.main.waits_for != NULL;
     for (const struct sim_thread *thread = host->world.threads.first; thread; thread = thread->next)
-        count += thread->waits_for != NULL;
+        count += is_stuck(thread);
     return count;
 }
 
@@ -149,6 +156,6 @@ void host_threads_report(struct host *host)
     if (threads->main.waits_for)
         report_one(host, &threads->main);
     for (const struct sim_thread *thread = threads->first; thread; thread = thread->next)
-        if (thread->waits_for)
+        if (is_stuck(thread))
             report_one(host, thread);
 }
