@@ -60,7 +60,7 @@ class Help(Case):
     def test_help_lists_the_options_of_the_command_only(self):
         listed = lambda command: set(re.findall(r"--([a-z-]+)", self.check([command, "--help"])[0]))
         bounds = {"max-events", "max-time", "max-real", "help"}
-        self.assertEqual(listed("run"), bounds | {"summary", "timeline"})
+        self.assertEqual(listed("run"), bounds | {"summary", "timeline", "save"})
         self.assertEqual(listed("trace"), bounds)
         self.assertEqual(
             listed("shot"), bounds | {"output", "at", "event", "size", "scale", "theme"}
@@ -165,6 +165,13 @@ class Run(Case):
         theirs = subprocess.run(["/usr/bin/python3", "no.py"], capture_output=True, cwd=self.folder)
         self.assertEqual((ours.returncode, ours.stdout), (2, b""))
         self.assertEqual(ours.stderr.rsplit(b":", 1)[-1], theirs.stderr.rsplit(b":", 1)[-1])
+
+    def test_a_saved_run_opens_again(self):
+        saved = os.path.join(self.folder, "run.awtrace")
+        self.check(["run", "--save", saved, GATHER], out=None)
+        self.assertEqual(sorted(os.listdir(self.folder)), ["run.awtrace"])
+        self.assertEqual(self.check(["run", "--summary", saved])[1], self.check(["run", "--summary", GATHER], out=None)[1])
+        self.assertEqual(self.check(["trace", saved])[0], self.check(["trace", GATHER])[0])
 
     def test_summary(self):
         out, err = self.check(["run", "--summary", GATHER])
