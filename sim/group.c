@@ -94,6 +94,16 @@ enum sim_group_state sim_group_state(const struct sim_group *group)
                                                : SIM_GROUP_OPEN;
 }
 
+int sim_group_each(const struct sim_group *group, int (*visit)(void *user, struct sim_task *task),
+                   void *user)
+{
+    int answer = 0;
+    for (const struct sim_group_child *child = group->first; child && answer == 0;
+         child = child->next)
+        answer = visit(user, child->task);
+    return answer;
+}
+
 /* Cancels all children, because of the task `failed`, or of the block (0). */
 static void abort_group(struct sim_group *group, uint32_t failed)
 {

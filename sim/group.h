@@ -50,6 +50,10 @@ void sim_group_fini(struct sim_group *group);
  * if there is no task. */
 int sim_group_enter(struct sim_group *group, struct sim_loop *loop) SIM_MUST_CHECK;
 
+/* Calls `visit` for each child, until it answers other than 0: then that is the answer. */
+int sim_group_each(const struct sim_group *group, int (*visit)(void *user, struct sim_task *task),
+                   void *user);
+
 enum sim_group_state sim_group_state(const struct sim_group *group);
 /* The second half of create_task: takes a new task of an open group under its wing.  Errors:
  * SIM_ENOMEM. */

@@ -35,9 +35,15 @@ static bool take_positional(const struct host_signature *signature, PyObject *co
         out[i] = i < count && i < signature->positional ? args[i] : NULL;
     if (count <= signature->positional)
         return true;
-    PyErr_Format(PyExc_TypeError, "%s() takes %d positional argument%s but %zd %s given",
-                 signature->function, signature->positional, signature->positional == 1 ? "" : "s",
-                 count, count == 1 ? "was" : "were");
+    int self = signature->method, most = signature->positional + self;
+    if (signature->required < signature->positional)
+        PyErr_Format(PyExc_TypeError,
+                     "%s() takes from %d to %d positional arguments but %zd were given",
+                     signature->function, signature->required + self, most, count + self);
+    else
+        PyErr_Format(PyExc_TypeError, "%s() takes %d positional argument%s but %zd %s given",
+                     signature->function, most, most == 1 ? "" : "s", count + self,
+                     count + self == 1 ? "was" : "were");
     return false;
 }
 

@@ -91,6 +91,15 @@ static const char *name_in_cpython(const char *name)
          "_run_until_complete_cb() at /usr/lib/python3.11/asyncio/base_events.py:180"},
         {"gather: child done",
          "gather.<locals>._done_callback() at /usr/lib/python3.11/asyncio/tasks.py:754"},
+        {"wait: child done",
+         "_wait.<locals>._on_completion() at /usr/lib/python3.11/asyncio/tasks.py:519"},
+        {"as_completed: child done",
+         "as_completed.<locals>._on_completion() at /usr/lib/python3.11/asyncio/tasks.py:592"},
+        {"shield: inner done",
+         "shield.<locals>._inner_done_callback() at /usr/lib/python3.11/asyncio/tasks.py:881"},
+        {"shield: outer done",
+         "shield.<locals>._outer_done_callback() at /usr/lib/python3.11/asyncio/tasks.py:898"},
+        {"group: child done", "TaskGroup._on_task_done()"},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(name, names[i].ours) == 0)

@@ -166,6 +166,9 @@ void host_guest_init(struct sim_guest *guest)
         .gather_result = gather_result,
         .cancel = cancel,
         .exception = exception,
+        .exception_group = host_exception_group,
+        .is_base_error = host_is_base_error,
+        .lost_error = host_lost_error,
     };
 }
 

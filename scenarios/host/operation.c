@@ -161,6 +161,8 @@ static int operation_traverse(PyObject *object, visitproc visit, void *arg)
     struct host_operation *self = operation_of(object);
     Py_VISIT(Py_TYPE(object));
     Py_VISIT(self->coro.self);
+    Py_VISIT(self->coro.awaiting);
+    Py_VISIT(self->coro.local);
     const struct sim_frame *frame = frame_of(self);
     if (!frame->body)
         return 0;
@@ -177,6 +179,8 @@ static int operation_clear(PyObject *object)
     self->coro.state = HOST_CORO_DONE;
     close_frame(self);
     Py_CLEAR(self->coro.self);
+    Py_CLEAR(self->coro.awaiting);
+    Py_CLEAR(self->coro.local);
     return 0;
 }
 

@@ -36,11 +36,14 @@ static int set_init(PyObject *self, PyObject *args, PyObject *keywords)
     return PyErr_Occurred() ? -1 : 0;
 }
 
+int host_ordered_set_add(PyObject *self, PyObject *item)
+{
+    return PyDict_SetItem(set_of(self)->order, item, Py_None) < 0 ? -1 : PySet_Add(self, item);
+}
+
 static PyObject *set_add(PyObject *self, PyObject *item)
 {
-    if (PyDict_SetItem(set_of(self)->order, item, Py_None) < 0 || PySet_Add(self, item) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    return host_ordered_set_add(self, item) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 static int forget(PyObject *self, PyObject *item)

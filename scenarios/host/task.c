@@ -11,11 +11,13 @@ static struct host_task *task_of(PyObject *self)
 /* --- making ----------------------------------------------------------------------------------- */
 
 /* The name and the line of definition of a coroutine's function, for the trace. */
-static const char *coroutine_label(PyObject *coroutine, uint32_t *line)
+static const char *coroutine_label(struct host *host, PyObject *coroutine, uint32_t *line)
 {
     PyObject *name = NULL;
     const char *text = NULL;
     *line = 0;
+    if (PyObject_TypeCheck(coroutine, host->coro_type))
+        return ((struct host_coro *)(void *)coroutine)->ops->qualname;
     if (PyCoro_CheckExact(coroutine) || PyGen_CheckExact(coroutine)) {
         /* The two begin alike. */
         PyCoroObject *coro = (PyCoroObject *)(void *)coroutine;
@@ -52,7 +54,7 @@ static int init_task(struct host_task *self, struct host_loop *loop, PyObject *c
         return -1;
     if (named == SIM_TASK_UNNAMED && name && name != Py_None)
         label.named = SIM_TASK_NAMED;
-    label.coroutine = coroutine_label(coroutine, &label.line);
+    label.coroutine = coroutine_label(host, coroutine, &label.line);
     self->coroutine = Py_NewRef(coroutine);
     self->coro.ops = &host_task_coro_ops;
     sim_task_init(&loop->loop, &self->task, &self->coro, &label);
@@ -298,10 +300,8 @@ PyObject *host_all_tasks(struct host *host, struct host_loop *loop)
 {
     PyObject *set = PyObject_CallNoArgs((PyObject *)host->ordered_set_type);
     for (struct sim_task *task = loop->loop.first_task; set && task; task = task->next) {
-        PyObject *done = PyObject_CallMethod(set, "add", "O", (PyObject *)host_task_of(task));
-        if (!done)
+        if (host_ordered_set_add(set, (PyObject *)host_task_of(task)) < 0)
             Py_CLEAR(set);
-        Py_XDECREF(done);
     }
     return set;
 }

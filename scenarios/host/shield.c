@@ -1,0 +1,29 @@
+/* asyncio.shield. */
+#include "sim/shield.h"
+
+#include "state.h"
+
+static PyObject *asyncio_shield(PyObject *module, PyObject *const *args, Py_ssize_t count,
+                                PyObject *keywords)
+{
+    static const struct host_signature signature = {"shield", {"arg"}, 1, 1};
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    PyObject *inner = host_ensure_future(PyModule_GetState(module), given[0], NULL);
+    if (!inner)
+        return NULL;
+    const struct sim_future *outer = sim_shield(host_future_of(inner));
+    Py_DECREF(inner);
+    return outer ? host_object_of(outer) : PyErr_NoMemory();
+}
+
+static PyMethodDef functions[] = {
+    {"shield", HOST_METHOD(asyncio_shield), HOST_KEYWORDS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+int host_shield_setup(struct host *host)
+{
+    return PyModule_AddFunctions(host->module, functions);
+}
