@@ -188,7 +188,7 @@ static void pieces_of_output_are_joined_into_lines(void **state)
     assert_line(model, 0, "one line");
     assert_line(model, 1, "a");
     assert_line(model, 2, "");
-    assert_line(model, 3, "b c");
+    assert_line(model, 3, "b       c");
     assert_line(model, 4, "oops");
     assert_int_equal(model->outputs[4].stream, SIM_STREAM_STDERR);
     assert_false(model->outputs[3].whole);

@@ -30,10 +30,27 @@ static size_t character(const unsigned char *bytes, size_t left)
     return length;
 }
 
+/* Spaces up to the next column that a terminal's tab goes to. */
+static void add_tab(struct rnd_text *text)
+{
+    size_t column = 0, room = text->size - 1 - text->used;
+    for (size_t i = 0; i < text->used; i++)
+        column += (text->out[i] & 0xc0) != 0x80;
+    size_t count = 8 - column % 8;
+    count = count < room ? count : room;
+    memset(text->out + text->used, ' ', count);
+    text->used += count;
+}
+
 void rnd_text_add(struct rnd_text *text, const char *bytes, size_t length)
 {
     static const char unknown[] = "\xef\xbf\xbd";
     for (size_t i = 0; i < length;) {
+        if (bytes[i] == '\t') {
+            add_tab(text);
+            i++;
+            continue;
+        }
         size_t size = character((const unsigned char *)bytes + i, length - i);
         bool control = (unsigned char)bytes[i] < ' ' || bytes[i] == 0x7f;
         const char *shown = control ? " " : size > 0 ? bytes + i : unknown;

@@ -37,6 +37,33 @@ static char *read_text(const char *path, size_t *length)
     return text;
 }
 
+/* Each tab becomes spaces up to the next column that it stands for, so that text can be measured
+ * and cut anywhere. */
+static int expand_tabs(struct rnd_script *script)
+{
+    enum { TAB_COLUMNS = 4 };
+    size_t tabs = 0, used = 0, column = 0;
+    for (size_t i = 0; i < script->length; i++)
+        tabs += script->text[i] == '\t';
+    char *text = tabs ? malloc(script->length + tabs * (TAB_COLUMNS - 1) + 1) : NULL;
+    if (tabs && !text)
+        return SIM_ENOMEM;
+    for (size_t i = 0; text && i < script->length; i++) {
+        char c = script->text[i];
+        size_t count = c == '\t' ? TAB_COLUMNS - column % TAB_COLUMNS : 1;
+        memset(text + used, c == '\t' ? ' ' : c, count);
+        used += count;
+        column = c == '\n' ? 0 : column + ((c & 0xc0) == 0x80 ? 0 : count);
+    }
+    if (text) {
+        text[used] = '\0';
+        free(script->text);
+        script->text = text;
+        script->length = used;
+    }
+    return 0;
+}
+
 static int cut_lines(struct rnd_script *script)
 {
     uint32_t count = 1;
@@ -74,8 +101,10 @@ int rnd_script_open(struct rnd_script *script, const char *path)
     int error = script->path && script->text ? 0 : SIM_ENOMEM;
     if (!error) {
         memcpy(script->path, path, path_size);
-        error = cut_lines(script);
+        error = expand_tabs(script);
     }
+    if (!error)
+        error = cut_lines(script);
     if (!error)
         error = rnd_lesson_parse(script->text, script->length, &script->lesson);
     if (error)

@@ -78,9 +78,14 @@ static double reveal(double scroll, double top, double bottom, double height, do
     return fmax(fmin(scroll, top - margin), bottom + margin - height);
 }
 
-/* The source line that was reached last at a cursor, NULL: none. */
+/* The source line that was reached last at a cursor, NULL: none.  Once the main task is done it is
+ * the line at which the script itself goes on. */
 static const struct rnd_line *last_line(const struct rnd_model *model, uint32_t cursor)
 {
+    const struct rnd_lane *main = rnd_model_lane(model, model->main);
+    const struct rnd_line *own = rnd_state_line(model, 0, cursor);
+    if (main && main->done <= cursor && own)
+        return own;
     uint32_t low = 0, high = model->line_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
