@@ -329,6 +329,12 @@ const struct scn_run_report *scn_run_report(const struct scn_run *run)
     return &run->report;
 }
 
+int scn_run_save(struct scn_run *run, const char *path, char *error, size_t error_size)
+{
+    struct sim_trace_view view = scn_run_view(run);
+    return scn_saved_write(path, &view, error, error_size);
+}
+
 static void close_fd(int fd)
 {
     if (fd >= 0)

@@ -24,8 +24,8 @@
 /* Exit code of a run that used up a budget. */
 #define SCN_EXIT_BUDGET 5
 
-/* What to run: a script, or a saved trace, which is a run that is over.  A zero is the default of each number; all pointers are borrowed only during
- * scn_run_start. */
+/* What to run: a script, or a saved trace, which is a run that is over.  A zero is the default of
+ * each number; all pointers are borrowed only during scn_run_start. */
 struct scn_run_options {
     const char *script;
     const char *const *args; /* sys.argv[1:], arg_count of them */
@@ -80,6 +80,11 @@ const struct scn_run_report *scn_run_report(const struct scn_run *run);
 /* Brings the copy of the trace up to date, as far as it is published and memory allows, and gives
  * a view of it, which is valid until scn_run_free: later views only have more. */
 struct sim_trace_view scn_run_view(struct scn_run *run);
+
+/* Saves what was traced so far; the file is there once it is whole.  Errors: SIM_EIO; `error` then
+ * says why. */
+int scn_run_save(struct scn_run *run, const char *path, char *error,
+                 size_t error_size) SIM_MUST_CHECK;
 
 /* Stops it and frees everything; NULL is allowed. */
 void scn_run_free(struct scn_run *run);

@@ -40,7 +40,7 @@ int sim_trace_file_head(const unsigned char head[SIM_TRACE_FILE_HEAD], struct si
 }
 
 int sim_trace_save(const struct sim_trace_view *view,
-                   int (*write)(void *user, const void *bytes, size_t size), void *user)
+                   int (*put)(void *user, const void *bytes, size_t size), void *user)
 {
     unsigned char head[SIM_TRACE_FILE_HEAD] = {0};
     struct fields fields = {.version = SIM_TRACE_VERSION,
@@ -51,10 +51,10 @@ int sim_trace_save(const struct sim_trace_view *view,
     memcpy(head + sizeof magic, &fields, sizeof fields);
     uint64_t hash = hash_of_head(head);
     memcpy(head + sizeof magic + sizeof fields, &hash, sizeof hash);
-    int error = write(user, head, sizeof head);
+    int error = put(user, head, sizeof head);
     if (error == 0)
-        error = write(user, view->events, view->count * sizeof *view->events);
+        error = put(user, view->events, view->count * sizeof *view->events);
     if (error == 0)
-        error = write(user, view->text, view->text_bytes);
+        error = put(user, view->text, view->text_bytes);
     return error;
 }

@@ -27,10 +27,10 @@ bool sim_trace_file_is(const void *bytes, size_t size);
 int sim_trace_file_head(const unsigned char head[SIM_TRACE_FILE_HEAD],
                         struct sim_trace_file *out) SIM_MUST_CHECK;
 
-/* Writes a trace by calling `write`, which returns 0 or a negative code; such a code ends the
+/* Writes a trace by calling `put`, which returns 0 or a negative code; such a code ends the
  * saving and is returned. */
 int sim_trace_save(const struct sim_trace_view *view,
-                   int (*write)(void *user, const void *bytes, size_t size),
+                   int (*put)(void *user, const void *bytes, size_t size),
                    void *user) SIM_MUST_CHECK;
 
 #endif

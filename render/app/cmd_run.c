@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "scenarios/saved.h"
 
 #define COLUMNS_LEAST 40
 #define COLUMNS_MOST 400
@@ -47,9 +46,8 @@ static bool print_reports(const struct rnd_options *options, struct scn_run *run
 
 static bool save(const struct rnd_options *options, struct scn_run *run)
 {
-    struct sim_trace_view view = scn_run_view(run);
     char error[512];
-    if (scn_saved_write(options->save, &view, error, sizeof error) == 0)
+    if (scn_run_save(run, options->save, error, sizeof error) == 0)
         return true;
     rnd_cmd_fail(options, "%s", error);
     return false;
