@@ -37,6 +37,9 @@ bool rnd_cmd_script_is_there(const struct rnd_options *options);
 __attribute__((format(printf, 2, 3))) int rnd_cmd_fail(const struct rnd_options *options,
                                                        const char *format, ...);
 
+/* The columns that the names of the tasks that are shown take: at least `least`, at most `most`. */
+int rnd_cmd_name_width(const struct rnd_model *model, int least, int most);
+
 /* Prints what each task spent its time on, between the virtual end and the trace's hash. */
 void rnd_cmd_print_summary(const struct rnd_model *model, uint64_t hash, FILE *out);
 

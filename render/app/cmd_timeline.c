@@ -251,18 +251,6 @@ static void print_loop_lane(struct chart *chart)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-static int name_width(const struct rnd_model *model)
-{
-    int width = rnd_columns_of("event loop");
-    for (uint32_t i = 0; i < model->lane_count && i < ROWS_MOST; i++) {
-        char name[RND_LABEL_MAX];
-        rnd_label_task(model, i + 1, name, sizeof name);
-        int columns = rnd_columns_of(name);
-        width = columns > width ? columns : width;
-    }
-    return width < NAME_MOST ? width : NAME_MOST;
-}
-
 static void print_title(struct chart *chart)
 {
     const struct rnd_model *model = chart->model;
@@ -312,7 +300,7 @@ static void print_lanes(struct chart *chart)
 
 void rnd_cmd_print_timeline(const struct rnd_model *model, int columns, bool colours, FILE *out)
 {
-    int left = name_width(model) + 2;
+    int left = rnd_cmd_name_width(model, rnd_columns_of("event loop"), NAME_MOST) + 2;
     struct chart chart = {
         .model = model, .columns = columns, .left = left, .colours = colours, .out = out};
     chart.cells = calloc((size_t)columns, sizeof *chart.cells);
