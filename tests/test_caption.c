@@ -66,7 +66,7 @@ static void a_gather_is_told_from_begin_to_end(void **state)
     assert_caption(m, stop_of(m, SIM_EV_STEP_BEGIN, 3),
                    "io_task #1 runs on: its sleep of 1.0 s is over.", "It had waited since 0.0 s.");
     assert_caption(m, stop_of(m, SIM_EV_TASK_DONE, 0), "io_task #1 is done: its result is 'ok'.",
-                   "Who waits for it is told through the ready queue.");
+                   "Whoever waits for it is told through the ready queue.");
     assert_caption(m, stop_of(m, SIM_EV_COMBINE_PROGRESS, 0),
                    "1 of the gather’s 2 children is done.", "It waits for the rest.");
     assert_caption(m, stop_of(m, SIM_EV_FUTURE_DONE, 0),

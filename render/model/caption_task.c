@@ -254,7 +254,7 @@ static void put_waiter(struct rnd_writer *writer)
         rnd_text_put(&writer->more, "%s awaits it, and becomes ready.",
                      rnd_writer_task(writer, next.id).text);
     else if (next.kind == SIM_EV_CALLBACK_READY)
-        rnd_text_put(&writer->more, "Who waits for it is told through the ready queue.");
+        rnd_text_put(&writer->more, "Whoever waits for it is told through the ready queue.");
     else if (next.kind == SIM_EV_STEP_END)
         rnd_text_put(&writer->more, "Nobody waits for it at the moment.");
 }
