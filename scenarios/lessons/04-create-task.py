@@ -13,7 +13,7 @@ async def download():
 
 
 async def main():
-    task = asyncio.create_task(download())  # caption: The task is ready, but main still runs.
+    task = asyncio.create_task(download())  # caption: create_task only puts it into the ready queue: main still runs.
     print("main: continuing")  # marker: continuing
     for step in range(1, 4):
         await asyncio.sleep(1.2)
