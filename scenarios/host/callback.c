@@ -45,6 +45,8 @@ PyObject *host_add_done_callback(PyObject *self, PyObject *const *args, Py_ssize
         PyErr_SetString(PyExc_RuntimeError, "uninitialized Future object");
         return NULL;
     }
+    if (sim_future_done(future) && host_loop_check_open(host_loop_of(future->loop)) < 0)
+        return NULL;
     PyTypeObject *type = host_of_loop(future->loop)->callback_type;
     struct host_callback *callback = callback_of(type->tp_alloc(type, 0));
     if (!callback)

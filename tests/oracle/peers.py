@@ -37,26 +37,24 @@ class Run:
     def crashed(self):
         return self.code == "none" or self.code >= 128
 
-    def same(self, other):
+    def same(self, other, with_stderr):
         """Whether both ended alike.
 
         What a thread died of, the oracle tells at any moment, or not at all: then stderr is let be.
         """
-        runs = self, other
-        if any("Exception in thread" in run.stderr for run in runs):
-            return self.seen() == other.seen()
-        return self.seen() == other.seen() and sorted(self.told) == sorted(other.told)
-
-    def seen(self):
-        return self.code, self.end, self.stdout
+        if (self.code, self.end, self.stdout) != (other.code, other.end, other.stdout):
+            return False
+        threads = any("Exception in thread" in run.stderr for run in (self, other))
+        return threads or not with_stderr or sorted(self.told) == sorted(other.told)
 
 
 class Peers:
     """Both programs, and a file for the script; to be used by one thread at a time."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, with_stderr=False):
         self.program, self.folder = program, folder
         self.script = os.path.join(folder, "program.py")
+        self.with_stderr = with_stderr
         self.server, self.left_out = None, 0
 
     def close(self):
@@ -99,10 +97,10 @@ class Peers:
         with open(self.script, "w", encoding="utf-8") as file:
             file.write(text)
         expected, actual = self.oracle(), self.awaitscope()
-        if expected.same(actual):
+        if expected.same(actual, self.with_stderr):
             return None
         rings = "RecursionError" in expected.stdout + expected.stderr
-        if not actual.crashed() and (rings or not expected.same(self.oracle("reverse"))):
+        if not actual.crashed() and (rings or not expected.same(self.oracle("reverse"), self.with_stderr)):
             self.left_out += 1
             return None
         return expected, actual
@@ -113,7 +111,8 @@ def describe(expected, actual):
     names = "asyncio", "awaitscope"
     outputs = (run.stdout.splitlines() for run in (expected, actual))
     rows = list(difflib.unified_diff(*outputs, *names, lineterm="", n=100))
-    rows += difflib.unified_diff(expected.told, actual.told, *names, lineterm="", n=4)
+    stderrs = f"{names[0]}: stderr", f"{names[1]}: stderr"
+    rows += difflib.unified_diff(expected.told, actual.told, *stderrs, lineterm="", n=4)
     for what, one, other in ("exit code", expected.code, actual.code), ("virtual end", expected.end, actual.end):
         if one != other:
             rows.append(f"{what}: asyncio {one}, awaitscope {other}")

@@ -2,8 +2,7 @@
 """random_programs.py PROGRAM: random asyncio programs under real asyncio and under awaitscope.
 
 Each seed is a program (see program.py), which must give the same stdout, exit code and virtual
-end under both, and say the same on stderr, apart from its order and the frames of either
-machinery.  One that differs is shrunk to a small one, which is printed with the difference.
+end under both.  One that differs is shrunk to a small one, which is printed with the difference.
 """
 import argparse
 import concurrent.futures
@@ -37,7 +36,7 @@ class Runner:
     def peers(self):
         if not hasattr(self.local, "peers"):
             folder = tempfile.mkdtemp(dir=self.folder)
-            self.local.peers = peers.Peers(self.options.program, folder)
+            self.local.peers = peers.Peers(self.options.program, folder, self.options.stderr)
             self.all_peers.append(self.local.peers)
         return self.local.peers
 
@@ -85,6 +84,7 @@ def parse(arguments):
     parser.add_argument("--features", default="", help=f"of: {','.join(program.FEATURES)}; -NAME: all but these")
     parser.add_argument("--most-failures", type=int, default=10, metavar="N", help="stop after so many")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--stderr", action="store_true", help="compare what stderr says of the script, too")
     parser.add_argument("--whole", action="store_true", help="do not shrink")
     parser.add_argument("--keep", metavar="FOLDER", help="write the programs that differ there")
     parser.add_argument("--print", action="store_true", help="print the first program, and do nothing else")

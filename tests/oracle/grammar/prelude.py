@@ -13,7 +13,7 @@ T, FUTURES, LOOP = Tasks(), {}, None
 def other(number):
     """One of the tasks, but neither the first nor the current one."""
     tasks = [task for task in T[1:] if task is not asyncio.current_task()]
-    return tasks[number % len(tasks)] if tasks else named("late", later(asyncio.sleep(1)))[0]
+    return tasks[number % len(tasks)] if tasks else named("late", late())[0]
 
 def show(value):
     return re.sub("0x[0-9a-f]+", "0x", str(value) if isinstance(value, str) else repr(value))
@@ -75,6 +75,10 @@ def predicate(calls):
 
 def log_in(context, number):
     log(number, context.run(V0.get))
+
+async def late():
+    await asyncio.sleep(1)
+
 
 async def later(awaitable):
     return await awaitable
