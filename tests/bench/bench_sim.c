@@ -5,7 +5,9 @@
  *     yield    1,000 tasks that each sleep(0) 10,000 times          (events: steps)
  *     timers   10,000 tasks that each sleep 100 random times        (events: sleeps)
  *     gather   a gather over 1,000,000 sleeping children            (events: children)
- *
+ *     queue    one task puts 10,000,000 items into a queue of 16, another takes them
+ *                                                                   (events: items)
+ *     wait_for 100,000 tasks whose wait_for times out               (events: timeouts)
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,7 +18,9 @@
 
 #include "sim/combine.h"
 #include "sim/coro.h"
+#include "sim/queue.h"
 #include "sim/task.h"
+#include "sim/wait_for.h"
 
 struct sleeper {
     struct sim_frame frame;
@@ -40,15 +44,19 @@ static enum sim_flag_step sleeper_body(struct sim_frame *frame)
     SIM_CO_END(frame);
 }
 
-static const struct workload {
+struct workload {
     const char *name;
     uint32_t tasks, rounds;
-    bool zero, gather;
-} workloads[] = {
-    {"yield", 1000, 10000, true, false},
-    {"timers", 10000, 100, false, false},
-    {"gather", 1000000, 1, false, true},
+    int (*run)(struct sim_loop *loop, const struct workload *load);
 };
+
+static int run_to_the_end(struct sim_loop *loop)
+{
+    int error;
+    while ((error = sim_loop_run_once(loop)) == 0)
+        ;
+    return error == SIM_EDEADLOCK ? 0 : error; /* nothing is left to do */
+}
 
 static double seconds_now(void)
 {
@@ -57,43 +65,158 @@ static double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static int run_tasks(struct sim_loop *loop, const struct workload *load, struct sleeper *sleepers,
-                     struct sim_task **tasks)
+/* --- sleepers --------------------------------------------------------------------------------- */
+
+/* Starts the tasks; what was started is in `tasks` also when that fails. */
+static int start_sleepers(struct sim_loop *loop, const struct workload *load, bool zero,
+                          struct sleeper *sleepers, struct sim_task **tasks)
 {
     for (uint32_t i = 0; i < load->tasks; i++) {
-        sleepers[i] = (struct sleeper){.random = i + 1, .rounds = load->rounds, .zero = load->zero};
+        sleepers[i] = (struct sleeper){.random = i + 1, .rounds = load->rounds, .zero = zero};
         sim_frame_init(&sleepers[i].frame, sleeper_body, NULL);
         tasks[i] = sim_task_new(loop, &sleepers[i].frame.coro, "worker");
         if (!tasks[i])
             return SIM_ENOMEM;
     }
-    int error;
-    if (load->gather) {
-        struct sim_gather *gather =
-            sim_gather_new(loop, (struct sim_future **)(void *)tasks, load->tasks, false);
-        if (!gather)
-            return SIM_ENOMEM;
-        error = sim_loop_run_until(loop, &gather->outer);
-        sim_future_release(&gather->outer);
-    } else {
-        while ((error = sim_loop_run_once(loop)) == 0)
-            ;
-        error = error == SIM_EDEADLOCK ? 0 : error;
-    }
-    for (uint32_t i = 0; i < load->tasks; i++)
-        sim_future_release(&tasks[i]->future);
-    return error;
+    return 0;
 }
 
-static int run(struct sim_loop *loop, const struct workload *load)
+static int run_sleepers(struct sim_loop *loop, const struct workload *load, bool zero,
+                        bool gathered)
 {
     struct sleeper *sleepers = calloc(load->tasks, sizeof *sleepers);
     struct sim_task **tasks = calloc(load->tasks, sizeof(*tasks));
-    int error = sleepers && tasks ? run_tasks(loop, load, sleepers, tasks) : SIM_ENOMEM;
+    int error = sleepers && tasks ? start_sleepers(loop, load, zero, sleepers, tasks) : SIM_ENOMEM;
+    struct sim_gather *gather = NULL;
+    if (error == 0 && gathered)
+        gather = sim_gather_new(loop, (struct sim_future **)(void *)tasks, load->tasks, false);
+    if (error == 0)
+        error = run_to_the_end(loop);
+    if (gather)
+        sim_future_release(&gather->outer);
+    for (uint32_t i = 0; tasks && i < load->tasks && tasks[i]; i++)
+        sim_future_release(&tasks[i]->future);
     free(tasks);
     free(sleepers);
     return error;
 }
+
+static int run_yield(struct sim_loop *loop, const struct workload *load)
+{
+    return run_sleepers(loop, load, true, false);
+}
+
+static int run_timers(struct sim_loop *loop, const struct workload *load)
+{
+    return run_sleepers(loop, load, false, false);
+}
+
+static int run_gather(struct sim_loop *loop, const struct workload *load)
+{
+    return run_sleepers(loop, load, false, true);
+}
+
+/* --- a queue ---------------------------------------------------------------------------------- */
+
+struct end_of_queue {
+    struct sim_frame frame;
+    struct sim_queue *queue;
+    struct sim_queue_wait wait;
+    uint32_t left;
+};
+
+static enum sim_flag_step put_all(struct sim_frame *frame)
+{
+    struct end_of_queue *self = (struct end_of_queue *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    for (; self->left > 0; self->left--) {
+        sim_queue_put_init(&self->wait, self->queue, self);
+        SIM_CO_CALL(frame, &self->wait.frame);
+    }
+    SIM_CO_END(frame);
+}
+
+static enum sim_flag_step get_all(struct sim_frame *frame)
+{
+    struct end_of_queue *self = (struct end_of_queue *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    for (; self->left > 0; self->left--) {
+        sim_queue_get_init(&self->wait, self->queue);
+        SIM_CO_CALL(frame, &self->wait.frame);
+    }
+    SIM_CO_END(frame);
+}
+
+static int run_queue(struct sim_loop *loop, const struct workload *load)
+{
+    struct sim_queue queue;
+    struct end_of_queue ends[2] = {{.queue = &queue, .left = load->rounds},
+                                   {.queue = &queue, .left = load->rounds}};
+    sim_queue_init(&queue, loop->world, SIM_OBJECT_QUEUE, 16);
+    sim_frame_init(&ends[0].frame, put_all, NULL);
+    sim_frame_init(&ends[1].frame, get_all, NULL);
+    struct sim_task *putter = sim_task_new(loop, &ends[0].frame.coro, "producer");
+    struct sim_task *getter = sim_task_new(loop, &ends[1].frame.coro, "consumer");
+    int error = putter && getter ? run_to_the_end(loop) : SIM_ENOMEM;
+    if (putter)
+        sim_future_release(&putter->future);
+    if (getter)
+        sim_future_release(&getter->future);
+    sim_queue_fini(&queue);
+    return error;
+}
+
+/* --- timeouts --------------------------------------------------------------------------------- */
+
+struct hurried {
+    struct sim_frame frame;
+    struct sleeper slow;
+    struct sim_wait_for wait;
+    uint32_t number;
+};
+
+static enum sim_flag_step time_out(struct sim_frame *frame)
+{
+    struct hurried *self = (struct hurried *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    self->slow = (struct sleeper){.random = self->number, .rounds = 100};
+    sim_frame_init(&self->slow.frame, sleeper_body, NULL);
+    struct sim_task *inner = sim_task_new(sim_frame_loop(frame), &self->slow.frame.coro, "slow");
+    if (!inner)
+        SIM_CO_RAISE(frame, NULL);
+    sim_wait_for_init(&self->wait, &inner->future, 1000000 + self->number % 1000);
+    sim_future_release(&inner->future);
+    SIM_CO_TRY_CALL(frame, &self->wait.frame);
+    SIM_CO_END(frame);
+}
+
+static int run_wait_for(struct sim_loop *loop, const struct workload *load)
+{
+    struct hurried *all = calloc(load->tasks, sizeof *all);
+    struct sim_task *last = NULL;
+    int error = all ? 0 : SIM_ENOMEM;
+    for (uint32_t i = 0; error == 0 && i < load->tasks; i++) {
+        all[i].number = i + 1;
+        sim_frame_init(&all[i].frame, time_out, NULL);
+        last = sim_task_new(loop, &all[i].frame.coro, "main");
+        if (last)
+            sim_future_release(&last->future); /* the ready queue has it */
+        else
+            error = SIM_ENOMEM;
+    }
+    if (error == 0)
+        error = run_to_the_end(loop);
+    free(all);
+    return error;
+}
+
+static const struct workload workloads[] = {
+    {"yield", 1000, 10000, run_yield},     {"timers", 10000, 100, run_timers},
+    {"gather", 1000000, 1, run_gather},    {"queue", 1, 10000000, run_queue},
+    {"wait_for", 100000, 1, run_wait_for},
+};
+
+/* --- measuring -------------------------------------------------------------------------------- */
 
 static int measure(const struct workload *load, bool traced)
 {
@@ -109,12 +232,12 @@ static int measure(const struct workload *load, bool traced)
     sim_world_init(&world, &alloc, traced ? &trace : NULL, NULL, NULL);
     sim_loop_init(&loop, &world);
     double start = seconds_now();
-    int error = run(&loop, load);
+    int error = load->run(&loop, load);
     double seconds = seconds_now() - start;
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     double events = (double)load->tasks * load->rounds;
-    printf("%-7s %8" PRIu32 " x %-6" PRIu32 " trace=%-3s %12.0f events %8.3f s %8.2f M/s %8.1f MB "
+    printf("%-8s %8" PRIu32 " x %-8" PRIu32 " trace=%-3s %12.0f events %8.3f s %8.2f M/s %8.1f MB "
            "%12zu recorded\n",
            load->name, load->tasks, load->rounds, traced ? "on" : "off", events, seconds,
            events / seconds / 1e6, (double)usage.ru_maxrss / 1024, trace.count);
@@ -143,6 +266,7 @@ int main(int argc, char **argv)
             load.rounds = (uint32_t)strtoul(argv[3], NULL, 10);
         return measure(&load, traced);
     }
-    fprintf(stderr, "usage: bench_sim yield|timers|gather [TASKS [ROUNDS]] [--no-trace]\n");
+    fprintf(stderr,
+            "usage: bench_sim yield|timers|gather|queue|wait_for [TASKS [ROUNDS]] [--no-trace]\n");
     return 2;
 }
