@@ -108,11 +108,31 @@ static const char *check_timers(const struct sim_loop *loop)
     return NULL;
 }
 
+static const char *check_threads(const struct sim_world *world)
+{
+    const struct sim_thread *earlier = NULL;
+    for (const struct sim_thread *thread = world->threads.first_sleeper; thread;
+         thread = thread->later) {
+        if (!thread->wake_id || thread->earlier != earlier)
+            return "the line of sleeping threads is broken";
+        if (thread->wake_ns < world->now_ns)
+            return "a thread sleeps beyond its time";
+        if (earlier &&
+            (thread->wake_ns < earlier->wake_ns ||
+             (thread->wake_ns == earlier->wake_ns && thread->wake_id < earlier->wake_id)))
+            return "the sleeping threads are not in order";
+        earlier = thread;
+    }
+    return world->threads.last_sleeper == earlier ? NULL : "the last sleeping thread is another";
+}
+
 const char *sim_loop_check(const struct sim_loop *loop)
 {
     uint32_t steps = 0;
     const char *broken = check_ready(loop, &steps);
     if (!broken)
         broken = check_tasks(loop, steps);
-    return broken ? broken : check_timers(loop);
+    if (!broken)
+        broken = check_timers(loop);
+    return broken ? broken : check_threads(loop->world);
 }

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdlib.h>
 
 /* The stack of a thread; memory becomes real as it is used. */
@@ -47,6 +48,35 @@ static void wait_for(sem_t *semaphore)
         ;
 }
 
+static int wait_without_lock(sem_t *semaphore)
+{
+    PyThreadState *state = PyEval_SaveThread();
+    int error = sem_wait(semaphore);
+    PyEval_RestoreThread(state);
+    return error;
+}
+
+/* Waits without the interpreter's lock.  Signals are the main thread's, also while another one has
+ * the baton and may keep it for ever: what they ask for is done here. */
+static void wait_and_serve(sem_t *semaphore)
+{
+    while (wait_without_lock(semaphore) != 0) {
+        if (Py_MakePendingCalls() < 0)
+            PyErr_Clear();
+    }
+}
+
+/* Leaves signals to the main thread, but those that a thread's own fault raises. */
+static void block_signals(void)
+{
+    static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP};
+    sigset_t signals;
+    sigfillset(&signals);
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+        sigdelset(&signals, faults[i]);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
 static struct host_thread_own swap_own(struct host *host, struct host_thread_own own)
 {
     struct host_thread_own old = {host->running, host->policy_loop, host->fatal, host->line,
@@ -77,8 +107,8 @@ static void resume(struct sim_thread *thread)
     struct host *host = self->host;
     struct host_thread_own lender = swap_own(host, self->own);
     sem_post(&self->go);
-    Py_BEGIN_ALLOW_THREADS wait_for(&self->back);
-    Py_END_ALLOW_THREADS self->own = swap_own(host, lender);
+    wait_and_serve(&self->back);
+    self->own = swap_own(host, lender);
     if (self->ended)
         free_thread(self);
 }
@@ -87,8 +117,7 @@ static void give_back(struct sim_thread *thread)
 {
     struct host_thread *self = thread_of(thread);
     sem_post(&self->back);
-    Py_BEGIN_ALLOW_THREADS wait_for(&self->go);
-    Py_END_ALLOW_THREADS
+    wait_and_serve(&self->go);
 }
 
 static const struct sim_thread_ops ops = {.resume = resume, .pause = give_back};
@@ -108,6 +137,7 @@ static void call_function(const struct host_thread *self)
 static void *live(void *arg)
 {
     struct host_thread *self = arg;
+    block_signals();
     wait_for(&self->go);
     self->python = PyThreadState_New(PyInterpreterState_Main());
     PyEval_AcquireThread(self->python);

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """check.py PROGRAM: threads that wait for each other, against what was written down by hand.
 
-For each script beside this file, the .txt holds its stdout, what awaitscope says of a deadlock, and
-how the run ended.  (Real asyncio on a virtual clock has no answer here: its locks are real.)
+For each script beside this file, the .txt holds its stdout, what awaitscope says of a deadlock or a
+budget, and how the run ended; a comment "options:" is for awaitscope.  (Real asyncio on a virtual clock has no answer here: its locks are real.)
 """
 import difflib
 import pathlib
@@ -11,14 +11,15 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-REPORT = re.compile(r"^awaitscope: deadlock.*?(?=^virtual_end=)", re.M | re.S)
+REPORT = re.compile(r"^awaitscope: .*?(?=^virtual_end=)", re.M | re.S)
+OPTIONS = re.compile(r"^# options: (.*)$", re.M)
 END = re.compile(r"^virtual_end=([\d.]+)$", re.M)
 
 
 def outcome(program, script):
-    done = subprocess.run(
-        [program, "run", "--summary", script], capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
+    options = OPTIONS.search(script.read_text())
+    command = [program, "run", "--summary", *(options[1].split() if options else []), script]
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     report, end = REPORT.search(done.stderr), END.search(done.stderr)
     said = report[0] if report else "" if done.returncode == 0 else done.stderr
     ended = f"exit {done.returncode} at {end[1] if end else 'no time'}"
