@@ -1,0 +1,28 @@
+# title: The timeout that cannot work
+# about: A timeout is a timer of the loop; while a task blocks the loop, no timer can fire.
+import asyncio
+import time
+
+BUSY = 3.0  # param: 0.5..5.0 step 0.5 s: how long stubborn blocks the loop
+LIMIT = 1.25
+
+
+async def stubborn():
+    print("stubborn begins")  # marker: blocked
+    time.sleep(BUSY)  # caption: There is no await here: the loop cannot look at its timers.
+    print("stubborn ends")
+    return "an answer"
+
+
+async def main():
+    start = time.perf_counter()
+    try:
+        # caption: stubborn gets a task of its own, and main a timer for LIMIT seconds.
+        answer = await asyncio.wait_for(stubborn(), LIMIT)
+        print(f"got {answer}")  # caption: Too late to be cancelled: stubborn had ended by itself.
+    except TimeoutError:
+        print("took too long")
+    print(f"after {time.perf_counter() - start:.1f} s")  # marker: no timeout
+
+
+asyncio.run(main())

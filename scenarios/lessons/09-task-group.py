@@ -1,0 +1,33 @@
+# title: A TaskGroup stands or falls together
+# about: If one task of a group fails, the group cancels the others and waits for them.
+import asyncio
+
+FAILS_AFTER = 1.75  # param: 0.25..4.25 step 0.5 s: when the search for a hotel fails
+
+
+async def book(what, seconds):
+    try:
+        await asyncio.sleep(seconds)
+        print(f"{what}: booked")
+    except asyncio.CancelledError:  # caption: The group cancels this task: another one failed.
+        print(f"{what}: given up")
+        raise
+
+
+async def find_hotel():
+    await asyncio.sleep(FAILS_AFTER)
+    raise LookupError("no hotel is free")  # marker: the failure
+
+
+async def main():
+    try:
+        async with asyncio.TaskGroup() as trip:
+            trip.create_task(book("flight", 1.0))
+            trip.create_task(find_hotel())
+            trip.create_task(book("car", 3.0))
+            print("all have been asked")  # caption: The block's end waits for every task of it.
+    except* LookupError as group:  # caption: All of its tasks are done; now the group raises.
+        print(f"no trip: {group.exceptions[0]}")  # marker: the group is over
+
+
+asyncio.run(main())

@@ -1,0 +1,26 @@
+# title: shield keeps a cancellation out
+# about: A cancel reaches the shield and stops there; the task behind it goes on.
+import asyncio
+
+LIMIT = 1.0  # param: 0.5..5.0 step 0.5 s: how long main has patience
+
+
+async def save():
+    print("save: begins")
+    await asyncio.sleep(2.75)
+    print("save: all is written")  # caption: save never noticed that somebody lost patience.
+    return "42 rows"
+
+
+async def main():
+    saving = asyncio.create_task(save())
+    try:
+        # caption: wait_for would cancel save when time is up; it can only cancel the shield.
+        await asyncio.wait_for(asyncio.shield(saving), LIMIT)
+    except TimeoutError:
+        print("main: no more patience")  # marker: timeout
+    print(f"saving is cancelled: {saving.cancelled()}")
+    print(f"main: {await saving}")  # marker: saved
+
+
+asyncio.run(main())

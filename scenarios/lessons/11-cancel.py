@@ -1,0 +1,32 @@
+# title: Cancelling, and cleaning up
+# about: cancel() raises CancelledError where the task waits; finally tidies up, and may await.
+import asyncio
+
+CANCEL_AT = 1.5  # param: 0.5..6.0 step 0.5 s: when main cancels the copy
+
+
+async def copy():
+    print("copy: file opened")
+    try:
+        await asyncio.sleep(4.25)  # caption: copy waits here; here a cancel would be raised.
+        print("copy: finished")
+    finally:  # caption: finally runs however the block is left.
+        print("copy: closing the file")
+        await asyncio.sleep(0.8)  # caption: Cleaning up may take time: the task is not done yet.
+        print("copy: file closed")
+
+
+async def main():
+    task = asyncio.create_task(copy())
+    await asyncio.sleep(CANCEL_AT)
+    # caption: cancel() only asks; copy will get it when its turn comes.
+    task.cancel()  # marker: cancel
+    print("main: cancel requested")
+    try:
+        await task  # caption: main waits until copy has cleaned up.
+        print("main: copied")
+    except asyncio.CancelledError:
+        print("main: copy was cancelled")  # marker: cancelled
+
+
+asyncio.run(main())

@@ -1,0 +1,35 @@
+# title: to_thread rescues the loop
+# about: What blocks can block in a thread of its own, while the loop goes on.
+import asyncio
+import time
+
+BUSY = 2.0  # param: 0.5..4.0 step 0.5 s: how long the report blocks its thread
+
+
+def report():
+    time.sleep(BUSY)  # caption: This blocks the thread that it runs in, and no other.
+    return "report"
+
+
+async def heartbeat(start):
+    for beat in range(1, 5):
+        await asyncio.sleep(0.6)
+        print(f"{time.perf_counter() - start:.1f} s  beat {beat}")
+
+
+async def blocking():
+    return report()  # caption: Called like this, it runs in the loop's thread: nobody else can run.
+
+
+async def main():
+    for work in blocking, lambda: asyncio.to_thread(report):
+        start = time.perf_counter()
+        # caption: The heart should beat every 0.6 s, whatever else goes on.
+        beats = asyncio.create_task(heartbeat(start))
+        await asyncio.sleep(0.1)
+        text = await work()  # marker: the report
+        print(f"{time.perf_counter() - start:.1f} s  {text}")
+        await beats
+
+
+asyncio.run(main())

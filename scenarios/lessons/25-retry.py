@@ -1,0 +1,35 @@
+# title: Try again, but not at once
+# about: After each failure wait twice as long, and a random bit more, so that not all come at once.
+import asyncio
+import random
+
+FAILURES = 2  # param: 0..4 step 1: how often the server refuses a client
+
+
+async def request(client, attempt):
+    await asyncio.sleep(0.3)
+    if attempt <= FAILURES:
+        raise ConnectionError("busy")
+    return "welcome"
+
+
+async def fetch(client, chance):
+    for attempt in range(1, 5):
+        try:
+            answer = await request(client, attempt)
+            return print(f"{client}: {answer}")
+        except ConnectionError as error:
+            # caption: Wait 0.5 s, 1 s, 2 s: doubled each time, and up to that much again by chance.
+            pause = 0.5 * 2 ** (attempt - 1) * (1 + chance.random())
+            print(f"{client}: {error}, again in {pause:.2f} s")
+            await asyncio.sleep(pause)
+    print(f"{client}: gives up")
+
+
+async def main():
+    clients = [fetch(name, random.Random(name)) for name in ("Ann", "Bob", "Eve")]
+    await asyncio.gather(*clients)  # caption: All come at the same time, and are refused together.
+    print("all have had an answer")  # marker: the end
+
+
+asyncio.run(main())

@@ -1,0 +1,34 @@
+# title: async with and async for
+# about: They are with and for whose steps may wait: to open, for the next item, to close.
+import asyncio
+import contextlib
+
+ROW = 0.8  # param: 0.2..2.0 step 0.2 s: how long the database takes for a row
+
+
+@contextlib.asynccontextmanager
+async def database():
+    await asyncio.sleep(0.5)
+    print("connected")
+    try:
+        yield "db"  # caption: Here the block under async with runs.
+    finally:
+        await asyncio.sleep(0.3)
+        print("disconnected")  # caption: The block is left, so the connection is closed.
+
+
+async def rows(connection):
+    for number in range(1, 4):
+        await asyncio.sleep(ROW)
+        yield f"row {number} of {connection}"  # caption: A generator that may wait.
+
+
+async def main():
+    # caption: async with waits until the database has answered.
+    async with database() as connection:
+        async for row in rows(connection):  # caption: async for waits for the next row.
+            print(row)
+        print("that was all")  # marker: all rows
+
+
+asyncio.run(main())
