@@ -298,7 +298,8 @@ static bool arm(struct sim_as_completed *all)
 int sim_as_completed_init(struct sim_as_completed *all, struct sim_loop *loop,
                           struct sim_future *const *futures, uint32_t count, int64_t timeout_ns)
 {
-    static const struct sim_queue_store store = {completed_count, completed_put, completed_get};
+    static const struct sim_queue_store store = {
+        .count = completed_count, .put = completed_put, .get = completed_get};
     struct sim_world *world = loop->world;
     assert(count > 0);
     *all = (struct sim_as_completed){.loop = loop, .timeout_ns = timeout_ns};

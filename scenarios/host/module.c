@@ -3,63 +3,6 @@
 
 #include <string.h>
 
-/* Names of the real module that are not simulated yet. */
-static const char *const missing[] = {
-    "ALL_COMPLETED",
-    "AbstractEventLoopPolicy",
-    "AbstractServer",
-    "Barrier",
-    "BaseEventLoop",
-    "BaseProtocol",
-    "BaseTransport",
-    "BoundedSemaphore",
-    "BufferedProtocol",
-    "Condition",
-    "DatagramProtocol",
-    "DatagramTransport",
-    "DefaultEventLoopPolicy",
-    "Event",
-    "FIRST_COMPLETED",
-    "FIRST_EXCEPTION",
-    "IncompleteReadError",
-    "LifoQueue",
-    "LimitOverrunError",
-    "Lock",
-    "PriorityQueue",
-    "Protocol",
-    "Queue",
-    "ReadTransport",
-    "Runner",
-    "Semaphore",
-    "SendfileNotAvailableError",
-    "Server",
-    "StreamReader",
-    "StreamReaderProtocol",
-    "StreamWriter",
-    "SubprocessProtocol",
-    "SubprocessTransport",
-    "TaskGroup",
-    "Timeout",
-    "Transport",
-    "WriteTransport",
-    "as_completed",
-    "create_subprocess_exec",
-    "create_subprocess_shell",
-    "get_child_watcher",
-    "get_event_loop_policy",
-    "open_connection",
-    "open_unix_connection",
-    "set_child_watcher",
-    "set_event_loop_policy",
-    "shield",
-    "start_server",
-    "start_unix_server",
-    "timeout",
-    "timeout_at",
-    "wait",
-    "wait_for",
-};
-
 /* Names that are only looked for when a script uses threads. */
 static const char *const of_threads[] = {"run_coroutine_threadsafe", "to_thread", "wrap_future"};
 
@@ -72,14 +15,7 @@ static PyObject *module_getattr(PyObject *module, PyObject *name)
         if (strcmp(text, of_threads[i]) == 0)
             return host_pools_attribute(PyModule_GetState(module), text);
     }
-    for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
-        if (strcmp(text, missing[i]) == 0) {
-            PyErr_Format(PyExc_AttributeError, "asyncio.%s is not simulated yet", text);
-            return NULL;
-        }
-    }
-    PyErr_Format(PyExc_AttributeError, "module 'asyncio' has no attribute '%s'", text);
-    return NULL;
+    return host_surface_attribute(PyModule_GetState(module), name);
 }
 
 static PyMethodDef functions[] = {
@@ -160,19 +96,13 @@ static void init_world(struct host *host, const struct scn_host_options *options
 static int set_up(struct host *host)
 {
     int (*const parts[])(struct host *) = {
-        intern_names,           add_exceptions,
-        host_future_setup,      host_future_iter_setup,
-        host_callback_setup,    host_task_setup,
-        host_gather_setup,      host_coro_setup,
-        host_sleep_setup,       host_handle_setup,
-        host_ordered_set_setup, host_loop_setup,
-        host_aio_setup,         host_run_setup,
-        host_clock_setup,       host_output_setup,
-        host_random_setup,      host_lines_setup,
-        host_thread_setup,      host_operation_setup,
-        host_wait_setup,        host_as_completed_setup,
-        host_shield_setup,      host_timeout_setup,
-        host_group_setup,
+        intern_names,        add_exceptions,    host_future_setup,       host_future_iter_setup,
+        host_callback_setup, host_task_setup,   host_gather_setup,       host_coro_setup,
+        host_sleep_setup,    host_handle_setup, host_ordered_set_setup,  host_loop_setup,
+        host_aio_setup,      host_run_setup,    host_clock_setup,        host_output_setup,
+        host_random_setup,   host_lines_setup,  host_thread_setup,       host_operation_setup,
+        host_locks_setup,    host_wait_setup,   host_as_completed_setup, host_shield_setup,
+        host_timeout_setup,  host_group_setup,
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i](host) < 0)

@@ -23,6 +23,8 @@ static int audit(const char *event, PyObject *args, void *user)
     const char *text = PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : NULL;
     if (text && strcmp(text, "random") == 0)
         seed(host);
+    else if (text && strncmp(text, "asyncio.", 8) == 0)
+        host_surface_import(host, text + 8);
     else if (text)
         host_pools_import(host, text);
     return 0;

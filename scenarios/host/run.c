@@ -3,10 +3,20 @@
 
 /* --- the current loop ------------------------------------------------------------------------- */
 
+/* A loop that a policy of the script's gave, handed over. */
+static struct host_loop *loop_of_policy(struct host *host, PyObject *given)
+{
+    struct host_loop *loop = given ? host_loop_argument(host, given) : NULL;
+    Py_XDECREF(given);
+    return loop;
+}
+
 struct host_loop *host_current_loop(struct host *host)
 {
     if (host->running)
         return (struct host_loop *)Py_NewRef(host->running);
+    if (host->policy)
+        return loop_of_policy(host, PyObject_CallMethod(host->policy, "get_event_loop", NULL));
     if (!host->policy_loop && !host->policy_set) {
         host->policy_loop = (PyObject *)host_loop_new(host, host->loop_type);
         host->policy_set = host->policy_loop != NULL;
@@ -21,15 +31,32 @@ struct host_loop *host_current_loop(struct host *host)
     return (struct host_loop *)(void *)Py_NewRef(host->policy_loop);
 }
 
-static void set_policy_loop(struct host *host, PyObject *loop)
+/* `loop` is Py_None for none; -1 with an exception. */
+static int set_policy_loop(struct host *host, PyObject *loop)
 {
+    if (host->policy) {
+        PyObject *done = PyObject_CallMethod(host->policy, "set_event_loop", "O", loop);
+        Py_XDECREF(done);
+        return done ? 0 : -1;
+    }
     host->policy_set = true;
-    Py_XSETREF(host->policy_loop, Py_XNewRef(loop));
+    Py_XSETREF(host->policy_loop, loop == Py_None ? NULL : Py_NewRef(loop));
+    return 0;
+}
+
+static struct host_loop *new_loop(struct host *host)
+{
+    if (host->policy)
+        return loop_of_policy(host, PyObject_CallMethod(host->policy, "new_event_loop", NULL));
+    return host_loop_new(host, host->loop_type);
 }
 
 static PyObject *asyncio_get_event_loop(PyObject *module, PyObject *Py_UNUSED(unused))
 {
-    return (PyObject *)host_current_loop(PyModule_GetState(module));
+    struct host *host = PyModule_GetState(module);
+    if (host->policy && !host->running)
+        return PyObject_CallMethod(host->policy, "get_event_loop", NULL);
+    return (PyObject *)host_current_loop(host);
 }
 
 static PyObject *asyncio_get_running_loop(PyObject *module, PyObject *Py_UNUSED(unused))
@@ -50,20 +77,21 @@ static PyObject *asyncio__get_running_loop(PyObject *module, PyObject *Py_UNUSED
 static PyObject *asyncio_new_event_loop(PyObject *module, PyObject *Py_UNUSED(unused))
 {
     struct host *host = PyModule_GetState(module);
-    return (PyObject *)host_loop_new(host, host->loop_type);
+    if (host->policy)
+        return PyObject_CallMethod(host->policy, "new_event_loop", NULL);
+    return (PyObject *)new_loop(host);
 }
 
 static PyObject *asyncio_set_event_loop(PyObject *module, PyObject *loop)
 {
     struct host *host = PyModule_GetState(module);
-    if (loop != Py_None && !PyObject_TypeCheck(loop, host->abstract_loop_type)) {
+    if (!host->policy && loop != Py_None && !PyObject_TypeCheck(loop, host->abstract_loop_type)) {
         PyErr_Format(PyExc_TypeError,
                      "loop must be an instance of AbstractEventLoop or None, not '%.100s'",
                      Py_TYPE(loop)->tp_name);
         return NULL;
     }
-    set_policy_loop(host, loop == Py_None ? NULL : loop);
-    Py_RETURN_NONE;
+    return set_policy_loop(host, loop) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 /* --- the end of a run ------------------------------------------------------------------------- */
@@ -132,10 +160,21 @@ static int run_internal(struct host_loop *loop, PyObject *coroutine)
     return done ? 0 : -1;
 }
 
+int host_run_shut_down(struct host *host, struct host_loop *loop)
+{
+    PyObject *object = (PyObject *)loop;
+    int error = cancel_all_tasks(host, loop);
+    if (error == 0)
+        error = run_internal(loop, host_loop_shutdown_asyncgens(object, NULL));
+    if (error == 0)
+        error = run_internal(loop, host_loop_shutdown_default_executor(object, NULL));
+    return error;
+}
+
 /* What leaving a Runner does.  An exception that is set stays set unless another one comes. */
 static int finish_run(struct host *host, struct host_loop *loop)
 {
-    PyObject *type, *value, *traceback, *object = (PyObject *)loop;
+    PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
     PyErr_NormalizeException(&type, &value, &traceback);
     if (traceback)
@@ -143,13 +182,8 @@ static int finish_run(struct host *host, struct host_loop *loop)
     /* It is being handled: whatever is raised from here on has it as its context. */
     PyObject *handled = PyErr_GetHandledException();
     PyErr_SetHandledException(value ? value : handled);
-    int error = cancel_all_tasks(host, loop);
-    if (error == 0)
-        error = run_internal(loop, host_loop_shutdown_asyncgens(object, NULL));
-    if (error == 0)
-        error = run_internal(loop, host_loop_shutdown_default_executor(object, NULL));
-    set_policy_loop(host, NULL);
-    if (host_loop_close(loop) < 0)
+    int error = host_run_shut_down(host, loop);
+    if (set_policy_loop(host, Py_None) < 0 || host_loop_close(loop) < 0)
         error = -1;
     PyErr_SetHandledException(handled);
     Py_XDECREF(handled);
@@ -164,8 +198,9 @@ static int finish_run(struct host *host, struct host_loop *loop)
 static PyObject *run_main(struct host *host, struct host_loop *loop, PyObject *coroutine)
 {
     PyObject *context = PyContext_CopyCurrent(), *task = NULL, *result = NULL;
-    set_policy_loop(host, (PyObject *)loop);
-    if (!host_is_coroutine(host, coroutine))
+    if (set_policy_loop(host, (PyObject *)loop) < 0)
+        Py_CLEAR(context);
+    else if (!host_is_coroutine(host, coroutine))
         PyErr_Format(PyExc_ValueError, "a coroutine was expected, got %R", coroutine);
     else if (context)
         task = host_loop_create_task(loop, coroutine, NULL, context, SIM_TASK_UNNAMED);
@@ -192,7 +227,7 @@ static PyObject *asyncio_run(PyObject *module, PyObject *const *args, Py_ssize_t
         return NULL;
     }
     int debug = given[1] && given[1] != Py_None ? PyObject_IsTrue(given[1]) : 0;
-    struct host_loop *loop = debug < 0 ? NULL : host_loop_new(host, host->loop_type);
+    struct host_loop *loop = debug < 0 ? NULL : new_loop(host);
     if (!loop)
         return NULL;
     loop->debug = debug;

@@ -50,6 +50,7 @@ struct host_face {
     PyObject_HEAD
     PyObject *dict, *weakrefs;
     PyObject *traceback; /* the exception's, as it was when the future ended */
+    PyObject *source_traceback; /* where it was made; NULL if not in debug mode */
     bool blocking;       /* asyncio's mark: it was yielded by await */
     bool quiet;          /* it may be destroyed while pending without a warning */
 };
@@ -139,13 +140,16 @@ struct host {
     PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
     PyTypeObject *marker_type, *lock_type, *rlock_type;
     PyTypeObject *timeout_type, *as_completed_type;
+    PyTypeObject *mutex_type; /* asyncio.Lock */
+    PyTypeObject *semaphore_type, *condition_type, *queue_type;
     PyTypeObject *operation_types[2]; /* for small frames and for large ones */
     PyObject *cancelled_error, *invalid_state_error, *broken_barrier_error;
     PyObject *queue_empty, *queue_full;
-    PyObject *str_throw, *str_close, *str_cancel;
+    PyObject *str_throw, *str_close, *str_cancel, *str_acquire;
     PyObject *is_coroutine;    /* asyncio's marker on functions */
     struct host_loop *running; /* NULL: none */
-    PyObject *policy_loop;     /* what get_event_loop() gives outside a run */
+    PyObject *policy;          /* the script's, or the default one as an object; NULL: plain */
+    PyObject *policy_loop;     /* what get_event_loop() gives outside a run, if it is plain */
     bool policy_set;
     PyObject *fatal; /* SystemExit or KeyboardInterrupt on its way out of the loop */
     uint64_t names_given;
@@ -158,6 +162,7 @@ struct host {
     PyObject *plain_write; /* io.BufferedWriter.write */
     bool seeding;          /* the module random is being imported */
     PyObject *main_name;   /* of the main thread */
+    PyObject *surface;     /* the module of surface.py, NULL: not needed yet */
     PyObject *pools;       /* the module of thread_pools.py, NULL: not needed yet */
 };
 
@@ -208,7 +213,8 @@ static inline bool host_is_future(const struct host *host, PyObject *object)
 /* --- arguments (args.c) ----------------------------------------------------------------------- */
 
 /* The parameters of a function: their names (up to 4), of which the first `positional` may be given
- * by position and the first `required` must be there. */
+ * by position and the first `required` must be there.  In a function with a dot in its name
+ * messages count self. */
 struct host_signature {
     const char *function;
     const char *names[4];
@@ -253,6 +259,7 @@ int host_run_setup(struct host *host);
 int host_random_setup(struct host *host);
 int host_lines_setup(struct host *host);
 int host_thread_setup(struct host *host);
+int host_locks_setup(struct host *host);
 int host_wait_setup(struct host *host);
 int host_as_completed_setup(struct host *host);
 int host_shield_setup(struct host *host);
@@ -295,8 +302,10 @@ PyObject *host_future_result(PyObject *self);
 void host_future_raise_cancelled(PyObject *self);
 /* The loop of loop=, or the current one: a new reference, NULL with an exception. */
 struct host_loop *host_loop_argument(struct host *host, PyObject *loop);
-extern PyGetSetDef host_future_getset[];
 extern PyMethodDef host_future_methods[];
+
+/* future_attributes.c */
+extern PyGetSetDef host_future_getset[];
 
 /* future_iter.c */
 int host_future_iter_setup(struct host *host);
@@ -376,6 +385,8 @@ extern PyMethodDef host_handler_methods[];
  * exception that is set. */
 void host_report(struct host_loop *loop, const char *message, PyObject *exception, const char *what,
                  PyObject *object);
+/* The same for a future of ours, which says where it was made if it knows. */
+void host_report_face(PyObject *face, const char *message, PyObject *exception, const char *what);
 int host_call_exception_handler(struct host_loop *loop, PyObject *context);
 
 /* repr.c */
@@ -413,6 +424,22 @@ PyObject *host_pools_shutdown(struct host_loop *loop);
 
 /* run.c: asyncio.run and the current loop. */
 struct host_loop *host_current_loop(struct host *host); /* get_event_loop(): new reference */
+/* Cancels a loop's tasks, and ends its generators and its executor; -1 with an exception. */
+int host_run_shut_down(struct host *host, struct host_loop *loop);
+
+/* embedded.c: a part of the host that is written in Python.  It sees the functions `helpers`, whose
+ * self is the module asyncio.  A new module, NULL with an exception. */
+struct host_embedded {
+    const char *module, *file, *source;
+    PyMethodDef *helpers;
+};
+PyObject *host_embedded_run(struct host *host, const struct host_embedded *part);
+
+/* surface.c: a name of asyncio that is not in the module yet, which it is added to: a new
+ * reference, NULL with AttributeError. */
+PyObject *host_surface_attribute(struct host *host, PyObject *name);
+/* The script is about to import asyncio.NAME. */
+void host_surface_import(struct host *host, const char *name);
 
 /* script.c: runs the script as __main__, ends the trace and gives the exit code. */
 int host_script_run(struct host *host, const char *script);

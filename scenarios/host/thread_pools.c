@@ -10,7 +10,9 @@ static const char file_name[] = "<frozen concurrent.futures.thread>";
 
 bool host_is_ours(const PyCodeObject *code)
 {
-    return PyUnicode_CompareWithASCIIString(code->co_filename, file_name) == 0;
+    const char *file = PyUnicode_AsUTF8(code->co_filename);
+    PyErr_Clear();
+    return file && (strcmp(file, file_name) == 0 || strstr(file, "/lib/python3.11/asyncio/"));
 }
 
 static struct host_loop *loop_of(void *self)
@@ -50,34 +52,14 @@ static PyMethodDef notes[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* Runs the file as a module; -1 with an exception. */
-static int run_source(struct host *host, PyObject *module)
-{
-    PyObject *globals = PyModule_GetDict(module), *done = NULL;
-    PyObject *code = Py_CompileString(source, file_name, Py_file_input);
-    int error = 0;
-    for (PyMethodDef *note = notes; error == 0 && note->ml_name; note++) {
-        PyObject *function = PyCFunction_New(note, host->module);
-        error = function ? PyDict_SetItemString(globals, note->ml_name, function) : -1;
-        Py_XDECREF(function);
-    }
-    if (code && error == 0)
-        done = PyEval_EvalCode(code, globals, globals);
-    Py_XDECREF(code);
-    Py_XDECREF(done);
-    return done ? 0 : -1;
-}
-
 /* The module, borrowed; NULL with an exception. */
 static PyObject *pools(struct host *host)
 {
-    if (host->pools)
-        return host->pools;
-    PyObject *module = PyModule_New("concurrent.futures.thread");
-    if (module && run_source(host, module) < 0)
-        Py_CLEAR(module);
-    host->pools = module;
-    return module;
+    static const struct host_embedded part = {"concurrent.futures.thread", file_name, source,
+                                              notes};
+    if (!host->pools)
+        host->pools = host_embedded_run(host, &part);
+    return host->pools;
 }
 
 /* The SimpleQueue that is written in C has a lock of its own: a module _queue without it makes the
