@@ -105,6 +105,11 @@ static enum sim_flag_step give_up(struct sim_queue_wait *self, struct sim_waiter
     return sim_frame_raise(&self->frame);
 }
 
+static enum sim_flag_step ended(enum sim_queue_answer answer)
+{
+    return answer == SIM_QUEUE_OK ? SIM_STEP_RETURN : SIM_STEP_RAISE;
+}
+
 static enum sim_flag_step get(struct sim_frame *frame)
 {
     struct sim_queue_wait *self = (struct sim_queue_wait *)(void *)frame;
@@ -118,8 +123,8 @@ static enum sim_flag_step get(struct sim_frame *frame)
         if (frame->how >= SIM_RESUME_THROW)
             return give_up(self, &queue->getters, sim_queue_size(queue) == 0);
     }
-    return sim_queue_get_nowait(queue, &frame->out->value) == SIM_QUEUE_OK ? SIM_STEP_RETURN
-                                                                           : SIM_STEP_RAISE;
+    return ended(queue->store->get_nowait ? queue->store->get_nowait(queue, &frame->out->value)
+                                          : sim_queue_get_nowait(queue, &frame->out->value));
     SIM_CO_END(frame);
 }
 
@@ -137,9 +142,9 @@ static enum sim_flag_step put(struct sim_frame *frame)
             return give_up(self, &queue->putters, sim_queue_full(queue));
     }
     frame->out->value = NULL;
-    return sim_queue_put_nowait(queue, self->item, &frame->out->value) == SIM_QUEUE_OK
-               ? SIM_STEP_RETURN
-               : SIM_STEP_RAISE;
+    return ended(queue->store->put_nowait
+                     ? queue->store->put_nowait(queue, self->item, &frame->out->value)
+                     : sim_queue_put_nowait(queue, self->item, &frame->out->value));
     SIM_CO_END(frame);
 }
 

@@ -28,6 +28,10 @@ struct sim_queue_store {
     enum sim_queue_answer (*put)(struct sim_queue *queue, sim_value item, sim_value *error);
     /* Takes one out, never of an empty store: *item, handed over; or RAISED with the exception. */
     enum sim_queue_answer (*get)(struct sim_queue *queue, sim_value *item);
+    /* What the operations put and get end with in place of sim_queue_put_nowait and
+     * sim_queue_get_nowait; NULL: those. */
+    enum sim_queue_answer (*put_nowait)(struct sim_queue *queue, sim_value item, sim_value *error);
+    enum sim_queue_answer (*get_nowait)(struct sim_queue *queue, sim_value *item);
 };
 
 struct sim_queue {

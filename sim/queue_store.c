@@ -145,9 +145,9 @@ static enum sim_queue_answer heap_get(struct sim_queue *queue, sim_value *item)
 
 const struct sim_queue_store *sim_queue_store_of(enum sim_flag_object kind)
 {
-    static const struct sim_queue_store ring = {count, append, take_first};
-    static const struct sim_queue_store stack = {count, append, take_last};
-    static const struct sim_queue_store heap = {count, heap_put, heap_get};
+    static const struct sim_queue_store ring = {.count = count, .put = append, .get = take_first};
+    static const struct sim_queue_store stack = {.count = count, .put = append, .get = take_last};
+    static const struct sim_queue_store heap = {.count = count, .put = heap_put, .get = heap_get};
     return kind == SIM_OBJECT_LIFO_QUEUE       ? &stack
            : kind == SIM_OBJECT_PRIORITY_QUEUE ? &heap
                                                : &ring;

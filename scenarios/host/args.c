@@ -35,7 +35,7 @@ static bool take_positional(const struct host_signature *signature, PyObject *co
         out[i] = i < count && i < signature->positional ? args[i] : NULL;
     if (count <= signature->positional)
         return true;
-    int self = signature->method, most = signature->positional + self;
+    int self = strchr(signature->function, '.') != NULL, most = signature->positional + self;
     if (signature->required < signature->positional)
         PyErr_Format(PyExc_TypeError,
                      "%s() takes from %d to %d positional arguments but %zd were given",

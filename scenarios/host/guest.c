@@ -87,6 +87,15 @@ static sim_value exception(struct sim_world *world, enum sim_exception which, si
     return error;
 }
 
+static int less(struct sim_world *world, sim_value a, sim_value b, sim_value *error)
+{
+    (void)world;
+    int answer = PyObject_RichCompareBool(a, b, Py_LT);
+    if (answer < 0)
+        *error = host_take_error();
+    return answer;
+}
+
 static sim_value cancelled_error(struct sim_world *world, sim_value message)
 {
     struct host *host = world->guest_user;
@@ -166,6 +175,7 @@ void host_guest_init(struct sim_guest *guest)
         .gather_result = gather_result,
         .cancel = cancel,
         .exception = exception,
+        .less = less,
         .exception_group = host_exception_group,
         .is_base_error = host_is_base_error,
         .lost_error = host_lost_error,

@@ -1,0 +1,275 @@
+/* asyncio.Condition. */
+#include "sync.h"
+
+struct host_condition {
+    struct host_sync face;
+    struct sim_condition condition;
+    PyObject *lock; /* an asyncio.Lock; NULL before __init__ */
+};
+
+static struct host_condition *face_of(PyObject *self)
+{
+    return (struct host_condition *)(void *)self;
+}
+
+static struct sim_condition *condition_of(PyObject *self)
+{
+    return host_sim_of(self);
+}
+
+/* False with AttributeError if __init__ was never called. */
+static bool is_ready(PyObject *self)
+{
+    if (face_of(self)->lock)
+        return true;
+    PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute '_lock'",
+                 Py_TYPE(self)->tp_name);
+    return false;
+}
+
+/* --- waiting ---------------------------------------------------------------------------------- */
+
+static int visit_wait(const void *frame, visitproc visit, void *arg)
+{
+    const struct sim_condition_wait *wait = frame;
+    int error = host_visit_waiter(&wait->waiter, visit, arg);
+    error = error ? error : host_visit_waiter(&wait->acquire.waiter, visit, arg);
+    return error ? error : host_visit_value(wait->kept.value, visit, arg);
+}
+
+static PyObject *condition_wait(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    static const struct host_operation_ops ops = {
+        HOST_OPERATION("wait", "Condition.wait"),
+        .size = sizeof(struct sim_condition_wait),
+        .result = host_result_true,
+        .visit = visit_wait,
+    };
+    if (!is_ready(self))
+        return NULL;
+    struct host_operation *wait = host_operation_new(host_of_sync(self), &ops, self);
+    if (wait)
+        sim_condition_wait_init(host_operation_frame(wait), condition_of(self));
+    return (PyObject *)wait;
+}
+
+/* Asks the script's predicate. */
+static enum sim_flag_step ask(void *user, bool *holds, sim_value *value)
+{
+    struct host_operation *self = user;
+    PyObject *answer = PyObject_CallNoArgs(self->coro.local);
+    int truth = answer ? PyObject_IsTrue(answer) : -1;
+    if (truth >= 0) {
+        *holds = truth;
+        *value = answer;
+        return SIM_STEP_RETURN;
+    }
+    Py_XDECREF(answer);
+    bool cancelled = PyErr_ExceptionMatches(host_of((PyObject *)self)->cancelled_error);
+    *value = host_take_error();
+    return cancelled ? SIM_STEP_CANCELLED : SIM_STEP_RAISE;
+}
+
+static int visit_wait_for(const void *frame, visitproc visit, void *arg)
+{
+    return visit_wait(&((const struct sim_condition_wait_for *)frame)->wait, visit, arg);
+}
+
+static PyObject *condition_wait_for(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                    PyObject *keywords)
+{
+    static const struct host_signature signature = {"Condition.wait_for", {"predicate"}, 1, 1};
+    static const struct host_operation_ops ops = {
+        HOST_OPERATION("wait_for", "Condition.wait_for"),
+        .size = sizeof(struct sim_condition_wait_for),
+        .visit = visit_wait_for,
+    };
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given) || !is_ready(self))
+        return NULL;
+    struct host_operation *wait = host_operation_new(host_of_sync(self), &ops, self);
+    if (!wait)
+        return NULL;
+    wait->coro.local = Py_NewRef(given[0]);
+    sim_condition_wait_for_init(host_operation_frame(wait), condition_of(self), ask, wait);
+    return (PyObject *)wait;
+}
+
+/* --- notifying -------------------------------------------------------------------------------- */
+
+static PyObject *notify(PyObject *self, int64_t most)
+{
+    if (!is_ready(self))
+        return NULL;
+    if (sim_condition_notify(condition_of(self), most))
+        Py_RETURN_NONE;
+    PyErr_SetString(PyExc_RuntimeError, "cannot notify on un-acquired lock");
+    return NULL;
+}
+
+static PyObject *condition_notify(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                  PyObject *keywords)
+{
+    static const struct host_signature signature = {"Condition.notify", {"n"}, 1, 0};
+    PyObject *given[4];
+    int overflow = 0;
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    long long most = given[0] ? PyLong_AsLongLongAndOverflow(given[0], &overflow) : 1;
+    if (most == -1 && PyErr_Occurred())
+        return NULL;
+    return notify(self, overflow > 0 ? INT64_MAX : most);
+}
+
+static PyObject *condition_notify_all(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return notify(self, INT64_MAX);
+}
+
+/* --- its lock --------------------------------------------------------------------------------- */
+
+static PyObject *condition_acquire(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return is_ready(self) ? PyObject_CallMethod(face_of(self)->lock, "acquire", NULL) : NULL;
+}
+
+static PyObject *condition_release(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return is_ready(self) ? PyObject_CallMethod(face_of(self)->lock, "release", NULL) : NULL;
+}
+
+static PyObject *condition_locked(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return is_ready(self) ? PyObject_CallMethod(face_of(self)->lock, "locked", NULL) : NULL;
+}
+
+static PyObject *condition_enter(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    struct host *host = host_of_sync(self);
+    PyObject *lock = face_of(self)->lock;
+    if (lock && host_sync_is_plain(self, host->condition_type, host->str_acquire) &&
+        host_sync_is_plain(lock, host->mutex_type, host->str_acquire))
+        return host_lock_operation(lock, &host_lock_enter_ops);
+    return host_sync_enter(self, NULL);
+}
+
+/* --- the type --------------------------------------------------------------------------------- */
+
+static PyObject *condition_repr(PyObject *self)
+{
+    PyObject *locked = condition_locked(self, NULL);
+    int truth = locked ? PyObject_IsTrue(locked) : -1;
+    Py_XDECREF(locked);
+    if (truth < 0)
+        return NULL;
+    return host_sync_repr(self, PyUnicode_FromString(truth ? "locked" : "unlocked"),
+                          condition_of(self)->waiters.count);
+}
+
+static PyObject *get_lock(PyObject *self, void *Py_UNUSED(closure))
+{
+    return is_ready(self) ? Py_NewRef(face_of(self)->lock) : NULL;
+}
+
+static PyObject *get_waiters(PyObject *self, void *Py_UNUSED(closure))
+{
+    return host_sync_waiters(&condition_of(self)->waiters);
+}
+
+static PyObject *condition_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
+                               PyObject *Py_UNUSED(keywords))
+{
+    PyObject *self = type->tp_alloc(type, 0);
+    if (self) {
+        sim_condition_init(condition_of(self), &host_of_type(type)->world, NULL);
+        condition_of(self)->sync.owner = self;
+    }
+    return self;
+}
+
+static int condition_init(PyObject *self, PyObject *args, PyObject *keywords)
+{
+    static const struct host_signature signature = {"Condition.__init__", {"lock"}, 1, 0};
+    struct host *host = host_of_sync(self);
+    PyObject *given[4];
+    if (!host_init_args(&signature, args, keywords, given))
+        return -1;
+    PyObject *lock = given[0] && given[0] != Py_None
+                         ? Py_NewRef(given[0])
+                         : PyObject_CallNoArgs((PyObject *)host->mutex_type);
+    if (lock && !PyObject_TypeCheck(lock, host->mutex_type)) {
+        PyErr_Format(PyExc_NotImplementedError,
+                     "asyncio.Condition on a %s is not simulated, only on an asyncio.Lock",
+                     Py_TYPE(lock)->tp_name);
+        Py_CLEAR(lock);
+    } else if (lock && face_of(self)->lock) {
+        PyErr_SetString(PyExc_RuntimeError, "Condition is already initialized");
+        Py_CLEAR(lock);
+    }
+    if (!lock)
+        return -1;
+    face_of(self)->lock = lock;
+    condition_of(self)->lock = host_sim_of(lock);
+    return 0;
+}
+
+static int condition_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(face_of(self)->lock);
+    return host_sync_traverse(self, visit, arg);
+}
+
+/* Waits that still go on have the condition, and need its lock. */
+static void condition_dealloc(PyObject *self)
+{
+    PyObject *lock = face_of(self)->lock;
+    host_sync_dealloc(self);
+    Py_XDECREF(lock);
+}
+
+static PyMethodDef methods[] = {
+    {"wait", condition_wait, METH_NOARGS, PyDoc_STR("Wait until notified.")},
+    {"wait_for", HOST_METHOD(condition_wait_for), HOST_KEYWORDS,
+     PyDoc_STR("Wait until a predicate becomes true.")},
+    {"notify", HOST_METHOD(condition_notify), HOST_KEYWORDS, PyDoc_STR("Wake up n waiters.")},
+    {"notify_all", condition_notify_all, METH_NOARGS, PyDoc_STR("Wake up all waiters.")},
+    {"acquire", condition_acquire, METH_NOARGS, NULL},
+    {"release", condition_release, METH_NOARGS, NULL},
+    {"locked", condition_locked, METH_NOARGS, NULL},
+    {"__aenter__", condition_enter, METH_NOARGS, NULL},
+    {"__aexit__", HOST_METHOD(host_sync_exit), METH_FASTCALL, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyGetSetDef getset[] = {
+    {"_lock", get_lock, NULL, NULL, NULL},
+    {"_waiters", get_waiters, NULL, NULL, NULL},
+    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot slots[] = {
+    HOST_SLOT(Py_tp_new, condition_new),
+    HOST_SLOT(Py_tp_init, condition_init),
+    HOST_SLOT(Py_tp_dealloc, condition_dealloc),
+    HOST_SLOT(Py_tp_traverse, condition_traverse),
+    HOST_SLOT(Py_tp_clear, host_sync_clear),
+    HOST_SLOT(Py_tp_repr, condition_repr),
+    {Py_tp_methods, methods},
+    {Py_tp_getset, getset},
+    {Py_tp_members, host_sync_members},
+    {0, NULL},
+};
+
+static PyType_Spec spec = {
+    .name = "asyncio.locks.Condition",
+    .basicsize = sizeof(struct host_condition),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
+    .slots = slots,
+};
+
+int host_condition_setup(struct host *host)
+{
+    host->condition_type = host_type_new(host, &spec, NULL, true);
+    return host->condition_type ? 0 : -1;
+}

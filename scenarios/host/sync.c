@@ -1,0 +1,155 @@
+/* What the faces of locks and the like share; see sync.h. */
+#include "sync.h"
+
+static struct host_sync *face_of(PyObject *self)
+{
+    return (struct host_sync *)(void *)self;
+}
+
+/* --- life ------------------------------------------------------------------------------------- */
+
+bool host_sync_no_args(const char *function, PyObject *args, PyObject *keywords)
+{
+    struct host_signature signature = {.function = function};
+    PyObject *given[4];
+    return host_init_args(&signature, args, keywords, given);
+}
+
+int host_sync_visit(const struct sim_sync *sync, visitproc visit, void *arg)
+{
+    if (sync->loop)
+        Py_VISIT((PyObject *)host_loop_of(sync->loop));
+    return 0;
+}
+
+void host_sync_drop(struct sim_sync *sync)
+{
+    struct sim_loop *loop = sync->loop;
+    sync->loop = NULL;
+    if (loop)
+        Py_DECREF((PyObject *)host_loop_of(loop));
+}
+
+int host_sync_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(face_of(self)->dict);
+    return host_sync_visit(host_sim_of(self), visit, arg);
+}
+
+int host_sync_clear(PyObject *self)
+{
+    Py_CLEAR(face_of(self)->dict);
+    return 0;
+}
+
+void host_sync_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
+    if (face_of(self)->weakrefs)
+        PyObject_ClearWeakRefs(self);
+    type->tp_clear(self);
+    host_sync_drop(host_sim_of(self));
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+PyMemberDef host_sync_members[] = {
+    {"__dictoffset__", T_PYSSIZET, offsetof(struct host_sync, dict), READONLY, NULL},
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(struct host_sync, weakrefs), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+/* --- looking ---------------------------------------------------------------------------------- */
+
+PyObject *host_sync_repr(PyObject *self, PyObject *extra, uint32_t waiters)
+{
+    PyObject *plain = extra ? PyBaseObject_Type.tp_repr(self) : NULL, *text = NULL;
+    PyObject *inner = plain ? PyUnicode_Substring(plain, 1, PyUnicode_GET_LENGTH(plain) - 1) : NULL;
+    if (inner && waiters > 0)
+        text = PyUnicode_FromFormat("<%U [%U, waiters:%u]>", inner, extra, waiters);
+    else if (inner)
+        text = PyUnicode_FromFormat("<%U [%U]>", inner, extra);
+    Py_XDECREF(inner);
+    Py_XDECREF(plain);
+    Py_XDECREF(extra);
+    return text;
+}
+
+PyObject *host_sync_waiters(const struct sim_waiters *line)
+{
+    PyObject *list = PyList_New(0), *deque = NULL;
+    bool ok = list != NULL;
+    for (const struct sim_waiter *waiter = line->first; ok && waiter; waiter = waiter->next)
+        ok = PyList_Append(list, host_object_of(waiter->future)) == 0;
+    PyObject *module = ok ? PyImport_ImportModule("collections") : NULL;
+    if (module)
+        deque = PyObject_CallMethod(module, "deque", "O", list);
+    Py_XDECREF(module);
+    Py_XDECREF(list);
+    return deque;
+}
+
+/* --- async with ------------------------------------------------------------------------------- */
+
+bool host_sync_is_plain(PyObject *self, PyTypeObject *base, PyObject *name)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    return type == base || _PyType_Lookup(type, name) == _PyType_Lookup(base, name);
+}
+
+static PySendResult enter_step(struct host_coro *coro, PyObject *value, PyObject **result)
+{
+    if (!value)
+        return PYGEN_ERROR;
+    if (coro->place == 1) {
+        *result = Py_NewRef(Py_None);
+        return PYGEN_RETURN;
+    }
+    PyObject *acquired = PyObject_CallMethod(coro->self, "acquire", NULL);
+    if (!acquired)
+        return PYGEN_ERROR;
+    PySendResult how = host_coro_await(coro, acquired, 1, result);
+    Py_DECREF(acquired);
+    return how;
+}
+
+PyObject *host_sync_enter(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    static const struct host_coro_ops ops = {"__aenter__", "_ContextManagerMixin.__aenter__",
+                                             enter_step};
+    return host_coro_new(host_of_sync(self), &ops, self);
+}
+
+static PySendResult exit_step(struct host_coro *coro, PyObject *value, PyObject **result)
+{
+    PyObject *released = value ? PyObject_CallMethod(coro->self, "release", NULL) : NULL;
+    if (!released)
+        return PYGEN_ERROR;
+    Py_DECREF(released);
+    *result = Py_NewRef(Py_None);
+    return PYGEN_RETURN;
+}
+
+PyObject *host_sync_exit(PyObject *self, PyObject *const *Py_UNUSED(args),
+                         Py_ssize_t Py_UNUSED(count))
+{
+    static const struct host_coro_ops ops = {"__aexit__", "_ContextManagerMixin.__aexit__",
+                                             exit_step};
+    return host_coro_new(host_of_sync(self), &ops, self);
+}
+
+/* --- the module's part ------------------------------------------------------------------------ */
+
+int host_locks_setup(struct host *host)
+{
+    int (*const parts[])(struct host *) = {host_mutex_setup,     host_event_setup,
+                                           host_semaphore_setup, host_condition_setup,
+                                           host_barrier_setup,   host_queue_setup};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i](host) < 0)
+            return -1;
+    }
+    return 0;
+}
