@@ -163,12 +163,13 @@ static PyObject *asyncio_iscoroutine(PyObject *module, PyObject *object)
 
 static PyObject *asyncio_isfuture(PyObject *Py_UNUSED(module), PyObject *object)
 {
-    PyObject *mark =
-        PyObject_GetAttrString((PyObject *)Py_TYPE(object), "_asyncio_future_blocking");
+    PyObject *class = PyObject_GetAttrString(object, "__class__"); /* a mock has another's */
+    PyObject *mark = class ? PyObject_GetAttrString(class, "_asyncio_future_blocking") : NULL;
     PyObject *value = mark ? PyObject_GetAttrString(object, "_asyncio_future_blocking") : NULL;
     bool answer = value && value != Py_None;
     Py_XDECREF(value);
     Py_XDECREF(mark);
+    Py_XDECREF(class);
     PyErr_Clear();
     return PyBool_FromLong(answer);
 }

@@ -8,13 +8,15 @@ static struct host_face *face_of(PyObject *self)
     return (struct host_face *)(void *)self;
 }
 
+static const char uninitialized[] = "Future object is not initialized.";
+
 /* The future of a method's self; NULL with RuntimeError if __init__ was never called. */
 static struct sim_future *future_of(PyObject *self)
 {
     struct sim_future *future = host_future_of(self);
     if (future->loop)
         return future;
-    PyErr_Format(PyExc_RuntimeError, "%s object is not initialized.", Py_TYPE(self)->tp_name);
+    PyErr_SetString(PyExc_RuntimeError, uninitialized);
     return NULL;
 }
 
@@ -25,6 +27,16 @@ static PyObject *invalid_state(const struct sim_future *future, const char *mess
 }
 
 /* --- life ------------------------------------------------------------------------------------- */
+
+/* In debug mode a future knows where it was made. */
+static void remember_source(struct host_face *face)
+{
+    PyObject *module = PyImport_ImportModule("traceback");
+    PyObject *frames = module ? PyObject_CallMethod(module, "extract_stack", NULL) : NULL;
+    Py_XDECREF(module);
+    PyErr_Clear();
+    Py_XSETREF(face->source_traceback, frames);
+}
 
 int host_face_init(PyObject *self, struct host_loop *loop)
 {
@@ -37,6 +49,8 @@ int host_face_init(PyObject *self, struct host_loop *loop)
             _PyType_Lookup(future->kind == SIM_AWAIT_TASK ? host->task_type : host->future_type,
                            host->str_cancel))
         future->flags |= SIM_FUTURE_GUEST_CANCEL;
+    if (loop->debug)
+        remember_source(face_of(self));
     return 0;
 }
 
@@ -77,6 +91,7 @@ int host_face_traverse(PyObject *self, visitproc visit, void *arg)
     Py_VISIT(Py_TYPE(self));
     Py_VISIT(face->dict);
     Py_VISIT(face->traceback);
+    Py_VISIT(face->source_traceback);
     return host_future_visit(host_future_of(self), visit, arg);
 }
 
@@ -85,6 +100,7 @@ void host_face_clear(PyObject *self)
     struct host_face *face = face_of(self);
     Py_CLEAR(face->dict);
     Py_CLEAR(face->traceback);
+    Py_CLEAR(face->source_traceback);
     if (host_future_of(self)->loop)
         sim_future_fini(host_future_of(self));
 }
@@ -122,7 +138,7 @@ static void future_finalize(PyObject *self)
     char message[128];
     const char *name = Py_TYPE(self)->tp_name, *dot = strrchr(name, '.');
     snprintf(message, sizeof message, "%.80s exception was never retrieved", dot ? dot + 1 : name);
-    host_report(host_loop_of(future->loop), message, future->value, "future", self);
+    host_report_face(self, message, future->value, "future");
 }
 
 /* --- looking ---------------------------------------------------------------------------------- */
@@ -170,15 +186,25 @@ PyObject *host_future_result(PyObject *self)
     return invalid_state(future, "Result is not set.");
 }
 
+/* Whether __init__ was called, for those who would look at what it left; false with an exception.
+ */
+static bool is_initialized(PyObject *self)
+{
+    if (host_future_of(self)->loop)
+        return true;
+    PyErr_SetString(host_of_type(Py_TYPE(self))->invalid_state_error, uninitialized);
+    return false;
+}
+
 static PyObject *future_result(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    return future_of(self) ? host_future_result(self) : NULL;
+    return is_initialized(self) ? host_future_result(self) : NULL;
 }
 
 static PyObject *future_exception(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    struct sim_future *future = future_of(self);
-    if (!future)
+    struct sim_future *future = host_future_of(self);
+    if (!is_initialized(self))
         return NULL;
     if (future->state == SIM_FUTURE_PENDING)
         return invalid_state(future, "Exception is not set.");
@@ -283,91 +309,6 @@ static PyObject *future_cancel(PyObject *self, PyObject *const *args, Py_ssize_t
 }
 
 /* --- the type --------------------------------------------------------------------------------- */
-
-static PyObject *get_state(PyObject *self, void *Py_UNUSED(closure))
-{
-    switch ((enum sim_future_state)host_future_of(self)->state) {
-    case SIM_FUTURE_PENDING:
-        return PyUnicode_FromString("PENDING");
-    case SIM_FUTURE_CANCELLED:
-        return PyUnicode_FromString("CANCELLED");
-    case SIM_FUTURE_RESULT:
-    case SIM_FUTURE_EXCEPTION:
-        break;
-    }
-    return PyUnicode_FromString("FINISHED");
-}
-
-/* The value if the future is in the state that `closure` points at, else None. */
-static PyObject *get_value(PyObject *self, void *closure)
-{
-    const struct sim_future *future = host_future_of(self);
-    bool is_it = future->value && future->state == *(const uint8_t *)closure;
-    return Py_NewRef(is_it ? (PyObject *)future->value : Py_None);
-}
-
-static PyObject *get_blocking(PyObject *self, void *Py_UNUSED(closure))
-{
-    return PyBool_FromLong(face_of(self)->blocking);
-}
-
-static int set_blocking(PyObject *self, PyObject *value, void *Py_UNUSED(closure))
-{
-    int truth = value ? PyObject_IsTrue(value) : 0;
-    if (truth < 0)
-        return -1;
-    face_of(self)->blocking = truth;
-    return 0;
-}
-
-static PyObject *get_log_traceback(PyObject *self, void *Py_UNUSED(closure))
-{
-    return PyBool_FromLong(host_future_of(self)->flags & SIM_FUTURE_UNRETRIEVED);
-}
-
-static int set_log_traceback(PyObject *self, PyObject *value, void *Py_UNUSED(closure))
-{
-    int truth = value ? PyObject_IsTrue(value) : 0;
-    if (truth > 0)
-        PyErr_SetString(PyExc_ValueError, "_log_traceback can only be set to False");
-    if (truth != 0)
-        return -1;
-    host_future_of(self)->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
-    return 0;
-}
-
-static PyObject *get_loop(PyObject *self, void *Py_UNUSED(closure))
-{
-    const struct sim_loop *loop = host_future_of(self)->loop;
-    return Py_NewRef(loop ? (PyObject *)host_loop_of(loop) : Py_None);
-}
-
-static PyObject *get_callbacks(PyObject *self, void *Py_UNUSED(closure))
-{
-    return host_callbacks_list(self);
-}
-
-static PyObject *get_none(PyObject *Py_UNUSED(self), void *Py_UNUSED(closure))
-{
-    Py_RETURN_NONE;
-}
-
-static const uint8_t result_state = SIM_FUTURE_RESULT, exception_state = SIM_FUTURE_EXCEPTION,
-                     cancelled_state = SIM_FUTURE_CANCELLED;
-
-PyGetSetDef host_future_getset[] = {
-    {"_state", get_state, NULL, NULL, NULL},
-    {"_result", get_value, NULL, NULL, (void *)(uintptr_t)&result_state},
-    {"_exception", get_value, NULL, NULL, (void *)(uintptr_t)&exception_state},
-    {"_cancel_message", get_value, NULL, NULL, (void *)(uintptr_t)&cancelled_state},
-    {"_asyncio_future_blocking", get_blocking, set_blocking, NULL, NULL},
-    {"_log_traceback", get_log_traceback, set_log_traceback, NULL, NULL},
-    {"_loop", get_loop, NULL, NULL, NULL},
-    {"_callbacks", get_callbacks, NULL, NULL, NULL},
-    {"_source_traceback", get_none, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
-    {NULL, NULL, NULL, NULL, NULL},
-};
 
 PyMethodDef host_future_methods[] = {
     {"result", future_result, METH_NOARGS, NULL},

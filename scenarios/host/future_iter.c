@@ -75,21 +75,38 @@ static PyObject *iter_send_method(PyObject *self, PyObject *value)
     return result;
 }
 
+/* throw(type_or_exception, value=None, traceback=None) */
 static PyObject *iter_throw(PyObject *self, PyObject *const *args, Py_ssize_t count)
 {
-    if (count < 1) {
-        PyErr_SetString(PyExc_TypeError, "throw expected at least 1 argument, got 0");
+    if (count < 1 || count > 3)
+        return PyErr_Format(PyExc_TypeError, "throw expected at %s %d argument%s, got %zd",
+                            count < 1 ? "least" : "most", count < 1 ? 1 : 3, count < 1 ? "" : "s",
+                            count);
+    PyObject *value = count > 1 && args[1] != Py_None ? args[1] : NULL;
+    PyObject *traceback = count > 2 && args[2] != Py_None ? args[2] : NULL;
+    const char *complaint = NULL;
+    if (traceback && !PyTraceBack_Check(traceback))
+        complaint = "throw() third argument must be a traceback";
+    else if (PyExceptionInstance_Check(args[0]) && value)
+        complaint = "instance exception may not have a separate value";
+    else if (!PyExceptionInstance_Check(args[0]) && !PyExceptionClass_Check(args[0]))
+        complaint = "exceptions must be classes deriving BaseException or instances of such a "
+                    "class";
+    if (complaint) {
+        PyErr_SetString(PyExc_TypeError, complaint);
         return NULL;
     }
     Py_CLEAR(iter_of(self)->future);
     if (PyExceptionInstance_Check(args[0]))
         PyErr_SetObject((PyObject *)Py_TYPE(args[0]), args[0]);
-    else if (PyExceptionClass_Check(args[0]))
-        PyErr_SetObject(args[0], count > 1 ? args[1] : NULL);
     else
-        PyErr_SetString(PyExc_TypeError,
-                        "exceptions must be classes deriving BaseException or instances of such a "
-                        "class");
+        PyErr_SetObject(args[0], value);
+    if (traceback) {
+        PyObject *type, *error, *own;
+        PyErr_Fetch(&type, &error, &own);
+        Py_XDECREF(own);
+        PyErr_Restore(type, error, Py_NewRef(traceback));
+    }
     return NULL;
 }
 

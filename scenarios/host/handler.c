@@ -46,7 +46,7 @@ static void trace_warning(struct host_loop *loop, PyObject *message)
 {
     const struct sim_task *task = loop->loop.current;
     struct sim_trace *trace = loop->loop.world->trace;
-    PyObject *directory = host_of((PyObject *)loop)->directory;
+    PyObject *directory = host_of_loop(&loop->loop)->directory;
     PyObject *nothing = PyUnicode_FromString("");
     PyObject *text = directory && nothing ? PyUnicode_Replace(message, directory, nothing, -1)
                                           : Py_NewRef(message);
@@ -69,6 +69,28 @@ static int emit(struct host_loop *loop, PyObject *message, PyObject *exception)
     return logging ? log_error(logging, message, exception) : write_plainly(message, exception);
 }
 
+/* The text, and behind it a line for a key; where an object was made is a list of frames. */
+static PyObject *context_line(PyObject *text, PyObject *key, PyObject *value)
+{
+    if (!PyUnicode_Check(key) || PyUnicode_CompareWithASCIIString(key, "source_traceback") != 0)
+        return PyUnicode_FromFormat("%U\n%S: %R", text, key, value);
+    PyObject *module = PyImport_ImportModule("traceback");
+    PyObject *lines = module ? PyObject_CallMethod(module, "format_list", "O", value) : NULL;
+    PyObject *nothing = PyUnicode_FromString("");
+    PyObject *all = lines && nothing ? PyUnicode_Join(nothing, lines) : NULL;
+    PyObject *bare = all ? PyObject_CallMethod(all, "rstrip", NULL) : NULL;
+    PyObject *line =
+        bare ? PyUnicode_FromFormat("%U\n%S: Object created at (most recent call last):\n%U", text,
+                                    key, bare)
+             : NULL;
+    Py_XDECREF(bare);
+    Py_XDECREF(all);
+    Py_XDECREF(nothing);
+    Py_XDECREF(lines);
+    Py_XDECREF(module);
+    return line;
+}
+
 /* The message, and a line "key: value" for each other key in alphabetical order. */
 static PyObject *context_text(PyObject *context)
 {
@@ -84,8 +106,7 @@ static PyObject *context_text(PyObject *context)
         if (PyUnicode_Check(key) && (PyUnicode_CompareWithASCIIString(key, "message") == 0 ||
                                      PyUnicode_CompareWithASCIIString(key, "exception") == 0))
             continue;
-        PyObject *line =
-            PyUnicode_FromFormat("%U\n%S: %R", text, key, PyDict_GetItem(context, key));
+        PyObject *line = context_line(text, key, PyDict_GetItem(context, key));
         Py_SETREF(text, line);
     }
     Py_XDECREF(keys);
@@ -167,14 +188,15 @@ int host_call_exception_handler(struct host_loop *loop, PyObject *context)
     return answer;
 }
 
-void host_report(struct host_loop *loop, const char *message, PyObject *exception, const char *what,
-                 PyObject *object)
+static void report(struct host_loop *loop, const char *message, PyObject *exception,
+                   const char *what, PyObject *object, PyObject *source)
 {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
     PyObject *context = Py_BuildValue("{ss}", "message", message);
     if (!context || (exception && PyDict_SetItemString(context, "exception", exception) < 0) ||
         (object && PyDict_SetItemString(context, what, object) < 0) ||
+        (source && PyDict_SetItemString(context, "source_traceback", source) < 0) ||
         host_call_exception_handler(loop, context) < 0) {
         if (host_is_fatal() && loop->running)
             host_fatal(host_of_loop(&loop->loop), &loop->loop);
@@ -183,6 +205,18 @@ void host_report(struct host_loop *loop, const char *message, PyObject *exceptio
     }
     Py_XDECREF(context);
     PyErr_Restore(type, value, traceback);
+}
+
+void host_report(struct host_loop *loop, const char *message, PyObject *exception, const char *what,
+                 PyObject *object)
+{
+    report(loop, message, exception, what, object, NULL);
+}
+
+void host_report_face(PyObject *face, const char *message, PyObject *exception, const char *what)
+{
+    report(host_loop_of(host_future_of(face)->loop), message, exception, what, face,
+           ((struct host_face *)(void *)face)->source_traceback);
 }
 
 /* --- methods ---------------------------------------------------------------------------------- */

@@ -171,7 +171,24 @@ static const char *state_word(const struct sim_future *future)
                                                    : "finished";
 }
 
-/* " result=..." or " exception=...", and the callbacks. */
+/* " created at FILE:LINE" in debug mode, or "". */
+static PyObject *format_source(PyObject *self)
+{
+    PyObject *frames = ((struct host_face *)(void *)self)->source_traceback;
+    PyObject *frame = frames ? PySequence_GetItem(frames, -1) : NULL, *text = NULL;
+    PyObject *file = frame ? PyObject_GetAttrString(frame, "filename") : NULL;
+    PyObject *line = file ? PyObject_GetAttrString(frame, "lineno") : NULL;
+    if (line)
+        text = PyUnicode_FromFormat(" created at %S:%S", file, line);
+    else if (!PyErr_Occurred())
+        text = PyUnicode_FromString("");
+    Py_XDECREF(line);
+    Py_XDECREF(file);
+    Py_XDECREF(frame);
+    return text;
+}
+
+/* " result=..." or " exception=...", the callbacks, and the source. */
 static PyObject *format_rest(PyObject *self)
 {
     const struct sim_future *future = host_future_of(self);
@@ -189,7 +206,9 @@ static PyObject *format_rest(PyObject *self)
     if (outcome || text) {
         PyObject *first = outcome ? outcome : text;
         outcome = first;
-        text = callbacks ? PyUnicode_Concat(first, callbacks) : NULL;
+        PyObject *source = callbacks ? format_source(self) : NULL;
+        text = source ? PyUnicode_FromFormat("%U%U%U", first, callbacks, source) : NULL;
+        Py_XDECREF(source);
     }
     Py_DECREF(value);
     Py_XDECREF(outcome);

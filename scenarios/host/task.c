@@ -125,8 +125,7 @@ static void task_finalize(PyObject *object)
     struct host_task *self = task_of(object);
     const struct sim_future *future = &self->task.future;
     if (future->loop && !sim_future_done(future) && !self->face.quiet)
-        host_report(host_loop_of(future->loop), "Task was destroyed but it is pending!", NULL,
-                    "task", object);
+        host_report_face(object, "Task was destroyed but it is pending!", NULL, "task");
     host_of_type(Py_TYPE(object))->future_type->tp_finalize(object);
 }
 
@@ -240,6 +239,8 @@ static PyObject *get_log_pending(PyObject *self, void *Py_UNUSED(closure))
 
 static int set_log_pending(PyObject *self, PyObject *value, void *Py_UNUSED(closure))
 {
+    if (!value)
+        PyErr_SetString(PyExc_AttributeError, "cannot delete attribute");
     int truth = value ? PyObject_IsTrue(value) : -1;
     if (truth < 0)
         return -1;
@@ -253,12 +254,25 @@ static PyObject *get_cancel_message(PyObject *self, void *Py_UNUSED(closure))
     return Py_NewRef(message ? message : Py_None);
 }
 
+static int set_cancel_message(PyObject *self, PyObject *value, void *Py_UNUSED(closure))
+{
+    struct sim_task *task = &task_of(self)->task;
+    PyObject *old = task->cancel_message;
+    if (!value) {
+        PyErr_SetString(PyExc_AttributeError, "cannot delete attribute");
+        return -1;
+    }
+    task->cancel_message = value == Py_None ? NULL : Py_NewRef(value);
+    Py_XDECREF(old);
+    return 0;
+}
+
 static PyGetSetDef getset[] = {
     {"_coro", get_coro, NULL, NULL, NULL},
     {"_fut_waiter", get_waiter, NULL, NULL, NULL},
     {"_must_cancel", get_must_cancel, NULL, NULL, NULL},
     {"_log_destroy_pending", get_log_pending, set_log_pending, NULL, NULL},
-    {"_cancel_message", get_cancel_message, NULL, NULL, NULL},
+    {"_cancel_message", get_cancel_message, set_cancel_message, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
