@@ -348,9 +348,12 @@ int host_loop_setup(struct host *host)
     host->abstract_loop_type = host_type_new(host, &abstract_spec, NULL, true);
     if (!host->abstract_loop_type)
         return -1;
+    if (add_methods(host->abstract_loop_type, host_abstract_loop_methods) < 0)
+        return -1;
     host->loop_type = host_type_new(host, &spec, host->abstract_loop_type, false);
     if (!host->loop_type || add_methods(host->loop_type, host_loop_run_methods) < 0 ||
         add_methods(host->loop_type, host_handler_methods) < 0 ||
+        add_methods(host->loop_type, host_loop_refused_methods) < 0 ||
         add_methods(host->loop_type, host_pool_loop_methods) < 0)
         return -1;
     return PyModule_AddObjectRef(host->module, "SelectorEventLoop", (PyObject *)host->loop_type);

@@ -366,6 +366,8 @@ struct host_loop *host_loop_new(struct host *host, PyTypeObject *type);
 PyObject *host_loop_create_task(struct host_loop *loop, PyObject *coroutine, PyObject *name,
                                 PyObject *context, enum sim_flag_task named);
 extern PyMethodDef host_loop_run_methods[];
+/* loop_surface.c */
+extern PyMethodDef host_abstract_loop_methods[], host_loop_refused_methods[];
 PyObject *host_loop_run_until_complete(struct host_loop *loop, PyObject *future);
 PyObject *host_loop_run_forever(struct host_loop *loop);
 int host_loop_close(struct host_loop *loop);

@@ -94,6 +94,7 @@ def attribute(name):
     """asyncio.NAME, for a name that is not there yet."""
     if name == "__all__":
         names = " ".join([*NAMES.values(), *STANDARD.values()]).split()
+        names.remove("TaskGroup")  # as it is in CPython 3.11
         return tuple(n for n in names if n[0] != "_")
     if name in _SHOWN_BY:
         return getattr(submodule(_SHOWN_BY[name]), name)
