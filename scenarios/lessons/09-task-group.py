@@ -2,7 +2,7 @@
 # about: If one task of a group fails, the group cancels the others and waits for them.
 import asyncio
 
-FAILS_AFTER = 1.75  # param: 0.25..4.25 step 0.5 s: when the search for a hotel fails
+FAILS_AFTER = 1.5  # param: 0.5..4.5 step 0.5 s: when the search for a hotel fails
 
 
 async def book(what, seconds):
@@ -22,9 +22,9 @@ async def find_hotel():
 async def main():
     try:
         async with asyncio.TaskGroup() as trip:
-            trip.create_task(book("flight", 1.0))
-            trip.create_task(find_hotel())
-            trip.create_task(book("car", 3.0))
+            trip.create_task(book("flight", 0.8), name="flight")
+            trip.create_task(find_hotel(), name="hotel")
+            trip.create_task(book("car", 3.2), name="car")
             print("all have been asked")  # caption: The block's end waits for every task of it.
     except* LookupError as group:  # caption: All of its tasks are done; now the group raises.
         print(f"no trip: {group.exceptions[0]}")  # marker: the group is over

@@ -1,0 +1,29 @@
+# title: A deadlock
+# about: Two tasks, two locks, taken in opposite order: each waits for what the other one holds.
+import asyncio
+
+BOB = 0.5  # param: 0.25..2.25 step 0.5 s: when Bob takes the spoon
+
+# Under plain python3 this waits for ever (Ctrl+C ends it); here the run ends with a report.
+
+
+async def cook(name, delay, first, second):
+    await asyncio.sleep(delay)
+    async with first:  # caption: The first lock is free: taken.
+        print(f"{name} has one")
+        await asyncio.sleep(1.0)
+        print(f"{name} needs the other")
+        async with second:  # caption: The other cook holds this lock, and waits for ours.
+            print(f"{name} has both")
+
+
+async def main():
+    knife, spoon = asyncio.Lock(), asyncio.Lock()
+    await asyncio.gather(
+        cook("Ann", 0.0, knife, spoon),
+        cook("Bob", BOB, spoon, knife),  # caption: Were the order the same, nobody would be stuck.
+    )
+    print("dinner is ready")
+
+
+asyncio.run(main())
