@@ -179,6 +179,38 @@ const struct rnd_callback *rnd_index_callback(const struct rnd_model *model, uin
     return i == RND_NEVER ? NULL : &model->index->callbacks[i];
 }
 
+const struct rnd_object *rnd_index_object(const struct rnd_model *model, uint32_t id)
+{
+    uint32_t i = rnd_map_get(&model->index->objects, id);
+    return i == RND_NEVER ? NULL : &model->objects[i];
+}
+
+const struct rnd_level *rnd_index_level(const struct rnd_model *model, uint32_t last,
+                                        uint32_t cursor)
+{
+    const struct rnd_level *levels = model->levels;
+    while (last != RND_NEVER && levels[last].at > cursor) {
+        uint32_t jump = levels[last].jump;
+        last = jump != RND_NEVER && levels[jump].at > cursor ? jump : levels[last].previous;
+    }
+    return last == RND_NEVER ? NULL : &levels[last];
+}
+
+uint32_t rnd_index_place(const struct rnd_model *model, uint32_t wait, uint32_t cursor)
+{
+    /* Lines are short, or else who is last in them is of no interest. */
+    enum { LOOKED_AT = 64 };
+    if (wait == RND_NEVER)
+        return 0;
+    uint32_t place = 1, ahead = model->waits[wait].place, i = model->waits[wait].previous;
+    for (int n = 0; i != RND_NEVER && place < ahead; i = model->waits[i].previous) {
+        if (n++ == LOOKED_AT)
+            return 0;
+        place += model->waits[i].end > cursor;
+    }
+    return place;
+}
+
 const struct rnd_combine *rnd_index_combine(const struct rnd_model *model, uint32_t outer)
 {
     uint32_t i = rnd_map_get(&model->index->outers, outer);

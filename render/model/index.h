@@ -25,6 +25,10 @@
     X(loose_lines, loose_line)                                                                     \
     X(links, link)                                                                                 \
     X(stops, stop)                                                                                 \
+    X(threads, thread)                                                                             \
+    X(levels, level)                                                                               \
+    X(waits, wait)                                                                                 \
+    X(objects, object)                                                                             \
     X(pieces, piece)                                                                               \
     X(outputs, output)                                                                             \
     X(pops, pop)
@@ -96,13 +100,19 @@ enum { RND_AWAIT_KINDS = SIM_FLAGS_AWAIT(RND_AWAIT_ONE) };
 /* A combinator. */
 struct rnd_combine {
     uint32_t outer, children, tasks;
-    uint8_t kind; /* enum sim_flag_combine */
+    uint32_t task;  /* that began it, 0: none */
+    uint32_t level; /* the last of its levels, RND_NEVER: none */
+    uint8_t kind;   /* enum sim_flag_combine */
 };
 
 struct rnd_index {
     uint32_t slice;                    /* index of the slice that runs, RND_NEVER: none */
     uint32_t block;                    /* index of the block that is open, RND_NEVER: none */
     uint32_t units;                    /* half slots of all slices so far */
+    uint32_t thread;                   /* that runs, 0: the main one */
+    uint32_t joined;                   /* index of the wait that was just begun, RND_NEVER: none */
+    bool expiring;                     /* who is asked to cancel now is so because time is up, */
+    uint32_t expired;                  /* of this timer (an index), RND_NEVER: it needed none */
     uint32_t loop;                     /* number of the last loop */
     uint32_t loop_pushes, loop_timers; /* how many there were when it last stopped */
 
@@ -110,6 +120,7 @@ struct rnd_index {
     struct rnd_callback *callbacks;
     struct rnd_map outers; /* future -> index in combines */
     struct rnd_combine *combines;
+    struct rnd_map objects;     /* object -> index in the model's */
     struct rnd_map first_lines; /* line of the main file -> cursor at which it was first reached */
     struct rnd_map twins;       /* text of a coroutine -> number of tasks that run it */
     struct rnd_tree ends;
@@ -134,7 +145,9 @@ static inline uint32_t rnd_slice_units(const struct rnd_slice *slice)
 {
     if (slice->backstage)
         return 0;
-    return slice->kind == RND_SLICE_TASK ? 2 : slice->kind == RND_SLICE_CALLBACK && !slice->sleep;
+    if (slice->kind == RND_SLICE_TASK || slice->kind == RND_SLICE_THREAD)
+        return 2;
+    return slice->kind == RND_SLICE_CALLBACK && !slice->sleep;
 }
 
 /* Adds to the totals of a lane what a span of a state counts for. */
@@ -144,7 +157,14 @@ void rnd_totals_add(struct rnd_totals *totals, unsigned state, int64_t length_ns
 bool rnd_output_room(struct rnd_model *model, const struct sim_event *event);
 void rnd_output_take(struct rnd_model *model, const struct sim_event *event);
 
-/* A callback, a combinator; NULL for what is none. */
+/* The last of the levels that are linked from `last` that was there at a cursor; NULL: none. */
+const struct rnd_level *rnd_index_level(const struct rnd_model *model, uint32_t last,
+                                        uint32_t cursor);
+/* The place in its line of a wait at a cursor, 1 is the first; 0: not known. */
+uint32_t rnd_index_place(const struct rnd_model *model, uint32_t wait, uint32_t cursor);
+
+/* An object, a callback, a combinator; NULL for what is none. */
+const struct rnd_object *rnd_index_object(const struct rnd_model *model, uint32_t id);
 const struct rnd_callback *rnd_index_callback(const struct rnd_model *model, uint32_t handle);
 const struct rnd_combine *rnd_index_combine(const struct rnd_model *model, uint32_t outer);
 

@@ -14,7 +14,7 @@ int rnd_model_build(const struct sim_trace_view *view, struct rnd_model **out)
         return SIM_ENOMEM;
     }
     model->index = index;
-    index->slice = index->block = RND_NEVER;
+    index->slice = index->block = index->joined = index->expired = RND_NEVER;
     if (!rnd_room(&model->instants, 0, &index->instant_capacity, 1, sizeof *model->instants)) {
         rnd_model_free(model);
         return SIM_ENOMEM;
@@ -56,6 +56,10 @@ void rnd_model_free(struct rnd_model *model)
         free(model->lanes[i].spans);
         free(model->lanes[i].lines);
     }
+    for (uint32_t i = 0; i < model->thread_count; i++) {
+        free(model->threads[i].lane.spans);
+        free(model->threads[i].lane.lines);
+    }
     free(index->fresh.spans);
 #define RND_FREE(items, item) free(model->items);
     RND_MODEL_ARRAYS(RND_FREE)
@@ -64,6 +68,7 @@ void rnd_model_free(struct rnd_model *model)
         free(index->ends.levels[k]);
     free(index->handles.slots);
     free(index->outers.slots);
+    free(index->objects.slots);
     free(index->first_lines.slots);
     free(index->twins.slots);
     free(index->callbacks);
@@ -117,6 +122,9 @@ struct rnd_moment rnd_model_at_time(const struct rnd_model *model, int64_t time_
 
 const struct rnd_lane *rnd_model_lane(const struct rnd_model *model, uint32_t task)
 {
+    uint32_t thread = task & RND_THREAD ? task - RND_THREAD : 0;
+    if (thread > 0 && thread <= model->thread_count)
+        return &model->threads[thread - 1].lane;
     return task == 0 || task > model->lane_count ? NULL : &model->lanes[task - 1];
 }
 

@@ -7,7 +7,9 @@
  *  - Everything here that begins, ends or happens names a cursor: the first at which it can be
  * seen, which is the index of its event plus 1.  A span holds at the cursors [begin, end); `end` is
  *    RND_NEVER where no event ended it yet.
- *  - A task's number is 1, 2, ... in order of creation; its lane is lanes[task - 1].
+ *  - A task's number is 1, 2, ... in order of creation; its lane is lanes[task - 1].  A thread
+ * other than the main one has a lane, too: where a task is asked for, RND_THREAD | its number may
+ * stand.
  *  - A lane's spans touch each other: the first begins with the task, each begins where the one
  *    before ends, and the last has no end.
  *  - Arrays are ordered by cursor, and only grow; rnd_model_update may move them.  Fields are for
@@ -38,6 +40,7 @@ enum rnd_task_state {
     RND_TASK_DONE,
     RND_TASK_FAILED,
     RND_TASK_CANCELLED,
+    RND_TASK_TIMED_OUT, /* cancelled, because time was up */
     RND_TASK_STATES
 };
 
@@ -50,9 +53,11 @@ struct rnd_span {
                             and where there is none, RND_NO_TIME */
     uint32_t object;     /* SUSPENDED: the future, or for await TASK the task's number */
     uint32_t label;      /* SUSPENDED: text of what the script says it awaits, 0: none.
-                            READY: index of the link that made it so, RND_NEVER: none */
+                            READY: index of the link that made it so, RND_NEVER: none;
+                            RUNNING of a thread: text of its job */
+    uint32_t wait;       /* SUSPENDED: index in `waits` of its place in a line, RND_NEVER: none */
     uint8_t state;       /* enum rnd_task_state */
-    uint8_t await;       /* SUSPENDED: enum sim_flag_await */
+    uint8_t await;       /* SUSPENDED: enum sim_flag_await; a thread's is THREAD */
     uint8_t resume;      /* RUNNING: enum sim_flag_resume of the step */
 };
 
@@ -74,6 +79,8 @@ struct rnd_lane {
     uint32_t twin;      /* 1, 2, ...: which of the tasks that run this coroutine */
     uint8_t naming;     /* enum sim_flag_task: NAMED, UNNAMED, INTERNAL (hidden by default) */
     uint8_t outcome;    /* enum sim_flag_outcome once done */
+    bool time_up;       /* it was last asked to cancel by a timeout */
+    uint32_t limit;     /* the last of the levels that are its timeout() blocks, RND_NEVER: none */
     uint32_t span_count, span_capacity;
     uint32_t line_count, line_capacity;
     struct rnd_span *spans;   /* touching, see above */
@@ -81,9 +88,20 @@ struct rnd_lane {
     struct rnd_totals closed; /* of the spans that have an end: use rnd_lane_totals */
 };
 
+/* A thread other than the main one.  Its lane's states: READY before it first runs, RUNNING,
+ * SUSPENDED (asleep, if it has a deadline, or blocked), DONE; a pool's worker without a job is
+ * UNBORN.  `naming` is INTERNAL where asyncio made it to clean up. */
+struct rnd_thread {
+    struct rnd_lane lane; /* colour counts the threads that are shown; parent: a thread */
+    uint32_t lender;      /* the thread that goes on when this one pauses, 0: the main one */
+    uint8_t kind;         /* enum sim_flag_thread */
+};
+#define RND_THREAD UINT32_C(0x80000000)
+
 /* What the loop did for a while.  CALLBACK may be one that only wakes a sleeper (`sleep` is set).
+ * THREAD: it did nothing, while another thread ran.
  */
-enum rnd_slice_kind { RND_SLICE_TASK, RND_SLICE_CALLBACK, RND_SLICE_IDLE };
+enum rnd_slice_kind { RND_SLICE_TASK, RND_SLICE_CALLBACK, RND_SLICE_IDLE, RND_SLICE_THREAD };
 struct rnd_slice {
     uint32_t begin, end;      /* cursors; of IDLE: before and after the clock moved */
     int64_t begin_ns, end_ns; /* end_ns is RND_NO_TIME while it has no end */
@@ -118,6 +136,8 @@ struct rnd_push {
 };
 
 enum rnd_timer_end { RND_TIMER_PENDING, RND_TIMER_FIRED, RND_TIMER_CANCELLED };
+/* What it limits: nothing, a wait(), a wait_for(), a timeout() block. */
+enum rnd_timer_use { RND_TIMER_PLAIN, RND_TIMER_WAIT, RND_TIMER_WAIT_FOR, RND_TIMER_BLOCK };
 struct rnd_timer {
     uint32_t armed, end; /* cursors; RND_NEVER while pending */
     int64_t armed_ns, deadline_ns;
@@ -126,6 +146,7 @@ struct rnd_timer {
     uint32_t name; /* text: the callback, 0: unknown */
     uint8_t kind;  /* enum sim_flag_timer */
     uint8_t how;   /* enum rnd_timer_end: how it ended, at whatever cursor */
+    uint8_t use;   /* enum rnd_timer_use */
 };
 
 /* A timer's callback came late, because `blocker` held the loop. */
@@ -159,6 +180,32 @@ struct rnd_output_line {
     bool whole;     /* it ended with a newline */
 };
 
+/* A number that changes as the run goes on, as it was from cursor `at` on: how many of a
+ * combinator's children are done, what a lock or a queue holds, the timer (an index) that ends a
+ * task's timeout() block.  Those of one thing are linked; `jump` leads far back. */
+struct rnd_level {
+    uint32_t at; /* cursor */
+    uint32_t value, of;
+    uint32_t previous, jump, depth; /* indices, RND_NEVER: none; how many there are before it */
+};
+
+/* A task that stood in a line. */
+struct rnd_wait {
+    uint32_t at, end;  /* cursors; RND_NEVER while it does */
+    uint32_t object;   /* index in the model's `objects` */
+    uint32_t place;    /* in the line, 1 is the first, when it joined */
+    uint32_t previous; /* who joined before, RND_NEVER: nobody */
+};
+
+/* What tasks meet at: a lock, a queue ... */
+struct rnd_object {
+    uint32_t id;
+    uint32_t name;        /* text, 0: unknown */
+    uint32_t limit;       /* how many it admits, 0: any number */
+    uint32_t level, wait; /* the last of its levels and waits, RND_NEVER: none */
+    uint8_t kind;         /* enum sim_flag_object */
+};
+
 /* An arrow to a task: it was created, woken up, or asked to cancel. */
 enum rnd_link_kind { RND_LINK_CREATE, RND_LINK_WAKE, RND_LINK_CANCEL };
 struct rnd_link {
@@ -167,7 +214,8 @@ struct rnd_link {
     uint32_t to_task;   /* number, always valid */
     uint32_t from_task; /* who did it, in the end; 0: no task */
     uint32_t handle;    /* the callback that did it or passed it on; 0: none */
-    uint32_t timer;     /* index of the timer that did it, RND_NEVER: none */
+    uint32_t timer;     /* index of the timer that did it, RND_NEVER: none.  CANCEL has one where
+                           time was up */
     uint8_t kind;       /* enum rnd_link_kind */
 };
 
@@ -199,6 +247,7 @@ struct rnd_model {
 
     struct rnd_instant *instants; /* at least one */
     struct rnd_lane *lanes;
+    struct rnd_thread *threads;
     struct rnd_slice *slices; /* the loop lane */
     struct rnd_block *blocks;
     struct rnd_iteration *iterations;
@@ -211,12 +260,17 @@ struct rnd_model {
     uint32_t *loose_lines; /* indices into `lines` of those of task 0 */
     struct rnd_piece *pieces;
     struct rnd_output_line *outputs;
+    struct rnd_level *levels;
+    struct rnd_wait *waits;
+    struct rnd_object *objects;
     struct rnd_link *links;
     struct rnd_stop *stops;
     uint32_t instant_count, lane_count, slice_count, block_count, iteration_count, push_count,
         pop_count, timer_count, cancelled_count, late_count, line_count, loose_line_count,
-        piece_count, output_count, link_count, stop_count;
-    uint32_t colour_count; /* lanes that are shown */
+        piece_count, output_count, link_count, stop_count, thread_count, level_count, wait_count,
+        object_count;
+    uint32_t colour_count;        /* lanes of tasks that are shown */
+    uint32_t thread_colour_count; /* the same of threads */
     struct rnd_index *index;
 };
 
@@ -252,7 +306,7 @@ uint32_t rnd_model_instant(const struct rnd_model *model, uint32_t cursor);
 /* The last moment at or before `time_ns`: all of an instant has happened at its own time. */
 struct rnd_moment rnd_model_at_time(const struct rnd_model *model, int64_t time_ns);
 
-/* The lane of a task, NULL for a number that is none.  Valid until the next update. */
+/* The lane of a task or thread, NULL for a number that is none.  Valid until the next update. */
 const struct rnd_lane *rnd_model_lane(const struct rnd_model *model, uint32_t task);
 
 /* Index of the span of a lane at a cursor, RND_NEVER before it was created; and, for drawing, of

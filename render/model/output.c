@@ -49,7 +49,7 @@ void rnd_output_take(struct rnd_model *model, const struct sim_event *event)
 {
     size_t length;
     const char *text = rnd_model_text(model, event->a, &length);
-    uint32_t task = event->id <= model->lane_count ? event->id : 0;
+    uint32_t task = rnd_take_author(model, event->id);
     bool split = may_split(model);
     for (size_t offset = 0; offset < length;) {
         const char *newline = split ? memchr(text + offset, '\n', length - offset) : NULL;

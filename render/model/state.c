@@ -16,7 +16,7 @@ static void look_at_runner(const struct rnd_model *model, struct rnd_state *stat
     uint32_t i = rnd_model_first_slice(model, cursor);
     state->slice = RND_NEVER;
     if (i < model->slice_count && model->slices[i].begin <= cursor &&
-        model->slices[i].kind != RND_SLICE_IDLE) {
+        model->slices[i].kind != RND_SLICE_IDLE && model->slices[i].kind != RND_SLICE_THREAD) {
         const struct rnd_slice *slice = &model->slices[i];
         state->slice = i;
         state->runner = slice->kind == RND_SLICE_TASK ? RND_RUNNER_TASK : RND_RUNNER_CALLBACK;

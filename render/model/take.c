@@ -2,20 +2,6 @@
 
 #include "step.h"
 
-static void take_combine(struct rnd_model *model, const struct sim_event *event)
-{
-    struct rnd_index *index = model->index;
-    uint32_t i = rnd_map_get(&index->outers, event->id);
-    if (event->kind == SIM_EV_COMBINE_CHILD) {
-        if (i != RND_NEVER)
-            index->combines[i].tasks += event->flag == SIM_AWAIT_TASK;
-    } else if (i == RND_NEVER && event->id != 0) {
-        *rnd_map_put(&index->outers, event->id) = index->combine_count;
-        index->combines[index->combine_count++] =
-            (struct rnd_combine){.outer = event->id, .children = event->a, .kind = event->flag};
-    }
-}
-
 static void add_stop(struct rnd_model *model, const struct sim_event *event,
                      const struct sim_event *before)
 {
@@ -31,6 +17,7 @@ static void add_stop(struct rnd_model *model, const struct sim_event *event,
     else if (role == RND_ROLE_MORE && last && last->at == model->event_count)
         last->at = here(model);
 }
+
 static void end_run(struct rnd_model *model, const struct sim_event *event)
 {
     model->over = true;
@@ -55,15 +42,20 @@ static bool room_in_arrays(struct rnd_model *model)
     return true;
 }
 
-static bool room_in_lane(struct rnd_model *model, uint32_t task, bool for_line)
+static bool room_in_lane(struct rnd_lane *lane, bool for_line)
 {
-    if (task == 0 || task > model->lane_count)
+    if (!lane)
         return true;
-    struct rnd_lane *lane = &model->lanes[task - 1];
     return for_line ? rnd_room(&lane->lines, lane->line_count, &lane->line_capacity, 1,
                                sizeof *lane->lines)
                     : rnd_room(&lane->spans, lane->span_count, &lane->span_capacity, 1,
                                sizeof *lane->spans);
+}
+
+static bool room_in_task(struct rnd_model *model, uint32_t task)
+{
+    return room_in_lane(task == 0 || task > model->lane_count ? NULL : &model->lanes[task - 1],
+                        false);
 }
 
 bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
@@ -76,6 +68,7 @@ bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
         return rnd_room(&model->pops, model->pop_count, &index->pop_capacity,
                         model->push_count - model->pop_count, sizeof *model->pops);
     case SIM_EV_TASK_CREATED:
+    case SIM_EV_THREAD_CREATED:
         return rnd_room(&index->fresh.spans, 0, &index->fresh.span_capacity, 1,
                         sizeof *index->fresh.spans);
     case SIM_EV_TASK_CORO:
@@ -85,12 +78,19 @@ bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
     case SIM_EV_STEP_END:
     case SIM_EV_TASK_DONE:
     case SIM_EV_BLOCK_BEGIN:
-        return room_in_lane(model, event->id, false);
+        return room_in_task(model, event->id);
     case SIM_EV_BLOCK_END:
-        return index->block == RND_NEVER ||
-               room_in_lane(model, model->blocks[index->block].task, false);
+        return index->block == RND_NEVER || room_in_task(model, model->blocks[index->block].task);
     case SIM_EV_LINE:
-        return rnd_map_room(&index->first_lines) && room_in_lane(model, event->id, true);
+        return rnd_map_room(&index->first_lines) &&
+               room_in_lane(rnd_take_line_lane(model, event->id), true);
+    case SIM_EV_THREAD_RUN:
+    case SIM_EV_THREAD_SLEEP:
+    case SIM_EV_THREAD_WAIT:
+    case SIM_EV_THREAD_END:
+        return room_in_lane(rnd_take_thread_lane(model, event->id), false);
+    case SIM_EV_SYNC_NEW:
+        return rnd_map_room(&index->objects);
     case SIM_EV_OUTPUT:
         return rnd_output_room(model, event);
     case SIM_EV_HANDLE:
@@ -114,16 +114,14 @@ void rnd_index_take(struct rnd_model *model, const struct sim_event *event,
 {
     rnd_take_loop(model, event);
     rnd_take_task(model, event);
+    rnd_take_wait(model, event);
+    rnd_take_thread(model, event);
     switch (event->kind) {
     case SIM_EV_RUN_BEGIN:
         model->script = event->a;
         break;
     case SIM_EV_RUN_END:
         end_run(model, event);
-        break;
-    case SIM_EV_COMBINE_BEGIN:
-    case SIM_EV_COMBINE_CHILD:
-        take_combine(model, event);
         break;
     case SIM_EV_OUTPUT:
         rnd_output_take(model, event);

@@ -14,9 +14,26 @@ static inline uint32_t here(const struct rnd_model *model)
     return model->event_count + 1;
 }
 
-/* What the loop does; what tasks do. */
+/* What the loop does; what tasks and threads do, and what they wait for. */
 void rnd_take_loop(struct rnd_model *model, const struct sim_event *event);
 void rnd_take_task(struct rnd_model *model, const struct sim_event *event);
+void rnd_take_thread(struct rnd_model *model, const struct sim_event *event);
+void rnd_take_wait(struct rnd_model *model, const struct sim_event *event);
+
+/* Begins a span of a lane, ending its last one. */
+struct rnd_span *rnd_take_begin_span(struct rnd_model *model, struct rnd_lane *lane,
+                                     unsigned state);
+
+/* The lane of a thread by its number; NULL for the main thread, and what is none. */
+struct rnd_lane *rnd_take_thread_lane(const struct rnd_model *model, uint32_t thread);
+
+/* The lane that a line of a task (0: of the thread that runs) belongs to, NULL: none; and whose
+ * such a line or output is: a task, RND_THREAD | a thread, or 0. */
+struct rnd_lane *rnd_take_line_lane(struct rnd_model *model, uint32_t task);
+uint32_t rnd_take_author(const struct rnd_model *model, uint32_t task);
+
+/* Whether cancellations are by a timeout now, and by which timer (an index, or RND_NEVER). */
+void rnd_take_expiring(struct rnd_model *model, bool expiring, uint32_t timer);
 
 /* The loop lane: the slice that runs, if it is this one, or NULL. */
 struct rnd_slice *rnd_take_running(const struct rnd_model *model, unsigned kind, uint32_t id);

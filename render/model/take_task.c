@@ -37,13 +37,15 @@ static bool is_running(const struct rnd_lane *lane)
     return state_of(lane) == RND_TASK_RUNNING || state_of(lane) == RND_TASK_BLOCKING;
 }
 
-static struct rnd_span *begin_span(struct rnd_model *model, struct rnd_lane *lane, unsigned state)
+struct rnd_span *rnd_take_begin_span(struct rnd_model *model, struct rnd_lane *lane, unsigned state)
 {
     if (lane->span_count > 0) {
         struct rnd_span *last = &lane->spans[lane->span_count - 1];
         last->end = here(model);
         last->end_ns = model->end_ns;
         rnd_totals_add(&lane->closed, last->state, last->end_ns - last->begin_ns);
+        if (last->wait != RND_NEVER)
+            model->waits[last->wait].end = here(model);
     }
     struct rnd_span *span = &lane->spans[lane->span_count++];
     *span = (struct rnd_span){.begin = here(model),
@@ -52,6 +54,7 @@ static struct rnd_span *begin_span(struct rnd_model *model, struct rnd_lane *lan
                               .end_ns = RND_NO_TIME,
                               .deadline_ns = RND_NO_TIME,
                               .label = state == RND_TASK_READY ? RND_NEVER : 0,
+                              .wait = RND_NEVER,
                               .state = (uint8_t)state};
     return span;
 }
@@ -92,12 +95,13 @@ static void create_task(struct rnd_model *model, const struct sim_event *event)
     lane->done = RND_NEVER;
     lane->parent = event->b < event->id ? event->b : 0;
     lane->name = event->a;
+    lane->limit = RND_NEVER;
     lane->naming = event->flag <= SIM_TASK_INTERNAL ? event->flag : SIM_TASK_NAMED;
     lane->colour = model->colour_count;
     model->colour_count += lane->naming != SIM_TASK_INTERNAL;
     if (lane->naming == SIM_TASK_INTERNAL && index->slice == RND_NEVER)
         index->backstage = true;
-    begin_span(model, lane, RND_TASK_READY);
+    rnd_take_begin_span(model, lane, RND_TASK_READY);
 }
 
 static void set_coroutine(struct rnd_model *model, struct rnd_lane *lane,
@@ -143,7 +147,17 @@ static void ready_task(struct rnd_model *model, struct rnd_lane *lane,
     if (state_of(lane) == RND_TASK_READY)
         lane->spans[lane->span_count - 1].label = link;
     else if (!is_running(lane))
-        begin_span(model, lane, RND_TASK_READY)->label = link;
+        rnd_take_begin_span(model, lane, RND_TASK_READY)->label = link;
+}
+
+/* A step that a wait_for's timer woke is going to cancel what it waited for. */
+static void take_expired(struct rnd_model *model, const struct rnd_lane *lane)
+{
+    const struct rnd_span *last = &lane->spans[lane->span_count - 1];
+    uint32_t link = last->state == RND_TASK_READY ? last->label : RND_NEVER;
+    uint32_t timer = link == RND_NEVER ? RND_NEVER : model->links[link].timer;
+    bool expired = timer != RND_NEVER && model->timers[timer].use == RND_TIMER_WAIT_FOR;
+    rnd_take_expiring(model, expired, expired ? timer : RND_NEVER);
 }
 
 static void begin_step(struct rnd_model *model, struct rnd_lane *lane,
@@ -153,19 +167,37 @@ static void begin_step(struct rnd_model *model, struct rnd_lane *lane,
         return;
     rnd_take_pop(model);
     rnd_take_begin_slice(model, RND_SLICE_TASK, event->id, false);
-    begin_span(model, lane, RND_TASK_RUNNING)->resume = event->flag;
+    take_expired(model, lane);
+    rnd_take_begin_span(model, lane, RND_TASK_RUNNING)->resume = event->flag;
+}
+
+/* The line that the task joined just before. */
+static void take_place(struct rnd_model *model, struct rnd_span *span)
+{
+    uint32_t joined = model->index->joined;
+    model->index->joined = RND_NEVER;
+    const struct rnd_slice *slice = &model->slices[model->slice_count - 1];
+    if (joined == RND_NEVER || model->waits[joined].at < slice->begin)
+        return;
+    span->wait = joined;
+    model->waits[joined].end = RND_NEVER;
 }
 
 static void suspend(struct rnd_model *model, struct rnd_lane *lane, const struct sim_event *event)
 {
-    struct rnd_span *span = begin_span(model, lane, RND_TASK_SUSPENDED);
+    struct rnd_span *span = rnd_take_begin_span(model, lane, RND_TASK_SUSPENDED);
     struct rnd_timer *timer = rnd_take_timer(model, event->b);
     span->await = (uint8_t)(event->aux < RND_AWAIT_KINDS ? event->aux : SIM_AWAIT_FUTURE);
     span->object = event->a;
     if (timer) {
         span->deadline_ns = timer->deadline_ns;
         timer->task = event->id;
+        timer->use = span->await == SIM_AWAIT_WAIT       ? RND_TIMER_WAIT
+                     : span->await == SIM_AWAIT_WAIT_FOR ? RND_TIMER_WAIT_FOR
+                                                         : RND_TIMER_PLAIN;
     }
+    if (span->await >= SIM_AWAIT_LOCK && span->await <= SIM_AWAIT_QUEUE_JOIN)
+        take_place(model, span);
 }
 
 static void end_step(struct rnd_model *model, struct rnd_lane *lane, const struct sim_event *event)
@@ -180,7 +212,7 @@ static void end_step(struct rnd_model *model, struct rnd_lane *lane, const struc
     if (event->flag == SIM_STEP_AWAIT)
         suspend(model, lane, event);
     else
-        begin_span(model, lane, RND_TASK_READY);
+        rnd_take_begin_span(model, lane, RND_TASK_READY);
 }
 
 static void end_task(struct rnd_model *model, struct rnd_lane *lane, const struct sim_event *event)
@@ -190,10 +222,11 @@ static void end_task(struct rnd_model *model, struct rnd_lane *lane, const struc
     lane->done = here(model);
     lane->outcome = event->flag <= SIM_OUTCOME_CANCELLED ? event->flag : SIM_OUTCOME_CANCELLED;
     lane->value = event->a;
-    begin_span(model, lane,
-               event->flag == SIM_OUTCOME_RESULT      ? RND_TASK_DONE
-               : event->flag == SIM_OUTCOME_EXCEPTION ? RND_TASK_FAILED
-                                                      : RND_TASK_CANCELLED);
+    rnd_take_begin_span(model, lane,
+                        event->flag == SIM_OUTCOME_RESULT      ? RND_TASK_DONE
+                        : event->flag == SIM_OUTCOME_EXCEPTION ? RND_TASK_FAILED
+                        : lane->time_up                        ? RND_TASK_TIMED_OUT
+                                                               : RND_TASK_CANCELLED);
     struct rnd_slice *slice = rnd_take_running(model, RND_SLICE_TASK, event->id);
     if (slice)
         slice->full = here(model);
@@ -205,12 +238,14 @@ static void label_await(struct rnd_lane *lane, const struct sim_event *event)
         lane->spans[lane->span_count - 1].label = event->a;
 }
 
-static void cancel_task(struct rnd_model *model, const struct sim_event *event)
+static void cancel_task(struct rnd_model *model, struct rnd_lane *lane,
+                        const struct sim_event *event)
 {
+    lane->time_up = model->index->expiring;
     add_link(model, (struct rnd_link){.cause = here(model),
                                       .to_task = event->id,
                                       .from_task = event->a <= model->lane_count ? event->a : 0,
-                                      .timer = RND_NEVER,
+                                      .timer = model->index->expired,
                                       .kind = RND_LINK_CANCEL});
 }
 
@@ -224,7 +259,7 @@ static void end_block(struct rnd_model *model)
     block->end_ns = model->end_ns;
     model->index->block = RND_NEVER;
     if (lane && state_of(lane) == RND_TASK_BLOCKING)
-        begin_span(model, lane, RND_TASK_RUNNING);
+        rnd_take_begin_span(model, lane, RND_TASK_RUNNING);
 }
 
 static void begin_block(struct rnd_model *model, struct rnd_lane *lane,
@@ -240,14 +275,30 @@ static void begin_block(struct rnd_model *model, struct rnd_lane *lane,
                                                             .begin_ns = model->end_ns,
                                                             .end_ns = RND_NO_TIME};
     if (lane && state_of(lane) == RND_TASK_RUNNING)
-        begin_span(model, lane, RND_TASK_BLOCKING)->deadline_ns = sum(model->end_ns, length_ns);
+        rnd_take_begin_span(model, lane, RND_TASK_BLOCKING)->deadline_ns =
+            sum(model->end_ns, length_ns);
 }
 
-static void take_line(struct rnd_model *model, struct rnd_lane *lane, const struct sim_event *event)
+struct rnd_lane *rnd_take_line_lane(struct rnd_model *model, uint32_t task)
 {
+    return task == 0 ? rnd_take_thread_lane(model, model->index->thread) : lane_of(model, task);
+}
+
+uint32_t rnd_take_author(const struct rnd_model *model, uint32_t task)
+{
+    if (task == 0 && model->index->thread)
+        return RND_THREAD | model->index->thread;
+    return task <= model->lane_count ? task : 0;
+}
+
+static void take_line(struct rnd_model *model, const struct sim_event *event)
+{
+    struct rnd_lane *lane = rnd_take_line_lane(model, event->id);
     uint32_t i = model->line_count++;
-    model->lines[i] = (struct rnd_line){
-        .at = here(model), .task = lane ? event->id : 0, .line = event->a, .file = event->b};
+    model->lines[i] = (struct rnd_line){.at = here(model),
+                                        .task = rnd_take_author(model, event->id),
+                                        .line = event->a,
+                                        .file = event->b};
     if (event->a != 0 && event->b == model->lines[0].file) {
         uint32_t *first = rnd_map_put(&model->index->first_lines, event->a);
         *first = *first < here(model) ? *first : here(model);
@@ -268,7 +319,7 @@ void rnd_take_task(struct rnd_model *model, const struct sim_event *event)
     else if (event->kind == SIM_EV_BLOCK_END)
         end_block(model);
     else if (event->kind == SIM_EV_LINE)
-        take_line(model, lane, event);
+        take_line(model, event);
     else if (lane)
         switch (event->kind) {
         case SIM_EV_TASK_CORO:
@@ -294,7 +345,10 @@ void rnd_take_task(struct rnd_model *model, const struct sim_event *event)
             end_task(model, lane, event);
             break;
         case SIM_EV_CANCEL_REQUESTED:
-            cancel_task(model, event);
+            cancel_task(model, lane, event);
+            break;
+        case SIM_EV_UNCANCELLED:
+            lane->time_up = lane->time_up && event->a > 0;
             break;
         case SIM_EV_LATE:
             take_late(model, lane, event);
