@@ -116,9 +116,19 @@ static struct sim_ready pop_ready(struct sim_loop *loop)
     return entry;
 }
 
+/* Tells the guest of a callback that moved the clock since `began_ns`. */
+static void note_blocked(struct sim_loop *loop, const struct sim_ready *entry, int64_t began_ns)
+{
+    const struct sim_world *world = loop->world;
+    if (world->now_ns != began_ns && world->guest->blocked)
+        world->guest->blocked(loop, entry, world->now_ns - began_ns);
+}
+
 static void run_step(struct sim_loop *loop, struct sim_ready entry)
 {
+    int64_t began_ns = loop->world->now_ns;
     bool again = sim_task_step(entry.callback.arg, entry.future);
+    note_blocked(loop, &entry, began_ns);
     if (entry.future)
         sim_future_release(entry.future);
     entry.future = NULL;
@@ -135,9 +145,11 @@ static void run_callback(struct sim_loop *loop, const struct sim_ready *entry)
         ((const struct sim_handle *)entry->callback.arg)->flags & SIM_HANDLE_CANCELLED) {
         SIM_PUT(trace, CALLBACK_SKIPPED, 0, 0, entry->id, 0, 0);
     } else {
+        int64_t began_ns = loop->world->now_ns;
         SIM_PUT(trace, CALLBACK_BEGIN, 0, 0, entry->id, 0, 0);
         entry->callback.ops->run(loop, entry->callback.arg, entry->future);
         SIM_PUT(trace, CALLBACK_END, 0, 0, entry->id, 0, 0);
+        note_blocked(loop, entry, began_ns);
     }
     release_entry(loop, entry);
 }
@@ -345,8 +357,18 @@ void sim_loop_init(struct sim_loop *loop, struct sim_world *world)
     *loop = (struct sim_loop){.world = world, .number = ++world->loops_created};
 }
 
+static struct sim_task *first_held_task(const struct sim_loop *loop)
+{
+    struct sim_task *task = loop->first_task;
+    while (task && !task->held)
+        task = task->next;
+    return task;
+}
+
 void sim_loop_clear(struct sim_loop *loop)
 {
+    for (struct sim_task *task; (task = first_held_task(loop));)
+        sim_task_let_go(task);
     while (loop->ready_count > 0) {
         struct sim_ready entry = pop_ready(loop);
         release_entry(loop, &entry);

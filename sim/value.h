@@ -17,6 +17,7 @@ struct sim_loop;
 struct sim_future;
 struct sim_handle;
 struct sim_gather;
+struct sim_ready;
 struct sim_task;
 
 typedef void *sim_value;
@@ -52,6 +53,9 @@ struct sim_guest {
     sim_value (*exception_group)(struct sim_world *world, const sim_value *errors, uint32_t count);
     /* Whether a task group passes this exception on by itself (SystemExit, KeyboardInterrupt). */
     bool (*is_base_error)(struct sim_world *world, sim_value exception);
+    /* A callback or a step that ran moved the clock: it blocked the loop for so long.  Its argument
+     * is still alive. */
+    void (*blocked)(struct sim_loop *loop, const struct sim_ready *entry, int64_t duration_ns);
     /* A task of a group failed after the group's parent was done: nobody will hear of it. */
     void (*lost_error)(struct sim_task *task, struct sim_task *parent, sim_value exception);
     /* a < b, for priority queues: 1, 0, or -1 with *error a new reference to what it raised. */

@@ -129,6 +129,24 @@ static PyObject *group_enter(PyObject *self, PyObject *Py_UNUSED(unused))
     return host_coro_new(host_of_type(Py_TYPE(self)), &ops, self);
 }
 
+static int cancel_pending(void *user, struct sim_task *task)
+{
+    bool pending = !sim_future_done(&task->future);
+    (void)user;
+    if (pending)
+        sim_future_cancel(&task->future, NULL);
+    return pending;
+}
+
+/* A block that fails when its loop is closed cannot cancel its tasks: the first cannot be woken. */
+static bool check_loop(const struct sim_group *group)
+{
+    if (group->aborting || !host_loop_of(group->loop)->closed ||
+        !sim_group_each(group, cancel_pending, NULL))
+        return true;
+    return host_loop_check_open(host_loop_of(group->loop)) == 0;
+}
+
 /* `local` is (type, exception): how the block ended. */
 static int begin_exit(struct host_operation *self)
 {
@@ -143,6 +161,8 @@ static int begin_exit(struct host_operation *self)
         PyErr_Format(PyExc_RuntimeError, "TaskGroup %R has not been entered", self->coro.self);
         return -1;
     }
+    if (how != SIM_RESUME_SEND && !check_loop(group))
+        return -1;
     sim_group_exit_init(host_operation_frame(self), group, how, error == Py_None ? NULL : error);
     return 0;
 }

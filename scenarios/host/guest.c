@@ -21,19 +21,14 @@ static void release_future(struct sim_future *future)
     Py_DECREF(host_object_of(future));
 }
 
-static PyObject *object_of_handle(struct sim_handle *handle)
-{
-    return (PyObject *)(void *)((char *)handle - offsetof(struct host_handle, handle));
-}
-
 static void retain_handle(struct sim_handle *handle)
 {
-    Py_INCREF(object_of_handle(handle));
+    Py_INCREF(host_object_of_handle(handle));
 }
 
 static void release_handle(struct sim_handle *handle)
 {
-    Py_DECREF(object_of_handle(handle));
+    Py_DECREF(host_object_of_handle(handle));
 }
 
 static void retain_loop(struct sim_loop *loop)
@@ -179,6 +174,7 @@ void host_guest_init(struct sim_guest *guest)
         .exception_group = host_exception_group,
         .is_base_error = host_is_base_error,
         .lost_error = host_lost_error,
+        .blocked = host_blocked,
     };
 }
 

@@ -35,6 +35,7 @@ struct host_loop *host_loop_new(struct host *host, PyTypeObject *type)
     if (!self)
         return NULL;
     sim_loop_init(&self->loop, &host->world);
+    self->slow_callback_s = 0.1;
     self->asyncgens = PyDict_New();
     if (!self->asyncgens)
         Py_CLEAR(self);
@@ -298,6 +299,7 @@ static PyMethodDef methods[] = {
 static PyMemberDef members[] = {
     {"__dictoffset__", T_PYSSIZET, offsetof(struct host_loop, dict), READONLY, NULL},
     {"__weaklistoffset__", T_PYSSIZET, offsetof(struct host_loop, weakrefs), READONLY, NULL},
+    {"slow_callback_duration", T_DOUBLE, offsetof(struct host_loop, slow_callback_s), 0, NULL},
     {"_default_executor", T_OBJECT, offsetof(struct host_loop, default_executor), 0, NULL},
     {"_executor_shutdown_called", T_BOOL, offsetof(struct host_loop, executor_shut_down), 0, NULL},
     {NULL, 0, 0, 0, NULL},

@@ -38,6 +38,7 @@ struct host_loop {
     PyObject *exception_handler, *task_factory; /* NULL: none */
     PyObject *asyncgens;                        /* dict: address -> weak reference, in order */
     PyObject *default_executor;                 /* NULL: none yet */
+    double slow_callback_s;                     /* how long a callback may block, in debug mode */
     bool running, closed, debug, asyncgens_shut_down, executor_shut_down;
 };
 
@@ -49,10 +50,10 @@ struct host_line {
 struct host_face {
     PyObject_HEAD
     PyObject *dict, *weakrefs;
-    PyObject *traceback; /* the exception's, as it was when the future ended */
+    PyObject *traceback;        /* the exception's, as it was when the future ended */
     PyObject *source_traceback; /* where it was made; NULL if not in debug mode */
-    bool blocking;       /* asyncio's mark: it was yielded by await */
-    bool quiet;          /* it may be destroyed while pending without a warning */
+    bool blocking;              /* asyncio's mark: it was yielded by await */
+    bool quiet;                 /* it may be destroyed while pending without a warning */
 };
 
 struct host_future {
@@ -155,9 +156,12 @@ struct host {
     uint64_t names_given;
     struct host_pool sleeps, future_iters, operations[2];
     struct host_clock clock;
-    struct host_line line;    /* of the last LINE event outside any task */
-    PyObject *directory;      /* of the script, with a slash at the end */
-    PyObject *plain_get_code; /* importlib's SourceFileLoader.get_code */
+    struct host_line line;        /* of the last LINE event outside any task */
+    struct sim_mutex interpreter; /* the lock of CPython's interpreter, for what computes */
+    int64_t computed_ns;          /* by the thread that runs */
+    bool own_interpreter;         /* it is a process */
+    PyObject *directory;          /* of the script, with a slash at the end */
+    PyObject *plain_get_code;     /* importlib's SourceFileLoader.get_code */
     PyObject *stdout_buffer, *stderr_buffer;
     PyObject *plain_write; /* io.BufferedWriter.write */
     bool seeding;          /* the module random is being imported */
@@ -198,6 +202,12 @@ static inline PyObject *host_object_of(const struct sim_future *future)
     size_t offset = future->kind == SIM_AWAIT_SLEEP ? offsetof(struct host_sleep, sleep)
                                                     : offsetof(struct host_future, future);
     return (PyObject *)(void *)((char *)(uintptr_t)future - offset);
+}
+
+static inline PyObject *host_object_of_handle(const struct sim_handle *handle)
+{
+    size_t offset = offsetof(struct host_handle, handle);
+    return (PyObject *)(void *)((char *)(uintptr_t)handle - offset);
 }
 
 static inline struct host_task *host_task_of(const struct sim_task *task)
@@ -318,6 +328,9 @@ PyObject *host_add_done_callback(PyObject *self, PyObject *const *args, Py_ssize
 PyObject *host_remove_done_callback(PyObject *self, PyObject *function);
 PyObject *host_callbacks_list(PyObject *self);
 
+/* step.c: whether a function is what a task that awaits gives to an add_done_callback() of the
+ * script's; the scheduler itself adds the callback that it stands for. */
+bool host_is_wakeup(PyObject *function);
 /* task.c, step.c */
 extern const struct sim_coro_ops host_task_coro_ops;
 PyObject *host_task_new(struct host_loop *loop, PyObject *coroutine, PyObject *name,
@@ -390,6 +403,9 @@ void host_report(struct host_loop *loop, const char *message, PyObject *exceptio
 /* The same for a future of ours, which says where it was made if it knows. */
 void host_report_face(PyObject *face, const char *message, PyObject *exception, const char *what);
 int host_call_exception_handler(struct host_loop *loop, PyObject *context);
+
+/* debug.c: says in debug mode that a callback blocked the loop for too long. */
+void host_blocked(struct sim_loop *loop, const struct sim_ready *entry, int64_t duration_ns);
 
 /* repr.c */
 PyObject *host_future_repr(PyObject *self);

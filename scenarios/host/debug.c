@@ -1,0 +1,54 @@
+/* Debug mode: callbacks that block the loop. */
+#include "state.h"
+
+/* asyncio's logger: a new reference. */
+static PyObject *logger(void)
+{
+    PyObject *logging = PyImport_ImportModule("logging");
+    PyObject *logger = logging ? PyObject_CallMethod(logging, "getLogger", "s", "asyncio") : NULL;
+    Py_XDECREF(logging);
+    return logger;
+}
+
+/* What was run, as CPython names it: the task of a step, or a handle. */
+static PyObject *format_entry(struct sim_loop *loop, const struct sim_ready *entry)
+{
+    const struct sim_callback *callback = &entry->callback;
+    if (callback->ops == &sim_task_step_ops)
+        return PyObject_Repr(host_object_of(callback->arg));
+    const struct sim_handle *handle = callback->arg;
+    if (callback->ops->arg == SIM_ARG_HANDLE && handle->flags & SIM_HANDLE_EMBEDDED)
+        return PyObject_Str(host_object_of_handle(callback->arg));
+    if (callback->ops->arg == SIM_ARG_GUEST) {
+        const struct host_callback *own = callback->arg;
+        PyObject *args = PyTuple_Pack(1, host_object_of(entry->future)), *own_handle = NULL;
+        if (args)
+            own_handle =
+                host_handle_new(host_loop_of(loop), false, own->function, args, own->context);
+        PyObject *text = own_handle ? PyObject_Str(own_handle) : NULL;
+        Py_XDECREF(own_handle);
+        Py_XDECREF(args);
+        return text;
+    }
+    return PyUnicode_FromString(callback->ops->name);
+}
+
+void host_blocked(struct sim_loop *loop, const struct sim_ready *entry, int64_t duration_ns)
+{
+    const struct host_loop *self = host_loop_of(loop);
+    double seconds = host_seconds_of_ns(duration_ns);
+    PyObject *type, *value, *traceback;
+    if (!self->debug || seconds < self->slow_callback_s)
+        return;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *text = format_entry(loop, entry), *log = logger(), *done = NULL;
+    if (text && log)
+        done = PyObject_CallMethod(log, "warning", "sOd", "Executing %s took %.3f seconds", text,
+                                   seconds);
+    if (!done)
+        PyErr_WriteUnraisable(log);
+    Py_XDECREF(done);
+    Py_XDECREF(log);
+    Py_XDECREF(text);
+    PyErr_Restore(type, value, traceback);
+}
