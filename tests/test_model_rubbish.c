@@ -37,7 +37,7 @@ static void ask_about_state(const struct rnd_model *model, uint32_t cursor)
     for (uint32_t task = 0; task <= model->lane_count && task < 20; task++) {
         struct rnd_lane_state lane = rnd_state_lane(model, task, cursor);
         if (lane.span)
-            rnd_label_await_left(model, lane.span, moment.time_ns, text, sizeof text);
+            rnd_label_await_left(model, lane.span, moment, text, sizeof text);
     }
 }
 

@@ -100,7 +100,7 @@ static void a_blocking_call_is_known_while_it_lasts(void **state)
     assert_int_equal(lane.state, RND_TASK_BLOCKING);
     assert_int_equal(lane.line, 9);
     char label[RND_LABEL_MAX];
-    rnd_label_await_left(model, lane.span, moment.time_ns, label, sizeof label);
+    rnd_label_await_left(model, lane.span, moment, label, sizeof label);
     assert_string_equal(label, "time.sleep(3) · 2.0 s left");
     assert_int_equal(rnd_state_lane(model, 2, 0).state, RND_TASK_UNBORN);
     assert_false(rnd_state_at(model, rnd_model_at_time(model, 3 * SECOND)).blocking);

@@ -239,9 +239,9 @@ static void next_theme(struct rnd_app *app)
 static void select_lane(struct rnd_app *app, int amount)
 {
     const struct rnd_model *model = app->model;
-    const struct rnd_lane *lane = rnd_model_lane(model, app->view.selected);
-    int64_t row = lane ? (int64_t)lane->colour + amount : amount > 0 ? 0 : model->colour_count - 1;
-    if (row >= 0 && row < model->colour_count)
+    uint32_t selected = rnd_view_row(model, app->view.selected), rows = rnd_view_rows(model);
+    int64_t row = selected != RND_NEVER ? (int64_t)selected + amount : amount > 0 ? 0 : rows - 1;
+    if (row >= 0 && row < rows)
         app->view.selected = rnd_view_row_task(model, (uint32_t)row);
 }
 

@@ -63,8 +63,10 @@ static void say_block(struct rnd_writer *writer)
     int64_t length_ns = writer->event.ns > 0 ? writer->event.ns : 0;
     int64_t end_ns =
         length_ns < INT64_MAX - writer->now_ns ? writer->now_ns + length_ns : INT64_MAX;
-    const struct rnd_span span = {
-        .state = RND_TASK_BLOCKING, .begin_ns = writer->now_ns, .deadline_ns = end_ns};
+    const struct rnd_span span = {.state = RND_TASK_BLOCKING,
+                                  .begin_ns = writer->now_ns,
+                                  .deadline_ns = end_ns,
+                                  .await = writer->event.flag};
     char call[RND_LABEL_MAX];
     rnd_label_await(model, &span, call, sizeof call);
     rnd_text_put(&writer->head, "%s blocks the whole thread: no other task can run until %s.", call,

@@ -77,103 +77,6 @@ size_t rnd_label_push(const struct rnd_model *model, const struct rnd_push *push
                       : rnd_label_handle(model, push->handle, out, size);
 }
 
-/* --- what ------------------------------------------------------------------------------------- */
-
-/* A number of seconds as Python writes it. */
-static void put_call(struct rnd_text *text, const char *function, int64_t ns)
-{
-    char digits[32];
-    struct rnd_text number = rnd_text_begin(digits, sizeof digits);
-    rnd_text_put(&number, "%" PRId64 ".%09" PRId64, ns / 1000000000, ns % 1000000000);
-    while (digits[number.used - 1] == '0')
-        number.used--;
-    number.used -= digits[number.used - 1] == '.';
-    rnd_text_put(text, "%s(%.*s)", function, (int)number.used, digits);
-}
-
-static void put_gather(const struct rnd_model *model, struct rnd_text *text, uint32_t outer)
-{
-    const struct rnd_combine *combine = rnd_index_combine(model, outer);
-    rnd_text_put(text, "gather");
-    if (combine)
-        rnd_text_put(text, " · %" PRIu32 " %s%s", combine->children,
-                     combine->tasks == combine->children ? "task" : "awaitable",
-                     combine->children == 1 ? "" : "s");
-}
-
-/* The name of a kind of await: "lock", "wait_for", "queue.get". */
-static void put_kind(struct rnd_text *text, unsigned kind)
-{
-#define KIND_TEXT(set, name, text_) text_,
-    static const char *const texts[] = {SIM_FLAGS_AWAIT(KIND_TEXT)};
-#undef KIND_TEXT
-    const char *name = texts[kind < RND_AWAIT_KINDS ? kind : SIM_AWAIT_FUTURE];
-    if (strncmp(name, "queue_", 6) == 0)
-        rnd_text_put(text, "queue.%s", name + 6);
-    else
-        rnd_text_put(text, "%s", name);
-}
-
-static void put_await(const struct rnd_model *model, struct rnd_text *text,
-                      const struct rnd_span *span)
-{
-    bool timed = span->deadline_ns != RND_NO_TIME;
-    int64_t length_ns =
-        timed && span->deadline_ns > span->begin_ns ? span->deadline_ns - span->begin_ns : 0;
-    if (span->state == RND_TASK_BLOCKING) {
-        put_call(text, "time.sleep", length_ns);
-    } else if (span->state != RND_TASK_SUSPENDED) {
-        return;
-    } else if (span->label) {
-        put_text(model, text, span->label);
-    } else if (span->await == SIM_AWAIT_SLEEP && timed) {
-        put_call(text, "sleep", length_ns);
-    } else if (span->await == SIM_AWAIT_GATHER) {
-        put_gather(model, text, span->object);
-    } else if (span->await == SIM_AWAIT_TASK && rnd_model_lane(model, span->object)) {
-        rnd_text_put(text, "task ");
-        put_task(model, text, span->object);
-    } else {
-        put_kind(text, span->await);
-    }
-}
-
-size_t rnd_label_await(const struct rnd_model *model, const struct rnd_span *span, char *out,
-                       size_t size)
-{
-    struct rnd_text text = rnd_text_begin(out, size);
-    put_await(model, &text, span);
-    return text.used;
-}
-
-size_t rnd_label_await_left(const struct rnd_model *model, const struct rnd_span *span,
-                            int64_t now_ns, char *out, size_t size)
-{
-    struct rnd_text text = rnd_text_begin(out, size);
-    put_await(model, &text, span);
-    if (text.used > 0 && span->deadline_ns != RND_NO_TIME) {
-        char left[RND_LABEL_MAX];
-        rnd_label_left(span->deadline_ns - now_ns, left, sizeof left);
-        rnd_text_put(&text, " · %s", left);
-    }
-    return text.used;
-}
-
-size_t rnd_label_timer(const struct rnd_model *model, const struct rnd_timer *timer, char *out,
-                       size_t size)
-{
-    struct rnd_text text = rnd_text_begin(out, size);
-    if (timer->kind == SIM_TIMER_SLEEP && timer->task) {
-        put_task(model, &text, timer->task);
-        rnd_text_put(&text, " · ");
-        put_call(&text, "sleep",
-                 timer->deadline_ns > timer->armed_ns ? timer->deadline_ns - timer->armed_ns : 0);
-    } else {
-        put_handle(model, &text, timer->handle);
-    }
-    return text.used;
-}
-
 const char *rnd_label_state(enum rnd_task_state state)
 {
     switch (state) {
@@ -193,6 +96,8 @@ const char *rnd_label_state(enum rnd_task_state state)
         return "failed";
     case RND_TASK_CANCELLED:
         return "cancelled";
+    case RND_TASK_TIMED_OUT:
+        return "timed out";
     case RND_TASK_STATES:
     default:
         return "";

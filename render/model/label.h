@@ -27,13 +27,21 @@ size_t rnd_label_push(const struct rnd_model *model, const struct rnd_push *push
 size_t rnd_label_timer(const struct rnd_model *model, const struct rnd_timer *timer, char *out,
                        size_t size);
 
-/* What a SUSPENDED span awaits: "sleep(1.5)", "gather · 3 tasks", "task worker", "future"; a
- * BLOCKING one: "time.sleep(3)".  "" for others. */
+/* What a SUSPENDED span awaits: "sleep(1.5)", "gather · 3 tasks", "task worker", "future", "lock,
+ * 2nd in line", "wait_for · timeout at 2.0 s"; a BLOCKING one: "time.sleep(3)".  "" for others.  It
+ * is said as of the span's begin. */
 size_t rnd_label_await(const struct rnd_model *model, const struct rnd_span *span, char *out,
                        size_t size);
-/* The same, with the time left: "sleep(5) · 3.0 s left". */
+/* The same as of a moment within it, with what changes meanwhile: "sleep(5) · 3.0 s left", "gather
+ * · 2 of 3 done". */
 size_t rnd_label_await_left(const struct rnd_model *model, const struct rnd_span *span,
-                            int64_t now_ns, char *out, size_t size);
+                            struct rnd_moment now, char *out, size_t size);
+
+/* What a task or thread does, as its lane's `state` at a cursor says, in a few words: "running",
+ * "thread · asleep". */
+struct rnd_lane_state;
+size_t rnd_label_doing(const struct rnd_model *model, uint32_t task,
+                       const struct rnd_lane_state *state, char *out, size_t size);
 
 /* A state in one word: "running", "ready", "waiting", ... */
 const char *rnd_label_state(enum rnd_task_state state);

@@ -56,8 +56,11 @@ struct rnd_span {
                             READY: index of the link that made it so, RND_NEVER: none;
                             RUNNING of a thread: text of its job */
     uint32_t wait;       /* SUSPENDED: index in `waits` of its place in a line, RND_NEVER: none */
+    uint32_t limit;      /* SUSPENDED: index of the timer of a timeout() block that is due before
+                            the deadline, RND_NEVER: none */
     uint8_t state;       /* enum rnd_task_state */
-    uint8_t await;       /* SUSPENDED: enum sim_flag_await; a thread's is THREAD */
+    uint8_t await;       /* SUSPENDED: enum sim_flag_await; a thread's is THREAD.
+                            BLOCKING: enum sim_flag_block */
     uint8_t resume;      /* RUNNING: enum sim_flag_resume of the step */
 };
 

@@ -17,6 +17,7 @@ enum rnd_step_role rnd_step_role(const struct sim_event *event, const struct sim
     case SIM_EV_AWAIT_LABEL:
     case SIM_EV_COMBINE_CHILD:
     case SIM_EV_LATE:
+    case SIM_EV_THREAD_JOB:
         return RND_ROLE_MORE;
     case SIM_EV_TASK_READY:
         return event->flag == SIM_WAKE_START ? RND_ROLE_MORE : RND_ROLE_SEEN;
@@ -31,6 +32,15 @@ enum rnd_step_role rnd_step_role(const struct sim_event *event, const struct sim
     case SIM_EV_TIMER_ARMED:
         /* A sleep is seen where its task suspends, right after it. */
         return event->flag == SIM_TIMER_SLEEP ? RND_ROLE_HIDDEN : RND_ROLE_SEEN;
+    case SIM_EV_SYNC:
+        /* A wait is seen where its task suspends, right after it. */
+        return event->flag == SIM_SYNC_WAIT ? RND_ROLE_HIDDEN : RND_ROLE_SEEN;
+    case SIM_EV_TIMEOUT:
+        /* Its timer was seen when it was armed. */
+        return event->flag == SIM_TIMEOUT_ARMED && before && before->kind == SIM_EV_TIMER_ARMED
+                   ? RND_ROLE_MORE
+                   : RND_ROLE_SEEN;
+    case SIM_EV_SYNC_NEW:
     case SIM_EV_HANDLE:
     case SIM_EV_CALLBACK_END:
     case SIM_EV_ITERATION_END:

@@ -55,6 +55,7 @@ struct rnd_span *rnd_take_begin_span(struct rnd_model *model, struct rnd_lane *l
                               .deadline_ns = RND_NO_TIME,
                               .label = state == RND_TASK_READY ? RND_NEVER : 0,
                               .wait = RND_NEVER,
+                              .limit = RND_NEVER,
                               .state = (uint8_t)state};
     return span;
 }
@@ -183,6 +184,17 @@ static void take_place(struct rnd_model *model, struct rnd_span *span)
     model->waits[joined].end = RND_NEVER;
 }
 
+/* The timeout() block that the task is in, where that ends the wait first. */
+static void take_limit(const struct rnd_model *model, const struct rnd_lane *lane,
+                       struct rnd_span *span)
+{
+    const struct rnd_level *level = rnd_index_level(model, lane->limit, here(model));
+    if (level && level->value != RND_NEVER &&
+        (span->deadline_ns == RND_NO_TIME ||
+         model->timers[level->value].deadline_ns < span->deadline_ns))
+        span->limit = level->value;
+}
+
 static void suspend(struct rnd_model *model, struct rnd_lane *lane, const struct sim_event *event)
 {
     struct rnd_span *span = rnd_take_begin_span(model, lane, RND_TASK_SUSPENDED);
@@ -196,6 +208,7 @@ static void suspend(struct rnd_model *model, struct rnd_lane *lane, const struct
                      : span->await == SIM_AWAIT_WAIT_FOR ? RND_TIMER_WAIT_FOR
                                                          : RND_TIMER_PLAIN;
     }
+    take_limit(model, lane, span);
     if (span->await >= SIM_AWAIT_LOCK && span->await <= SIM_AWAIT_QUEUE_JOIN)
         take_place(model, span);
 }
@@ -274,9 +287,11 @@ static void begin_block(struct rnd_model *model, struct rnd_lane *lane,
                                                             .task = lane ? event->id : 0,
                                                             .begin_ns = model->end_ns,
                                                             .end_ns = RND_NO_TIME};
-    if (lane && state_of(lane) == RND_TASK_RUNNING)
-        rnd_take_begin_span(model, lane, RND_TASK_BLOCKING)->deadline_ns =
-            sum(model->end_ns, length_ns);
+    if (lane && state_of(lane) == RND_TASK_RUNNING) {
+        struct rnd_span *span = rnd_take_begin_span(model, lane, RND_TASK_BLOCKING);
+        span->deadline_ns = sum(model->end_ns, length_ns);
+        span->await = event->flag;
+    }
 }
 
 struct rnd_lane *rnd_take_line_lane(struct rnd_model *model, uint32_t task)

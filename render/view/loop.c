@@ -262,7 +262,9 @@ static void draw_timer(struct rnd_frame *frame, struct columns c, double middle,
     else
         (void)snprintf(left, sizeof left, "in %.3f s", (double)timer->left_ns / 1e9);
     double left_px = rnd_panel_width(frame, RND_FONT_MONO, s->text_time, left);
-    rnd_colour colour = timer->cancelled     ? theme->cancelled
+    const struct rnd_lane *lane = rnd_model_lane(frame->model, timer->timer->task);
+    bool time_up = lane && lane->time_up;
+    rnd_colour colour = timer->cancelled     ? time_up ? theme->timed_out : theme->cancelled
                         : timer->left_ns < 0 ? theme->blocking
                                              : theme->text_secondary;
     struct rnd_label label = {.font = RND_FONT_MONO,

@@ -42,7 +42,10 @@ rnd_colour rnd_panel_task(const struct rnd_frame *frame, uint32_t task)
         return frame->theme->suspended;
     if (lane->naming == SIM_TASK_INTERNAL)
         return rnd_colour_mix(frame->theme->raised_bg, frame->theme->suspended, 70);
-    return rnd_theme_task(frame->theme, lane->colour);
+    /* Threads take the palette from its end. */
+    return rnd_theme_task(frame->theme, task & RND_THREAD
+                                            ? RND_THEME_TASKS - 1 - lane->colour % RND_THEME_TASKS
+                                            : lane->colour);
 }
 
 rnd_colour rnd_panel_end(const struct rnd_frame *frame, enum rnd_task_state state)
@@ -51,6 +54,8 @@ rnd_colour rnd_panel_end(const struct rnd_frame *frame, enum rnd_task_state stat
         return frame->theme->failed;
     if (state == RND_TASK_CANCELLED)
         return frame->theme->cancelled;
+    if (state == RND_TASK_TIMED_OUT)
+        return frame->theme->timed_out;
     return frame->theme->done;
 }
 
@@ -71,7 +76,7 @@ void rnd_panel_end_mark(struct rnd_frame *frame, double x, double y, double radi
     if (state == RND_TASK_FAILED) {
         rnd_list_line(list, x, y - radius_px * 0.52, x, y + radius_px * 0.12, pen);
         rnd_list_circle(list, x, y + radius_px * 0.46, radius_px / 7.0, pen.colour);
-    } else if (state == RND_TASK_CANCELLED) {
+    } else if (state == RND_TASK_CANCELLED || state == RND_TASK_TIMED_OUT) {
         rnd_list_line(list, x - r, y - r, x + r, y + r, pen);
         rnd_list_line(list, x - r, y + r, x + r, y - r, pen);
     } else {

@@ -61,7 +61,7 @@ struct rows {
 static struct rows visible_rows(const struct rnd_frame *frame)
 {
     struct rnd_rect lanes = frame->layout.lanes;
-    uint32_t count = frame->model->colour_count;
+    uint32_t count = rnd_view_rows(frame->model);
     double height = rnd_layout_lane_px(&frame->layout, count);
     double top = lanes.y - floor(frame->view->lanes_px);
     uint32_t first = (uint32_t)floor((lanes.y - top) / height);
@@ -189,7 +189,7 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
 static void draw_scroll_bar(struct rnd_frame *frame, struct rows rows)
 {
     struct rnd_rect lanes = frame->layout.lanes;
-    double all = rows.height * frame->model->colour_count, width = rnd_panel_px(frame, 4);
+    double all = rows.height * rnd_view_rows(frame->model), width = rnd_panel_px(frame, 4);
     if (all <= lanes.h)
         return;
     double height = fmax(lanes.h * lanes.h / all, rnd_panel_px(frame, 24));

@@ -6,7 +6,7 @@
 
 static bool is_end(unsigned state)
 {
-    return state == RND_TASK_DONE || state == RND_TASK_FAILED || state == RND_TASK_CANCELLED;
+    return state >= RND_TASK_DONE;
 }
 
 static void draw_blocking(struct rnd_frame *frame, struct rnd_half half, struct rnd_rect rect,
@@ -120,8 +120,8 @@ static void draw_pill(struct rnd_frame *frame, const struct rnd_span *span, stru
     double width = right - left;
     double text_px = INFINITY;
     if (here || (cut_short && span->end <= now.cursor)) {
-        (void)rnd_label_await_left(model, span, here ? now.time_ns : span->end_ns, text,
-                                   sizeof text);
+        struct rnd_moment end = {.cursor = span->end - 1, .time_ns = span->end_ns};
+        (void)rnd_label_await_left(model, span, here ? now : end, text, sizeof text);
         text_px = rnd_panel_width(frame, RND_FONT_UI, size, text);
     }
     if (here && span->deadline_ns != RND_NO_TIME && now.time_ns > span->deadline_ns) {
@@ -165,6 +165,8 @@ static void draw_end(struct rnd_frame *frame, const struct rnd_lane *lane,
     rnd_panel_end_mark(frame, x, middle, radius, span->state, colour);
 
     const char *value = rnd_model_text(frame->model, lane->value, NULL);
+    if (!*value && span->state >= RND_TASK_CANCELLED)
+        value = "CancelledError";
     x += radius + rnd_panel_px(frame, 8);
     double room = axis.x + axis.w - x, size = frame->layout.sizes.text_small;
     if (!*value || strcmp(value, "None") == 0 || room < 3 * size)
@@ -265,17 +267,19 @@ void rnd_timeline_name(struct rnd_frame *frame, uint32_t task, struct rnd_rect r
             frame->list,
             (struct rnd_rect){row.x + border, row.y + border, row.w - border, row.h - border},
             selected ? theme->selection : theme->hover);
+    bool thread = (task & RND_THREAD) != 0;
     double bar = floor(fmin(row.h * 0.62, rnd_panel_px(frame, 52))), width = rnd_panel_px(frame, 6);
     double middle = row.y + floor(row.h / 2), x = row.x + s->pad - rnd_panel_px(frame, 2);
+    rnd_colour colour = rnd_timeline_tint(frame, half, rnd_panel_task(frame, task));
     rnd_list_round(frame->list, (struct rnd_rect){x, middle - floor(bar / 2), width, bar},
-                   width / 2, rnd_timeline_tint(frame, half, rnd_panel_task(frame, task)), RND_NONE,
-                   0);
+                   width / 2, thread ? RND_NONE : colour, thread ? colour : RND_NONE, border);
 
     char name[RND_LABEL_MAX];
     (void)rnd_label_task(frame->model, task, name, sizeof name);
     rnd_colour secondary = born ? theme->text_secondary : theme->text_faint;
     if (at.state == RND_TASK_BLOCKING || at.state == RND_TASK_FAILED)
         secondary = theme->failed;
-    draw_name(frame, row, name, born ? theme->text_primary : theme->text_faint,
-              rnd_label_state(at.state), secondary);
+    char state[RND_LABEL_MAX];
+    (void)rnd_label_doing(frame->model, task, &at, state, sizeof state);
+    draw_name(frame, row, name, born ? theme->text_primary : theme->text_faint, state, secondary);
 }

@@ -11,6 +11,12 @@ static struct rnd_rect band_of(const struct rnd_frame *frame, struct rnd_rect ro
                              rnd_timeline_end_x(frame, RND_NEVER) - left, height};
 }
 
+/* Whether the loop itself does something in it. */
+static bool is_of_loop(const struct rnd_slice *slice)
+{
+    return slice->kind == RND_SLICE_TASK || slice->kind == RND_SLICE_CALLBACK;
+}
+
 static rnd_colour slice_colour(const struct rnd_frame *frame, const struct rnd_slice *slice)
 {
     return slice->kind == RND_SLICE_TASK
@@ -57,7 +63,7 @@ static uint32_t next_seen(const struct rnd_frame *frame, uint32_t i, double x,
     uint32_t beyond = rnd_model_first_slice(model, rnd_timeline_cursor(frame, x + 1));
     for (uint32_t hidden = i; (*slice)->kind != RND_SLICE_TASK && hidden < beyond && hidden < i + 3;
          hidden++)
-        if (model->slices[hidden].kind != RND_SLICE_IDLE)
+        if (is_of_loop(&model->slices[hidden]))
             *slice = &model->slices[hidden];
     return beyond > i ? beyond : i + 1;
 }
@@ -80,7 +86,7 @@ void rnd_timeline_loop(struct rnd_frame *frame, struct rnd_half half, struct rnd
         if (left >= half.right)
             break;
         i = width < RND_TIMELINE_STROKE_PX ? next_seen(frame, i, left, &slice) : i + 1;
-        if (slice->kind != RND_SLICE_IDLE)
+        if (is_of_loop(slice))
             rnd_list_round(frame->list, (struct rnd_rect){left, band.y, fmax(width - 1, 1), band.h},
                            width > 5 ? rnd_panel_px(frame, 2) : 0,
                            rnd_timeline_tint(frame, half, slice_colour(frame, slice)), RND_NONE, 0);

@@ -69,7 +69,7 @@ void rnd_timeline_legend(struct rnd_frame *frame, double left)
     double box = rnd_panel_px(frame, 14), gap = rnd_panel_px(frame, 8);
     double apart = rnd_panel_px(frame, panel.w > rnd_panel_px(frame, 1000) ? 32 : 18);
     unsigned states = states_to_explain(frame->model);
-    for (int state = RND_TASK_CANCELLED; state > RND_TASK_UNBORN; state--) {
+    for (int state = RND_TASK_TIMED_OUT; state > RND_TASK_UNBORN; state--) {
         if (!(states & 1u << state))
             continue;
         const char *text = rnd_label_state((enum rnd_task_state)state);
@@ -96,11 +96,11 @@ void rnd_timeline_legend(struct rnd_frame *frame, double left)
 static bool lane_row(const struct rnd_frame *frame, uint32_t task, double row_top, double row_px,
                      struct rnd_rect *row)
 {
-    const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
-    if (!lane || lane->naming == SIM_TASK_INTERNAL)
+    uint32_t number = rnd_view_row(frame->model, task);
+    if (number == RND_NEVER)
         return false;
     struct rnd_rect lanes = frame->layout.lanes;
-    *row = (struct rnd_rect){lanes.x, row_top + lane->colour * row_px, lanes.w, row_px};
+    *row = (struct rnd_rect){lanes.x, row_top + number * row_px, lanes.w, row_px};
     return true;
 }
 
@@ -155,6 +155,16 @@ void rnd_timeline_lates(struct rnd_frame *frame, double row_top, double row_px)
 
 /* --- arrows ----------------------------------------------------------------------------------- */
 
+/* Whether it is the work of a timeout: of its timer, or the end of what it cancelled. */
+static bool is_by_timeout(const struct rnd_model *model, const struct rnd_link *link)
+{
+    const struct rnd_lane *from = rnd_model_lane(model, link->from_task);
+    if (link->timer != RND_NEVER)
+        return model->timers[link->timer].use != RND_TIMER_PLAIN;
+    return link->kind == RND_LINK_WAKE && from && from->done <= link->at &&
+           from->spans[from->span_count - 1].state == RND_TASK_TIMED_OUT;
+}
+
 /* From its cause (a task's lane, or the loop's) to the lane of the task. */
 static void draw_arrow(struct rnd_frame *frame, const struct rnd_link *link, double row_top,
                        double row_px)
@@ -166,7 +176,9 @@ static void draw_arrow(struct rnd_frame *frame, const struct rnd_link *link, dou
     bool by_task = lane_row(frame, link->from_task, row_top, row_px, &from);
     from = by_task ? from : loop;
     rnd_colour colour = by_task ? rnd_panel_task(frame, link->from_task) : frame->theme->ready;
-    if (link->kind == RND_LINK_CANCEL)
+    if (is_by_timeout(frame->model, link))
+        colour = frame->theme->timed_out;
+    else if (link->kind == RND_LINK_CANCEL)
         colour = frame->theme->cancelled;
     double x0 = rnd_timeline_x(frame, link->cause ? link->cause : link->at);
     double x1 = rnd_timeline_x(frame, link->at);

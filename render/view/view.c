@@ -50,8 +50,8 @@ static double clamp(double value, double low, double high)
 static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout,
                           const struct rnd_model *model, const struct rnd_script *script)
 {
-    double lane = rnd_layout_lane_px(layout, model->colour_count);
-    double lanes = lane * model->colour_count - layout->lanes.h;
+    double lane = rnd_layout_lane_px(layout, rnd_view_rows(model));
+    double lanes = lane * rnd_view_rows(model) - layout->lanes.h;
     double code = layout->code_row_px * script->line_count - layout->code.h;
     uint32_t outputs = rnd_model_outputs_at(model, view->moment.cursor);
     double lines = layout->line_row_px * outputs - layout->lines.h;
@@ -103,19 +103,18 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_state state = rnd_state_at(model, view->moment);
     const struct rnd_line *last = last_line(model, view->moment.cursor);
-    double row = layout.code_row_px;
+    double line_px = layout.code_row_px;
     if (last && last->file == model->script && last->line && last->line <= script->line_count)
-        view->code_px = row * ceil(reveal(view->code_px, (last->line - 1) * row, last->line * row,
-                                          layout.code.h, 3 * row) /
-                                   row);
-    const struct rnd_lane *lane =
-        rnd_model_lane(model, state.runner == RND_RUNNER_TASK ? state.runner_id
-                              : last                          ? last->task
-                                                              : 0);
-    if (lane && lane->naming != SIM_TASK_INTERNAL) {
-        double height = rnd_layout_lane_px(&layout, model->colour_count);
-        view->lanes_px = reveal(view->lanes_px, lane->colour * height, (lane->colour + 1) * height,
-                                layout.lanes.h, height);
+        view->code_px = line_px * ceil(reveal(view->code_px, (last->line - 1) * line_px,
+                                              last->line * line_px, layout.code.h, 3 * line_px) /
+                                       line_px);
+    uint32_t row = rnd_view_row(model, state.runner == RND_RUNNER_TASK ? state.runner_id
+                                       : last                          ? last->task
+                                                                       : 0);
+    if (row != RND_NEVER) {
+        double height = rnd_layout_lane_px(&layout, rnd_view_rows(model));
+        view->lanes_px =
+            reveal(view->lanes_px, row * height, (row + 1) * height, layout.lanes.h, height);
     }
     view->lines_px = 0;
     if (!view->whole)
@@ -162,18 +161,33 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
         rnd_panel_help(&frame);
 }
 
+uint32_t rnd_view_rows(const struct rnd_model *model)
+{
+    return model->colour_count + model->thread_colour_count;
+}
+
+uint32_t rnd_view_row(const struct rnd_model *model, uint32_t task)
+{
+    const struct rnd_lane *lane = rnd_model_lane(model, task);
+    if (!lane || lane->naming == SIM_TASK_INTERNAL)
+        return RND_NEVER;
+    return lane->colour + (task & RND_THREAD ? model->colour_count : 0);
+}
+
 uint32_t rnd_view_row_task(const struct rnd_model *model, uint32_t row)
 {
-    if (row >= model->colour_count)
+    uint32_t kind = row < model->colour_count ? 0 : RND_THREAD;
+    if (row >= rnd_view_rows(model))
         return 0;
+    row -= kind ? model->colour_count : 0;
     /* A hidden lane has the colour that the next shown one will have. */
-    uint32_t low = 0, high = model->lane_count;
+    uint32_t low = 0, high = kind ? model->thread_count : model->lane_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (model->lanes[middle].colour <= row)
+        if (rnd_model_lane(model, kind | (middle + 1))->colour <= row)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    return kind | low;
 }

@@ -72,7 +72,10 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
 /* The axis of the density strip; its x = 0 is the left edge of layout.strip. */
 struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_model *model);
 
-/* The task whose lane is row 0, 1, ...; hidden tasks have none.  0 beyond the last. */
+/* Lanes that are shown: of tasks, then of threads.  The row of a task or thread, RND_NEVER for a
+ * hidden one; and whose lane is row 0, 1, ..., 0 beyond the last. */
+uint32_t rnd_view_rows(const struct rnd_model *model);
+uint32_t rnd_view_row(const struct rnd_model *model, uint32_t task);
 uint32_t rnd_view_row_task(const struct rnd_model *model, uint32_t row);
 
 /* Draws a frame, and notes what lies where. */
