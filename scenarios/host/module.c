@@ -82,6 +82,36 @@ static int intern_names(struct host *host)
     return host->str_throw && host->str_close && host->str_cancel && host->str_acquire ? 0 : -1;
 }
 
+/* The submodules whose functions are built in: help and pickle name them. */
+static int name_modules(struct host *host)
+{
+    static const struct {
+        const char *module, *functions[14];
+    } groups[] = {
+        {"asyncio.coroutines", {"iscoroutine", "iscoroutinefunction"}},
+        {"asyncio.events", {"get_event_loop", "new_event_loop", "set_event_loop"}},
+        {"asyncio.futures", {"isfuture"}},
+        {"asyncio.runners", {"run"}},
+        {"asyncio.tasks",
+         {"all_tasks", "as_completed", "create_task", "current_task", "ensure_future", "gather",
+          "shield", "sleep", "wait", "wait_for"}},
+        {"asyncio.timeouts", {"timeout", "timeout_at"}},
+    };
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        PyObject *name = PyUnicode_InternFromString(groups[i].module);
+        for (const char *const *function = groups[i].functions; name && *function; function++) {
+            PyObject *object = PyObject_GetAttrString(host->module, *function);
+            if (!object || PyObject_SetAttrString(object, "__module__", name) < 0)
+                Py_CLEAR(name);
+            Py_XDECREF(object);
+        }
+        if (!name)
+            return -1;
+        Py_DECREF(name);
+    }
+    return 0;
+}
+
 /* --- making it -------------------------------------------------------------------------------- */
 
 static void init_world(struct host *host, const struct scn_host_options *options)
@@ -108,7 +138,7 @@ static int set_up(struct host *host)
         if (parts[i](host) < 0)
             return -1;
     }
-    return 0;
+    return name_modules(host);
 }
 
 struct host *host_module_new(const struct scn_host_options *options)
@@ -123,7 +153,8 @@ struct host *host_module_new(const struct scn_host_options *options)
     int error = path ? PyModule_AddObjectRef(module, "__path__", path) : -1;
     Py_XDECREF(path);
     if (error < 0 || set_up(host) < 0 || PyState_AddModule(module, &host_module_def) < 0 ||
-        PyDict_SetItemString(PyImport_GetModuleDict(), "asyncio", module) < 0)
+        PyDict_SetItemString(PyImport_GetModuleDict(), "asyncio", module) < 0 ||
+        PyDict_SetItemString(PyImport_GetModuleDict(), "_asyncio", module) < 0)
         return NULL;
     return host;
 }

@@ -161,7 +161,7 @@ static PyType_Slot slots[] = {
 };
 
 static PyType_Spec spec = {
-    .name = "asyncio.set",
+    .name = "builtins.set",
     .basicsize = sizeof(struct ordered_set),
     .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
     .slots = slots,
