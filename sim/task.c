@@ -108,6 +108,7 @@ void sim_task_abandon(struct sim_task *task)
     unlink_task(task);
     close_coro(task);
     drop_waiter(task);
+    sim_task_let_go(task);
     sim_future_drop_callbacks(&task->future);
     sim_future_release(&task->future);
 }
@@ -214,11 +215,46 @@ static void end_task(struct sim_task *task, enum sim_flag_step step, sim_value v
     close_coro(task);
 }
 
+void sim_task_let_go(struct sim_task *task)
+{
+    bool held = task->held;
+    task->held = false;
+    if (held)
+        sim_future_release(&task->future);
+}
+
+/* What a wait for several futures, or with a timeout, is woken by does not own it. */
+static bool is_hidden_from_guest(const struct sim_task *task, const struct sim_future *waiter)
+{
+    switch ((enum sim_flag_await)waiter->kind) {
+    case SIM_AWAIT_FUTURE:
+    case SIM_AWAIT_TASK:
+    case SIM_AWAIT_GATHER:
+    case SIM_AWAIT_SLEEP:
+        return false;
+    case SIM_AWAIT_LOCK:
+    case SIM_AWAIT_EVENT:
+    case SIM_AWAIT_CONDITION:
+    case SIM_AWAIT_SEMAPHORE:
+    case SIM_AWAIT_BARRIER:
+    case SIM_AWAIT_QUEUE_GET:
+    case SIM_AWAIT_QUEUE_PUT:
+    case SIM_AWAIT_QUEUE_JOIN:
+        return false; /* these hold who waits in their lines, as the collector sees */
+    default:
+        return task->future.flags & SIM_FUTURE_EMBEDDED;
+    }
+}
+
 /* The coroutine waits for a future. */
 static void await_future(struct sim_task *task, struct sim_future *future)
 {
     sim_future_retain(future);
     task->waiter = future;
+    if (is_hidden_from_guest(task, future)) {
+        sim_future_retain(&task->future);
+        task->held = true;
+    }
     sim_future_add_callback(future, (struct sim_callback){&sim_task_step_ops, task});
     if (task->must_cancel && sim_future_cancel(future, task->cancel_message))
         task->must_cancel = false;
@@ -241,6 +277,8 @@ bool sim_task_step(struct sim_task *task, struct sim_future *waited)
     task->woken = false;
     task->started = true;
     drop_waiter(task);
+    bool held = task->held;
+    task->held = false;
     SIM_PUT(world->trace, STEP_BEGIN, how, 0, task->number, 0, 0);
 
     loop->current = task;
@@ -284,5 +322,7 @@ bool sim_task_step(struct sim_task *task, struct sim_future *waited)
     loop->current = NULL;
     world->current = 0;
     sim_value_drop(world, &error); /* it may hold the coroutine's frames: these go with it */
+    if (held)
+        sim_future_release(&task->future);
     return step == SIM_STEP_YIELD;
 }

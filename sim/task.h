@@ -23,6 +23,7 @@ struct sim_task {
     bool must_cancel;          /* CancelledError will be thrown in at the next step */
     bool started;
     bool woken; /* in the ready queue */
+    bool held;  /* the guest's collector does not see who will wake it: it is retained */
 };
 
 /* How a task appears in the trace. */
@@ -47,6 +48,9 @@ struct sim_task *sim_task_new(struct sim_loop *loop, struct sim_coro *coro, cons
 /* Ends a pending task without a word, because its loop goes away: it is unlinked, closed, and holds
  * and wakes nothing any more. */
 void sim_task_abandon(struct sim_task *task);
+
+/* Lets go of a task that waits for what nobody may reach: the guest's collector decides. */
+void sim_task_let_go(struct sim_task *task);
 
 /* Task.cancel(): CancelledError will be thrown in at the next step.  False if it is done. */
 bool sim_task_cancel(struct sim_task *task, sim_value message);
