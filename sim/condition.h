@@ -13,8 +13,8 @@
 
 struct sim_condition {
     struct sim_sync sync;
-    struct sim_lock *lock; /* borrowed: must outlive the condition */
     struct sim_waiters waiters;
+    struct sim_lock *lock; /* borrowed: must outlive the condition */
 };
 
 struct sim_condition_wait {

@@ -59,6 +59,7 @@ static void join(struct sim_waiter *waiter, struct sim_waiters *line)
         line->first = waiter;
     line->last = waiter;
     line->count++;
+    sim_future_retain(waiter->future);
 }
 
 void sim_waiter_leave(struct sim_waiter *waiter)
@@ -76,6 +77,7 @@ void sim_waiter_leave(struct sim_waiter *waiter)
         line->last = waiter->previous;
     line->count--;
     waiter->line = NULL;
+    sim_future_release(waiter->future);
 }
 
 void sim_waiter_drop(struct sim_waiter *waiter)

@@ -1,8 +1,9 @@
 /* Lines of waiters, and what all objects have in common at which tasks meet.
  *
  * Invariants: a waiter is in at most one line, from sim_waiter_begin until it leaves or is taken
- * out; it holds its future until it is dropped.  A line only points to its waiters, which live in
- * the operations that wait; an object must outlive the operations on it.
+ * out; it holds its future until it is dropped.  A line points to its waiters, which live in the
+ * operations that wait, and holds their futures too: who waits lives as long as what is waited for.
+ * An object must outlive the operations on it.
  *
  * As in CPython 3.11, Lib/asyncio/mixins.py, an object belongs to no loop before a task has to wait
  * at it, and to that task's loop from then on.

@@ -189,8 +189,11 @@ static int barrier_init(PyObject *self, PyObject *args, PyObject *keywords)
 
 static int barrier_traverse(PyObject *self, visitproc visit, void *arg)
 {
-    int error = host_sync_visit(&barrier_of(self)->lock.sync, visit, arg);
-    error = error ? error : host_sync_visit(&barrier_of(self)->condition.sync, visit, arg);
+    const struct sim_barrier *barrier = barrier_of(self);
+    int error = host_sync_visit(&barrier->lock.sync, visit, arg);
+    error = error ? error : host_sync_visit(&barrier->condition.sync, visit, arg);
+    error = error ? error : host_sync_visit_line(&barrier->lock.waiters, visit, arg);
+    error = error ? error : host_sync_visit_line(&barrier->condition.waiters, visit, arg);
     return error ? error : host_sync_traverse(self, visit, arg);
 }
 

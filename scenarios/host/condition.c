@@ -216,7 +216,7 @@ static int condition_init(PyObject *self, PyObject *args, PyObject *keywords)
 static int condition_traverse(PyObject *self, visitproc visit, void *arg)
 {
     Py_VISIT(face_of(self)->lock);
-    return host_sync_traverse(self, visit, arg);
+    return host_sync_traverse_waiters(self, visit, arg);
 }
 
 /* Waits that still go on have the condition, and need its lock. */

@@ -99,7 +99,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_new, event_new),
     HOST_SLOT(Py_tp_init, event_init),
     HOST_SLOT(Py_tp_dealloc, host_sync_dealloc),
-    HOST_SLOT(Py_tp_traverse, host_sync_traverse),
+    HOST_SLOT(Py_tp_traverse, host_sync_traverse_waiters),
     HOST_SLOT(Py_tp_clear, host_sync_clear),
     HOST_SLOT(Py_tp_repr, event_repr),
     {Py_tp_methods, methods},

@@ -274,6 +274,9 @@ static int queue_traverse(PyObject *self, visitproc visit, void *arg)
     for (uint32_t i = 0; i < queue->count; i++)
         Py_VISIT((PyObject *)sim_queue_item(queue, i));
     int error = host_sync_visit(&queue->finished.sync, visit, arg);
+    error = error ? error : host_sync_visit_line(&queue->getters, visit, arg);
+    error = error ? error : host_sync_visit_line(&queue->putters, visit, arg);
+    error = error ? error : host_sync_visit_line(&queue->finished.waiters, visit, arg);
     return error ? error : host_sync_traverse(self, visit, arg);
 }
 

@@ -194,7 +194,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_new, semaphore_new),
     HOST_SLOT(Py_tp_init, semaphore_init),
     HOST_SLOT(Py_tp_dealloc, host_sync_dealloc),
-    HOST_SLOT(Py_tp_traverse, host_sync_traverse),
+    HOST_SLOT(Py_tp_traverse, host_sync_traverse_waiters),
     HOST_SLOT(Py_tp_clear, host_sync_clear),
     HOST_SLOT(Py_tp_repr, semaphore_repr),
     {Py_tp_methods, methods},

@@ -37,6 +37,27 @@ int host_sync_traverse(PyObject *self, visitproc visit, void *arg)
     return host_sync_visit(host_sim_of(self), visit, arg);
 }
 
+int host_sync_visit_line(const struct sim_waiters *line, visitproc visit, void *arg)
+{
+    int error = 0;
+    for (const struct sim_waiter *waiter = line->first; waiter && !error; waiter = waiter->next)
+        error = host_visit_waiter(waiter, visit, arg);
+    return error;
+}
+
+_Static_assert(offsetof(struct sim_lock, waiters) == sizeof(struct sim_sync) &&
+                   offsetof(struct sim_event_object, waiters) == sizeof(struct sim_sync) &&
+                   offsetof(struct sim_semaphore, waiters) == sizeof(struct sim_sync) &&
+                   offsetof(struct sim_condition, waiters) == sizeof(struct sim_sync),
+               "what has one line has it right behind its struct sim_sync");
+
+int host_sync_traverse_waiters(PyObject *self, visitproc visit, void *arg)
+{
+    const struct sim_lock *any = host_sim_of(self);
+    int error = host_sync_visit_line(&any->waiters, visit, arg);
+    return error ? error : host_sync_traverse(self, visit, arg);
+}
+
 int host_sync_clear(PyObject *self)
 {
     Py_CLEAR(face_of(self)->dict);

@@ -42,8 +42,13 @@ bool host_sync_no_args(const char *function, PyObject *args, PyObject *keywords)
 int host_sync_visit(const struct sim_sync *sync, visitproc visit, void *arg);
 void host_sync_drop(struct sim_sync *sync);
 
-/* For the tables of types that have no more to visit than the loop of their struct sim_sync. */
+/* The futures of those who wait in a line. */
+int host_sync_visit_line(const struct sim_waiters *line, visitproc visit, void *arg);
+
+/* For the tables of types: visits the attributes, and what the first struct sim_sync holds. */
 int host_sync_traverse(PyObject *self, visitproc visit, void *arg);
+/* The same, and the line, of which it has one, right behind that. */
+int host_sync_traverse_waiters(PyObject *self, visitproc visit, void *arg);
 int host_sync_clear(PyObject *self);
 /* Frees an object; the loop of its first struct sim_sync with it. */
 void host_sync_dealloc(PyObject *self);
