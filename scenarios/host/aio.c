@@ -56,6 +56,20 @@ static PyObject *make_task(struct host *host, PyObject *coroutine, struct host_l
     return task;
 }
 
+/* isfuture(): whether an object bears asyncio's mark; clears errors. */
+static bool is_future(PyObject *object)
+{
+    PyObject *class = PyObject_GetAttrString(object, "__class__"); /* a mock has another's */
+    PyObject *mark = class ? PyObject_GetAttrString(class, "_asyncio_future_blocking") : NULL;
+    PyObject *value = mark ? PyObject_GetAttrString(object, "_asyncio_future_blocking") : NULL;
+    bool answer = value && value != Py_None;
+    Py_XDECREF(value);
+    Py_XDECREF(mark);
+    Py_XDECREF(class);
+    PyErr_Clear();
+    return answer;
+}
+
 PyObject *host_ensure_future(struct host *host, PyObject *object, struct host_loop *loop)
 {
     if (host_is_future(host, object)) {
@@ -88,6 +102,8 @@ static PyObject *asyncio_ensure_future(PyObject *module, PyObject *const *args, 
     struct host_loop *loop = NULL;
     if (!host_args(&signature, args, count, keywords, given))
         return NULL;
+    if (!host_is_future(host, given[0]) && is_future(given[0]))
+        return Py_NewRef(given[0]); /* of another library */
     if (given[1] && given[1] != Py_None && !(loop = host_loop_argument(host, given[1])))
         return NULL;
     PyObject *future = host_ensure_future(host, given[0], loop);
@@ -163,15 +179,7 @@ static PyObject *asyncio_iscoroutine(PyObject *module, PyObject *object)
 
 static PyObject *asyncio_isfuture(PyObject *Py_UNUSED(module), PyObject *object)
 {
-    PyObject *class = PyObject_GetAttrString(object, "__class__"); /* a mock has another's */
-    PyObject *mark = class ? PyObject_GetAttrString(class, "_asyncio_future_blocking") : NULL;
-    PyObject *value = mark ? PyObject_GetAttrString(object, "_asyncio_future_blocking") : NULL;
-    bool answer = value && value != Py_None;
-    Py_XDECREF(value);
-    Py_XDECREF(mark);
-    Py_XDECREF(class);
-    PyErr_Clear();
-    return PyBool_FromLong(answer);
+    return PyBool_FromLong(is_future(object));
 }
 
 /* Takes partials and bound methods off a function: a new reference. */
@@ -227,6 +235,8 @@ int host_aio_setup(struct host *host)
 {
     host->is_coroutine = PyObject_CallNoArgs((PyObject *)&PyBaseObject_Type);
     if (!host->is_coroutine)
+        return -1;
+    if (PyModule_AddObjectRef(host->module, "_is_coroutine", host->is_coroutine) < 0)
         return -1;
     return PyModule_AddFunctions(host->module, functions);
 }

@@ -41,6 +41,8 @@ PyObject *host_add_done_callback(PyObject *self, PyObject *const *args, Py_ssize
     struct sim_future *future = host_future_of(self);
     if (!host_args(&signature, args, count, keywords, given))
         return NULL;
+    if (host_is_wakeup(given[0]))
+        Py_RETURN_NONE;
     if (!future->loop) {
         PyErr_SetString(PyExc_RuntimeError, "uninitialized Future object");
         return NULL;

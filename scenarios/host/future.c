@@ -240,9 +240,19 @@ static PyObject *future_make_cancelled(PyObject *self, PyObject *Py_UNUSED(unuse
 
 /* --- ending ----------------------------------------------------------------------------------- */
 
-static PyObject *future_set_result(PyObject *self, PyObject *result)
+/* What is to be ended by hand: tasks are not; NULL with an exception. */
+static struct sim_future *future_to_set(PyObject *self, const char *method)
 {
     struct sim_future *future = future_of(self);
+    if (!future || future->kind != SIM_AWAIT_TASK)
+        return future;
+    PyErr_Format(PyExc_RuntimeError, "Task does not support %s operation", method);
+    return NULL;
+}
+
+static PyObject *future_set_result(PyObject *self, PyObject *result)
+{
+    struct sim_future *future = future_to_set(self, "set_result");
     if (!future)
         return NULL;
     if (sim_future_done(future))
@@ -253,7 +263,7 @@ static PyObject *future_set_result(PyObject *self, PyObject *result)
 
 static PyObject *future_set_exception(PyObject *self, PyObject *given)
 {
-    struct sim_future *future = future_of(self);
+    struct sim_future *future = future_to_set(self, "set_exception");
     if (!future)
         return NULL;
     if (sim_future_done(future))

@@ -25,9 +25,17 @@ static int write_plainly(PyObject *message, PyObject *exception)
     return PyErr_Occurred() ? -1 : 0;
 }
 
+/* The logger that base_events has if somebody gave it one, else that of the module logging. */
+static PyObject *find_logger(PyObject *logging)
+{
+    PyObject *module = PyDict_GetItemString(PyImport_GetModuleDict(), "asyncio.base_events");
+    PyObject *given = module ? PyDict_GetItemString(PyModule_GetDict(module), "logger") : NULL;
+    return given ? Py_NewRef(given) : PyObject_CallMethod(logging, "getLogger", "s", "asyncio");
+}
+
 static int log_error(PyObject *logging, PyObject *message, PyObject *exception)
 {
-    PyObject *logger = PyObject_CallMethod(logging, "getLogger", "s", "asyncio");
+    PyObject *logger = find_logger(logging);
     PyObject *error = logger ? PyObject_GetAttrString(logger, "error") : NULL;
     PyObject *args = error ? PyTuple_Pack(1, message) : NULL;
     PyObject *keywords =
@@ -193,16 +201,17 @@ static void report(struct host_loop *loop, const char *message, PyObject *except
 {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
-    PyObject *context = Py_BuildValue("{ss}", "message", message);
+    PyObject *context = Py_BuildValue("{ss}", "message", message), *done = NULL;
     if (!context || (exception && PyDict_SetItemString(context, "exception", exception) < 0) ||
         (object && PyDict_SetItemString(context, what, object) < 0) ||
         (source && PyDict_SetItemString(context, "source_traceback", source) < 0) ||
-        host_call_exception_handler(loop, context) < 0) {
+        !(done = PyObject_CallMethod((PyObject *)loop, "call_exception_handler", "O", context))) {
         if (host_is_fatal() && loop->running)
             host_fatal(host_of_loop(&loop->loop), &loop->loop);
         else
             PyErr_WriteUnraisable(object);
     }
+    Py_XDECREF(done);
     Py_XDECREF(context);
     PyErr_Restore(type, value, traceback);
 }

@@ -165,9 +165,24 @@ int host_run_shut_down(struct host *host, struct host_loop *loop)
     PyObject *object = (PyObject *)loop;
     int error = cancel_all_tasks(host, loop);
     if (error == 0)
-        error = run_internal(loop, host_loop_shutdown_asyncgens(object, NULL));
+        error = run_internal(loop, PyObject_CallMethod(object, "shutdown_asyncgens", NULL));
     if (error == 0)
-        error = run_internal(loop, host_loop_shutdown_default_executor(object, NULL));
+        error = run_internal(loop, PyObject_CallMethod(object, "shutdown_default_executor", NULL));
+    return error;
+}
+
+/* Takes the loop away and closes it; an exception that is set stays set. */
+static int close_run(struct host *host, struct host_loop *loop)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    int error = set_policy_loop(host, Py_None);
+    if (error == 0)
+        error = host_loop_close(loop);
+    if (error == 0)
+        PyErr_Restore(type, value, traceback);
+    else if (type)
+        _PyErr_ChainExceptions(type, value, traceback);
     return error;
 }
 
@@ -183,7 +198,7 @@ static int finish_run(struct host *host, struct host_loop *loop)
     PyObject *handled = PyErr_GetHandledException();
     PyErr_SetHandledException(value ? value : handled);
     int error = host_run_shut_down(host, loop);
-    if (set_policy_loop(host, Py_None) < 0 || host_loop_close(loop) < 0)
+    if (close_run(host, loop) < 0)
         error = -1;
     PyErr_SetHandledException(handled);
     Py_XDECREF(handled);

@@ -9,6 +9,19 @@ static struct host_task *task_of_coro(struct sim_coro *coro)
     return (struct host_task *)(void *)((char *)coro - offsetof(struct host_task, coro));
 }
 
+/* Code of the script's that looked at what was yielded raised: that is thrown into the coroutine.
+ */
+static enum sim_flag_step script_raised(struct sim_step *out)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    Py_XDECREF(type);
+    Py_XDECREF(traceback);
+    out->value = value;
+    return SIM_STEP_ERROR;
+}
+
 /* The coroutine awaited what it cannot: RuntimeError will be thrown into it.  The format is that of
  * PyUnicode_FromFormat. */
 static enum sim_flag_step bad_yield(struct sim_step *out, const char *format, ...)
@@ -19,15 +32,41 @@ static enum sim_flag_step bad_yield(struct sim_step *out, const char *format, ..
     va_end(values);
     out->value = message ? PyObject_CallOneArg(PyExc_RuntimeError, message) : NULL;
     Py_XDECREF(message);
-    if (!out->value) { /* a repr raised: that is what is thrown in */
-        PyObject *type, *value, *traceback;
-        PyErr_Fetch(&type, &value, &traceback);
-        PyErr_NormalizeException(&type, &value, &traceback);
-        Py_XDECREF(type);
-        Py_XDECREF(traceback);
-        out->value = value;
-    }
-    return SIM_STEP_ERROR;
+    return out->value ? SIM_STEP_ERROR : script_raised(out);
+}
+
+static PyObject *wakeup(PyObject *Py_UNUSED(self), PyObject *Py_UNUSED(future))
+{
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef wakeup_method = {"task_wakeup", wakeup, METH_O, NULL};
+
+bool host_is_wakeup(PyObject *function)
+{
+    return PyCFunction_CheckExact(function) && PyCFunction_GET_FUNCTION(function) == wakeup;
+}
+
+/* A future of a class of the script's may want to know who waits for it; false with an exception.
+ */
+static bool tell_future(struct host_task *self, PyObject *yielded)
+{
+    static const char name[] = "add_done_callback";
+    const struct host *host = host_of_loop(self->task.future.loop);
+    if (Py_IS_TYPE(yielded, host->future_type) || Py_IS_TYPE(yielded, host->task_type) ||
+        Py_IS_TYPE(yielded, host->gather_type) || Py_IS_TYPE(yielded, host->sleep_type))
+        return true;
+    PyObject *its = PyObject_GetAttrString((PyObject *)Py_TYPE(yielded), name);
+    PyObject *ours = PyObject_GetAttrString((PyObject *)host->future_type, name);
+    PyObject *function = NULL, *done = NULL;
+    bool same = its && its == ours;
+    if (its && ours && !same && (function = PyCFunction_New(&wakeup_method, (PyObject *)self)))
+        done = PyObject_CallMethod(yielded, name, "O", function);
+    Py_XDECREF(done);
+    Py_XDECREF(function);
+    Py_XDECREF(ours);
+    Py_XDECREF(its);
+    return same || done;
 }
 
 static enum sim_flag_step yielded_future(struct host_task *self, PyObject *yielded,
@@ -42,6 +81,8 @@ static enum sim_flag_step yielded_future(struct host_task *self, PyObject *yield
         return bad_yield(out, "yield was used instead of yield from in task %R with %R", self,
                          yielded);
     *awaited = false;
+    if (!tell_future(self, yielded))
+        return script_raised(out);
     self->awaited = Py_NewRef(yielded);
     out->future = future;
     return SIM_STEP_AWAIT;

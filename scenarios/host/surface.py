@@ -14,7 +14,7 @@ FOLDER = os.path.join(os.path.dirname(os.__file__), "asyncio")
 
 NAMES = {
     "base_events": "BaseEventLoop Server",
-    "coroutines": "iscoroutinefunction iscoroutine",
+    "coroutines": "iscoroutinefunction iscoroutine _is_coroutine",
     "events": """AbstractEventLoopPolicy AbstractEventLoop AbstractServer Handle TimerHandle
         get_event_loop_policy set_event_loop_policy get_event_loop set_event_loop new_event_loop
         get_child_watcher set_child_watcher get_running_loop _get_running_loop""",
