@@ -58,6 +58,53 @@ const struct rnd_timer *rnd_writer_timer(const struct rnd_writer *writer, uint32
                                                     : NULL;
 }
 
+uint32_t rnd_writer_runner(const struct rnd_writer *writer)
+{
+    struct rnd_state state =
+        rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
+    return state.runner == RND_RUNNER_TASK ? state.runner_id : 0;
+}
+
+const struct rnd_timer *rnd_writer_time_up(const struct rnd_writer *writer, uint32_t task)
+{
+    enum { LOOKED_AT = 256 };
+    const struct rnd_model *model = writer->model;
+    uint32_t i = rnd_model_links_at(model, writer->at);
+    for (int n = 0; i > 0 && n < LOOKED_AT; n++) {
+        const struct rnd_link *link = &model->links[--i];
+        if (link->to_task == task && link->kind == RND_LINK_CANCEL)
+            return link->timer == RND_NEVER ? NULL : &model->timers[link->timer];
+    }
+    return NULL;
+}
+
+const char *rnd_writer_why(const struct rnd_span *span)
+{
+    static const char *const reasons[RND_AWAIT_KINDS] = {
+        [SIM_AWAIT_FUTURE] = "the future that it awaits is done",
+        [SIM_AWAIT_TASK] = "the task that it awaits is done",
+        [SIM_AWAIT_SLEEP] = "its sleep is over",
+        [SIM_AWAIT_GATHER] = "its gather is done",
+        [SIM_AWAIT_LOCK] = "the lock is free for it",
+        [SIM_AWAIT_EVENT] = "the event is set",
+        [SIM_AWAIT_CONDITION] = "it was notified",
+        [SIM_AWAIT_SEMAPHORE] = "a place of the semaphore is free",
+        [SIM_AWAIT_BARRIER] = "the barrier opened",
+        [SIM_AWAIT_QUEUE_GET] = "there is an item in the queue",
+        [SIM_AWAIT_QUEUE_PUT] = "there is room in the queue",
+        [SIM_AWAIT_QUEUE_JOIN] = "all that was put into the queue is worked off",
+        [SIM_AWAIT_WAIT] = "its wait is over",
+        [SIM_AWAIT_WAIT_FOR] = "what its wait_for awaited is done",
+        [SIM_AWAIT_AS_COMPLETED] = "another one is done",
+        [SIM_AWAIT_SHIELD] = "what it shields is done",
+        [SIM_AWAIT_GROUP] = "all tasks of its group are done",
+        [SIM_AWAIT_THREAD] = "its thread has done the job"};
+    bool limited = span->await == SIM_AWAIT_WAIT || span->await == SIM_AWAIT_WAIT_FOR;
+    if (limited && span->deadline_ns != RND_NO_TIME && span->end_ns >= span->deadline_ns)
+        return "its time is up";
+    return reasons[span->await < RND_AWAIT_KINDS ? span->await : SIM_AWAIT_FUTURE];
+}
+
 void rnd_writer_next(struct rnd_writer *writer)
 {
     struct rnd_moment moment = rnd_model_moment(writer->model, writer->at);
@@ -144,6 +191,9 @@ void rnd_caption_at(const struct rnd_model *model, const struct rnd_lesson *less
     rnd_caption_task(&writer);
     rnd_caption_loop(&writer);
     rnd_caption_run(&writer);
+    rnd_caption_wait(&writer);
+    rnd_caption_sync(&writer);
+    rnd_caption_thread(&writer);
     if (writer.head.used == 0)
         rnd_text_put(&writer.head, "%s", sim_event_meaning(writer.event.kind));
     if (lesson)

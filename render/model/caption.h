@@ -16,7 +16,8 @@ enum rnd_tone {
     RND_TONE_TASK,
     RND_TONE_BLOCKING,
     RND_TONE_FAILED,
-    RND_TONE_CANCELLED
+    RND_TONE_CANCELLED,
+    RND_TONE_TIMED_OUT
 };
 
 struct rnd_caption {

@@ -1,4 +1,4 @@
-/* Captions of what the loop does: iterations, the clock, callbacks, timers, combinators. */
+/* Captions of what the loop does: iterations, the clock, callbacks, timers. */
 #include <inttypes.h>
 
 #include "caption_write.h"
@@ -103,6 +103,13 @@ static void say_callback_begin(struct rnd_writer *writer)
         rnd_writer_about(writer, timer->task, RND_TONE_TASK);
         return;
     }
+    if (timer && timer->use != RND_TIMER_PLAIN) {
+        char name[RND_LABEL_MAX];
+        rnd_label_timer(writer->model, timer, name, sizeof name);
+        rnd_text_put(&writer->head, "The callback of the timer of %s runs: time is up.", name);
+        rnd_writer_about(writer, timer->task, RND_TONE_TIMED_OUT);
+        return;
+    }
     rnd_text_put(&writer->head, "The loop calls “%s”.",
                  rnd_writer_handle(writer, writer->event.id).text);
     if (timer)
@@ -120,11 +127,22 @@ static void say_armed(struct rnd_writer *writer)
     const struct rnd_timer *timer = rnd_writer_timer(writer, writer->event.id);
     if (!timer)
         return;
+    rnd_writer_about(writer, timer->task, RND_TONE_TASK);
+    if (timer->use != RND_TIMER_PLAIN) {
+        static const char *const uses[] = {"", "wait", "wait_for", "timeout() block"};
+        rnd_text_put(&writer->head, "%s sets a timer for its %s: it has until %s.",
+                     rnd_writer_task(writer, timer->task).text, uses[timer->use],
+                     rnd_writer_time(timer->deadline_ns).text);
+        rnd_text_put(&writer->more,
+                     timer->use == RND_TIMER_WAIT
+                         ? "Then it will go on with what is done by then."
+                         : "If it is not done by then, TimeoutError will be raised.");
+        return;
+    }
     rnd_text_put(&writer->head, "%s sets a timer: %s will be called at %s.",
                  rnd_writer_task(writer, timer->task).text,
                  rnd_writer_handle(writer, writer->event.id).text,
                  rnd_writer_time(timer->deadline_ns).text);
-    rnd_writer_about(writer, timer->task, RND_TONE_TASK);
 }
 
 /* The late mark of the event, NULL: none. */
@@ -161,12 +179,26 @@ static void say_fired(struct rnd_writer *writer)
                      rnd_writer_task(writer, timer->task).text,
                      rnd_writer_time(timer->deadline_ns).text);
         rnd_writer_about(writer, timer->task, RND_TONE_TASK);
+    } else if (timer && timer->use != RND_TIMER_PLAIN) {
+        char name[RND_LABEL_MAX];
+        rnd_label_timer(writer->model, timer, name, sizeof name);
+        rnd_text_put(&writer->head,
+                     "Time is up for %s: its timer’s callback joins the ready queue.", name);
+        rnd_writer_about(writer, timer->task, RND_TONE_TIMED_OUT);
     } else {
         rnd_text_put(&writer->head, "The timer of %s is due: it joins the ready queue.",
                      rnd_writer_handle(writer, writer->event.id).text);
     }
     if (!late)
         rnd_writer_place(writer);
+}
+
+/* A timeout that was not needed. */
+static void put_unused(struct rnd_writer *writer, const struct rnd_timer *timer)
+{
+    char name[RND_LABEL_MAX];
+    rnd_label_timer(writer->model, timer, name, sizeof name);
+    rnd_text_put(&writer->head, "The timer of %s is cancelled: it was not needed.", name);
 }
 
 static void say_timer_cancelled(struct rnd_writer *writer)
@@ -177,74 +209,13 @@ static void say_timer_cancelled(struct rnd_writer *writer)
     if (sleep)
         rnd_text_put(&writer->head, "The sleep of %s is cut short: its timer is cancelled.",
                      rnd_writer_task(writer, timer->task).text);
+    else if (timer && timer->use != RND_TIMER_PLAIN)
+        put_unused(writer, timer);
     else
         rnd_text_put(&writer->head, "The timer of %s is cancelled.",
                      rnd_writer_handle(writer, writer->event.id).text);
     rnd_text_put(&writer->more, "It had %s left.", left.text);
     rnd_writer_about(writer, timer ? timer->task : 0, RND_TONE_CANCELLED);
-}
-
-/* --- futures and combinators ------------------------------------------------------------------ */
-
-static bool is_gather(const struct rnd_combine *combine)
-{
-    return combine && (combine->kind == SIM_COMBINE_GATHER ||
-                       combine->kind == SIM_COMBINE_GATHER_RETURN_EXCEPTIONS);
-}
-
-static void say_future(struct rnd_writer *writer)
-{
-    const struct rnd_combine *combine = rnd_index_combine(writer->model, writer->event.id);
-    bool gather = is_gather(combine);
-    const char *subject = gather ? "The gather" : "A future";
-    struct rnd_words value = rnd_writer_text(writer, writer->event.a);
-    if (writer->event.flag == SIM_OUTCOME_EXCEPTION) {
-        rnd_text_put(&writer->head, value.text[0] ? "%s fails: %s." : "%s fails.", subject,
-                     value.text);
-        rnd_writer_about(writer, 0, RND_TONE_FAILED);
-    } else if (writer->event.flag == SIM_OUTCOME_CANCELLED) {
-        rnd_text_put(&writer->head, "%s is cancelled.", subject);
-        rnd_writer_about(writer, 0, RND_TONE_CANCELLED);
-    } else if (gather) {
-        rnd_text_put(&writer->head,
-                     combine->children == 1 ? "The gather is done: its only child finished."
-                                            : "The gather is done: all of its %" PRIu32
-                                              " children finished.",
-                     combine->children);
-        rnd_text_put(&writer->more,
-                     "Its result lists theirs in the order in which they were given.");
-    } else {
-        rnd_text_put(&writer->head,
-                     value.text[0] ? "A future is done: its result is %s." : "A future is done.",
-                     value.text);
-    }
-}
-
-static void say_combine(struct rnd_writer *writer)
-{
-    struct rnd_state state =
-        rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
-    uint32_t task = state.runner == RND_RUNNER_TASK ? state.runner_id : 0;
-    const char *format = is_gather(rnd_index_combine(writer->model, writer->event.id))
-                             ? "%s gathers %" PRIu32 " awaitable%s, to wait for all at once."
-                             : "%s combines %" PRIu32 " awaitable%s.";
-    rnd_text_put(&writer->head, format, rnd_writer_task(writer, task).text, writer->event.a,
-                 writer->event.a == 1 ? "" : "s");
-    rnd_text_put(&writer->more, "Each is a task of its own, so they run side by side.");
-    rnd_writer_about(writer, task, RND_TONE_TASK);
-}
-
-static void say_progress(struct rnd_writer *writer)
-{
-    uint32_t done = writer->event.a, children = writer->event.b;
-    if (children == 1)
-        rnd_text_put(&writer->head, "The only child of the gather is done.");
-    else
-        rnd_text_put(&writer->head, "%" PRIu32 " of the gather’s %" PRIu32 " children %s done.",
-                     done, children, done == 1 ? "is" : "are");
-    if (children > 1)
-        rnd_text_put(&writer->more,
-                     done < children ? "It waits for the rest." : "That was the last.");
 }
 
 void rnd_caption_loop(struct rnd_writer *writer)
@@ -285,15 +256,6 @@ void rnd_caption_loop(struct rnd_writer *writer)
         break;
     case SIM_EV_TIMER_CANCELLED:
         say_timer_cancelled(writer);
-        break;
-    case SIM_EV_FUTURE_DONE:
-        say_future(writer);
-        break;
-    case SIM_EV_COMBINE_BEGIN:
-        say_combine(writer);
-        break;
-    case SIM_EV_COMBINE_PROGRESS:
-        say_progress(writer);
         break;
     default:
         break;

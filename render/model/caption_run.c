@@ -77,6 +77,21 @@ static void say_block(struct rnd_writer *writer)
     rnd_writer_about(writer, writer->event.id, RND_TONE_BLOCKING);
 }
 
+/* Who printed or reached the line: a task, or what is no task, a thread or the script. */
+static uint32_t author_of(const struct rnd_writer *writer)
+{
+    const struct rnd_model *model = writer->model;
+    uint32_t at = writer->index + 1;
+    uint32_t line = RND_LOWER(model->lines, at, model->line_count, at);
+    uint32_t piece = RND_LOWER(model->pieces, at, model->piece_count, at);
+    if (writer->event.kind == SIM_EV_LINE && line < model->line_count)
+        return model->lines[line].task;
+    if (writer->event.kind == SIM_EV_OUTPUT && piece < model->piece_count &&
+        model->pieces[piece].at == at)
+        return model->pieces[piece].task;
+    return writer->event.id;
+}
+
 /* All pieces that were written in one go, up to the first end of a line. */
 static void say_output(struct rnd_writer *writer)
 {
@@ -92,10 +107,23 @@ static void say_output(struct rnd_writer *writer)
         over = until < length;
         rnd_text_add(&text, bytes, until);
     }
+    uint32_t author = author_of(writer);
     const char *verb = writer->event.flag == SIM_STREAM_STDERR ? "writes to stderr" : "prints";
     rnd_text_put(&writer->head, text.used > 0 ? "%s %s “%s”." : "%s %s an empty line.",
-                 rnd_writer_task(writer, writer->event.id).text, verb, line);
-    rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
+                 rnd_writer_task(writer, author).text, verb, line);
+    rnd_writer_about(writer, author, RND_TONE_TASK);
+}
+
+static void put_combine_ahead(struct rnd_text *more, const struct sim_event *next)
+{
+    const char *verb = next->flag <= SIM_COMBINE_GATHER_RETURN_EXCEPTIONS ? "gather"
+                       : next->flag == SIM_COMBINE_SHIELD                 ? "shield"
+                                                                          : "wait for";
+    if (next->flag == SIM_COMBINE_GROUP)
+        rnd_text_put(more, "It is about to enter a group of tasks.");
+    else
+        rnd_text_put(more, "It is about to %s %" PRIu32 " awaitable%s.", verb, next->a,
+                     next->a == 1 ? "" : "s");
 }
 
 /* What the line that was reached is going to do, as far as the loop can see it. */
@@ -115,8 +143,7 @@ static void put_ahead(struct rnd_writer *writer)
     else if (next.kind == SIM_EV_BLOCK_BEGIN)
         rnd_text_put(more, "It is about to block the loop for %s.", rnd_writer_time(next.ns).text);
     else if (next.kind == SIM_EV_COMBINE_BEGIN)
-        rnd_text_put(more, "It is about to gather %" PRIu32 " awaitable%s.", next.a,
-                     next.a == 1 ? "" : "s");
+        put_combine_ahead(more, &next);
     else if (next.kind == SIM_EV_CANCEL_REQUESTED)
         rnd_text_put(more, "It is about to cancel %s.", rnd_writer_task(writer, next.id).text);
     else if (next.kind == SIM_EV_TASK_DONE)
@@ -144,9 +171,9 @@ void rnd_caption_run(struct rnd_writer *writer)
         break;
     case SIM_EV_LINE:
         rnd_text_put(&writer->head, "%s is at line %" PRIu32 ".",
-                     rnd_writer_task(writer, writer->event.id).text, writer->event.a);
+                     rnd_writer_task(writer, author_of(writer)).text, writer->event.a);
         put_ahead(writer);
-        rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
+        rnd_writer_about(writer, author_of(writer), RND_TONE_TASK);
         break;
     case SIM_EV_WARNING:
         rnd_text_put(&writer->head, "Python warns.");

@@ -75,14 +75,14 @@ static void say_ready(struct rnd_writer *writer)
     if (writer->event.flag == SIM_WAKE_ERROR) {
         why = "it is to be told of its error";
     } else if (span && is_cancelled_next(writer)) {
-        why = span->await == SIM_AWAIT_SLEEP ? "its sleep was cut short" : "its wait was cut short";
+        why = rnd_writer_time_up(writer, writer->event.id) ? "time is up, and it is to be cancelled"
+              : span->await == SIM_AWAIT_SLEEP             ? "its sleep was cut short"
+                                                           : "its wait was cut short";
     } else if (span && span->await == SIM_AWAIT_TASK) {
         rnd_text_put(&writer->head, "%s is ready again: the task %s is done.", task_of(writer).text,
                      rnd_writer_task(writer, span->object).text);
     } else if (span) {
-        why = span->await == SIM_AWAIT_SLEEP    ? "its sleep is over"
-              : span->await == SIM_AWAIT_GATHER ? "its gather is done"
-                                                : "the future that it awaits is done";
+        why = rnd_writer_why(span);
     }
     if (writer->head.used == 0)
         rnd_text_put(&writer->head, "%s is ready again: %s.", task_of(writer).text, why);
@@ -136,6 +136,8 @@ static void say_resumed(struct rnd_writer *writer, const struct rnd_span *span)
     else if (span->await == SIM_AWAIT_GATHER)
         rnd_text_put(&writer->head, "%s gets the results: gather is done, its last child finished.",
                      task_of(writer).text);
+    else if (span->await > SIM_AWAIT_GATHER)
+        rnd_text_put(&writer->head, "%s runs on: %s.", task_of(writer).text, rnd_writer_why(span));
     else if (span->await == SIM_AWAIT_TASK)
         rnd_text_put(&writer->head, "%s runs on with the result of %s.", task_of(writer).text,
                      object_of(writer, span).text);
@@ -165,10 +167,12 @@ static void say_step(struct rnd_writer *writer)
     if (writer->event.flag == SIM_RESUME_START) {
         say_start(writer);
     } else if (writer->event.flag == SIM_RESUME_CANCEL) {
-        rnd_text_put(&writer->head, "CancelledError is raised in %s, at its await.",
-                     task_of(writer).text);
+        bool time_up = rnd_writer_time_up(writer, writer->event.id) != NULL;
+        rnd_text_put(&writer->head, "CancelledError is raised in %s, at its await%s.",
+                     task_of(writer).text, time_up ? ": time is up" : "");
         rnd_text_put(&writer->more, "It may clean up, and should then let the error through.");
-        rnd_writer_about(writer, writer->event.id, RND_TONE_CANCELLED);
+        rnd_writer_about(writer, writer->event.id,
+                         time_up ? RND_TONE_TIMED_OUT : RND_TONE_CANCELLED);
     } else if (writer->event.flag == SIM_RESUME_THROW) {
         rnd_text_put(&writer->head, "The exception of %s is raised in %s.",
                      span ? object_of(writer, span).text : "what it awaited", task_of(writer).text);
@@ -219,6 +223,12 @@ static void say_await(struct rnd_writer *writer)
         say_gathering(writer, span->object);
     else if (kind == SIM_AWAIT_FUTURE)
         rnd_text_put(&writer->head, "%s waits until a future is done.", task_of(writer).text);
+    else if (kind == SIM_AWAIT_WAIT_FOR && span->deadline_ns == RND_NO_TIME)
+        rnd_text_put(&writer->head, "%s waits until what its wait_for awaits is done.",
+                     task_of(writer).text);
+    else if (kind == SIM_AWAIT_WAIT_FOR)
+        rnd_text_put(&writer->head, "%s waits, but only until %s: then its wait_for gives up.",
+                     task_of(writer).text, rnd_writer_time(span->deadline_ns).text);
     else
         say_awaiting(writer, span);
     rnd_writer_next(writer);
@@ -259,6 +269,12 @@ static void put_waiter(struct rnd_writer *writer)
         rnd_text_put(&writer->more, "Nobody waits for it at the moment.");
 }
 
+/* What the task is after the event. */
+static unsigned state_after(const struct rnd_writer *writer)
+{
+    return rnd_state_lane(writer->model, writer->event.id, writer->at).state;
+}
+
 static void say_done(struct rnd_writer *writer)
 {
     struct rnd_words value = rnd_writer_text(writer, writer->event.a);
@@ -272,8 +288,10 @@ static void say_done(struct rnd_writer *writer)
                      value.text);
         tone = RND_TONE_FAILED;
     } else {
-        rnd_text_put(&writer->head, "%s ends: it was cancelled.", task_of(writer).text);
-        tone = RND_TONE_CANCELLED;
+        bool time_up = state_after(writer) == RND_TASK_TIMED_OUT;
+        rnd_text_put(&writer->head, "%s ends: it was cancelled%s.", task_of(writer).text,
+                     time_up ? ", because time was up" : "");
+        tone = time_up ? RND_TONE_TIMED_OUT : RND_TONE_CANCELLED;
     }
     put_waiter(writer);
     rnd_writer_about(writer, writer->event.id, tone);
@@ -282,14 +300,23 @@ static void say_done(struct rnd_writer *writer)
 static void say_cancel(struct rnd_writer *writer)
 {
     bool self = writer->event.a == writer->event.id;
-    if (self)
+    const struct rnd_timer *timer = rnd_writer_time_up(writer, writer->event.id);
+    rnd_writer_about(writer, writer->event.id, timer ? RND_TONE_TIMED_OUT : RND_TONE_CANCELLED);
+    if (timer && timer->use == RND_TIMER_BLOCK && timer->task == writer->event.id)
+        rnd_text_put(&writer->head, "Time is up: the timeout() block that %s is in cancels it.",
+                     task_of(writer).text);
+    else if (timer)
+        rnd_text_put(&writer->head, "Time is up: %s’s %s cancels %s.",
+                     rnd_writer_task(writer, timer->task).text,
+                     timer->use == RND_TIMER_BLOCK ? "timeout()" : "wait_for",
+                     task_of(writer).text);
+    else if (self)
         rnd_text_put(&writer->head, "%s asks for its own cancellation.", task_of(writer).text);
     else
         rnd_text_put(&writer->head, "%s cancels %s.", rnd_writer_task(writer, writer->event.a).text,
                      task_of(writer).text);
     rnd_text_put(&writer->more, "CancelledError will be raised in %s at its next turn.",
                  task_of(writer).text);
-    rnd_writer_about(writer, writer->event.id, RND_TONE_CANCELLED);
 }
 
 void rnd_caption_task(struct rnd_writer *writer)

@@ -32,6 +32,15 @@ struct rnd_words rnd_writer_text(const struct rnd_writer *writer, uint32_t id);
 /* Whom the caption is about, and in which tone. */
 void rnd_writer_about(struct rnd_writer *writer, uint32_t task, enum rnd_tone tone);
 
+/* The task that runs, 0: none. */
+uint32_t rnd_writer_runner(const struct rnd_writer *writer);
+
+/* The timer that was up when the task was last asked to cancel, NULL: it was not for that. */
+const struct rnd_timer *rnd_writer_time_up(const struct rnd_writer *writer, uint32_t task);
+
+/* Why a task that awaited this can go on: "the event is set". */
+const char *rnd_writer_why(const struct rnd_span *span);
+
 /* The timer of a handle, NULL: it has none. */
 const struct rnd_timer *rnd_writer_timer(const struct rnd_writer *writer, uint32_t handle);
 
@@ -44,5 +53,8 @@ void rnd_writer_next(struct rnd_writer *writer);
 void rnd_caption_task(struct rnd_writer *writer);
 void rnd_caption_loop(struct rnd_writer *writer);
 void rnd_caption_run(struct rnd_writer *writer);
+void rnd_caption_wait(struct rnd_writer *writer);
+void rnd_caption_sync(struct rnd_writer *writer);
+void rnd_caption_thread(struct rnd_writer *writer);
 
 #endif

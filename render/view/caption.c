@@ -16,6 +16,8 @@ static rnd_colour tone_colour(const struct rnd_frame *frame, const struct rnd_ca
         return frame->theme->failed;
     case RND_TONE_CANCELLED:
         return frame->theme->cancelled;
+    case RND_TONE_TIMED_OUT:
+        return frame->theme->timed_out;
     default:
         return frame->theme->accent;
     }

@@ -259,7 +259,7 @@ void rnd_timeline_name(struct rnd_frame *frame, uint32_t task, struct rnd_rect r
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_lane_state at = rnd_state_lane(frame->model, task, frame->view->moment.cursor);
-    bool born = at.state != RND_TASK_UNBORN, selected = frame->view->selected == task;
+    bool born = at.span != NULL, selected = frame->view->selected == task;
     struct rnd_half half = {0, 0, born ? 255 : 80};
     double border = s->border;
     if (selected || rnd_panel_hovered(frame, row))
