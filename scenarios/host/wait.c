@@ -54,6 +54,13 @@ int host_visit_futures(struct sim_future *const *futures, uint32_t count, visitp
     return 0;
 }
 
+/* A timer that the loop has let go of belongs to the operation, with what it was to wake. */
+static int visit_timer(const struct sim_handle *timer, visitproc visit, void *arg)
+{
+    bool own = timer && timer->references == 1 && timer->callback.ops;
+    return own ? host_visit_future(timer->callback.arg, visit, arg) : 0;
+}
+
 static struct host_loop *running_loop(struct host_operation *self)
 {
     struct host *host = host_of((PyObject *)self);
@@ -170,6 +177,8 @@ static int visit_wait(const void *frame, visitproc visit, void *arg)
 {
     const struct sim_wait *wait = frame;
     int error = host_visit_futures(wait->futures, wait->count, visit, arg);
+    if (!error)
+        error = visit_timer(wait->timer, visit, arg);
     return error ? error : host_visit_future(wait->waiter, visit, arg);
 }
 
@@ -242,6 +251,8 @@ static int visit_wait_for(const void *frame, visitproc visit, void *arg)
     int error = host_visit_future(wait->future, visit, arg);
     if (!error)
         error = host_visit_future(wait->waiter, visit, arg);
+    if (!error)
+        error = visit_timer(wait->timer, visit, arg);
     if (!error && wait->frame.called)
         error = host_visit_future(wait->cancel.waiter, visit, arg);
     return error ? error : host_visit_value(wait->kept.value, visit, arg);
