@@ -34,6 +34,7 @@ struct scn_run_options {
     int64_t max_events;  /* 1 .. SCN_RUN_MAX_EVENTS_MOST */
     int64_t max_time_ns; /* virtual */
     int64_t max_real_ns;
+    bool share_stdin;              /* otherwise it is empty */
     bool mute_stdout, mute_stderr; /* otherwise they are ours */
 };
 

@@ -190,9 +190,10 @@ pid_t scn_spawn_worker(const struct scn_run_options *options, int memory_fd, cha
                        size_t error_size)
 {
     char found[PATH_MAX], numbers[2][24];
-    struct child child = {.program = options->worker ? options->worker : found,
-                          .memory_fd = memory_fd,
-                          .mute = {true, options->mute_stdout, options->mute_stderr}};
+    struct child child = {
+        .program = options->worker ? options->worker : found,
+        .memory_fd = memory_fd,
+        .mute = {!options->share_stdin, options->mute_stdout, options->mute_stderr}};
     if (!options->worker && !find_worker(found, sizeof found)) {
         snprintf(error, error_size, "the program that runs scripts is missing: %s", found);
         return -1;

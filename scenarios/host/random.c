@@ -1,5 +1,6 @@
 /* Random numbers are the same in every run: the module random is seeded as soon as the script
- * imports it, and not imported if the script does not. */
+ * imports it, and not imported if the script does not; os.urandom, on which uuid4 and the module
+ * secrets stand, counts from 0 through a mixing function. */
 #include "state.h"
 
 static void seed(struct host *host)
@@ -30,7 +31,55 @@ static int audit(const char *event, PyObject *args, void *user)
     return 0;
 }
 
+/* Source of the mixing: SplitMix64 (Steele, Lea and Flood, 2014). */
+static uint64_t next_bits(uint64_t *state)
+{
+    uint64_t bits = *state += UINT64_C(0x9e3779b97f4a7c15);
+    bits = (bits ^ bits >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    bits = (bits ^ bits >> 27) * UINT64_C(0x94d049bb133111eb);
+    return bits ^ bits >> 31;
+}
+
+/* os.urandom(size); `self` is a bytearray that holds the state. */
+static PyObject *urandom(PyObject *self, PyObject *size)
+{
+    Py_ssize_t length = PyNumber_AsSsize_t(size, PyExc_OverflowError);
+    if (length == -1 && PyErr_Occurred())
+        return NULL;
+    if (length < 0) {
+        PyErr_SetString(PyExc_ValueError, "negative argument not allowed");
+        return NULL;
+    }
+    PyObject *bytes = PyBytes_FromStringAndSize(NULL, length);
+    if (!bytes)
+        return NULL;
+    uint64_t state;
+    memcpy(&state, PyByteArray_AS_STRING(self), sizeof state);
+    for (Py_ssize_t i = 0; i < length; i++)
+        PyBytes_AS_STRING(bytes)[i] = (char)(next_bits(&state) & 0xff);
+    memcpy(PyByteArray_AS_STRING(self), &state, sizeof state);
+    return bytes;
+}
+
+static int replace_urandom(void)
+{
+    static PyMethodDef method = {"urandom", urandom, METH_O, NULL};
+    const uint64_t seed = 0;
+    PyObject *os = PyImport_ImportModule("os"), *posix = PyImport_ImportModule("posix");
+    PyObject *state = PyByteArray_FromStringAndSize((const char *)&seed, sizeof seed);
+    PyObject *function = state ? PyCFunction_New(&method, state) : NULL;
+    int error = os && posix && function && PyObject_SetAttrString(os, "urandom", function) == 0 &&
+                        PyObject_SetAttrString(posix, "urandom", function) == 0
+                    ? 0
+                    : -1;
+    Py_XDECREF(function);
+    Py_XDECREF(state);
+    Py_XDECREF(posix);
+    Py_XDECREF(os);
+    return error;
+}
+
 int host_random_setup(struct host *host)
 {
-    return PySys_AddAuditHook(audit, host);
+    return replace_urandom() < 0 ? -1 : PySys_AddAuditHook(audit, host);
 }

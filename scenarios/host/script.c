@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { EXIT_INTERRUPTED = 130 };
+enum { EXIT_OUTPUT_LOST = 120, EXIT_INTERRUPTED = 130 };
 
 struct ending {
     enum sim_flag_end how;
@@ -202,8 +202,26 @@ static void call(const char *module_name, const char *function)
     Py_XDECREF(module);
 }
 
-/* Threads end, the script's variables go, garbage is collected, functions of atexit run. */
-static void wind_up(struct host *host)
+/* Writes out what is left of the script's output, as python3 does; false if that failed. */
+static bool flush_stdout(void)
+{
+    PyObject *file = PySys_GetObject("stdout");
+    if (!file || file == Py_None)
+        return true;
+    PyObject *closed = PyObject_GetAttrString(file, "closed"), *done = NULL;
+    bool is_closed = closed && PyObject_IsTrue(closed) == 1;
+    PyErr_Clear();
+    if (!is_closed && !(done = PyObject_CallMethod(file, "flush", NULL)))
+        PyErr_WriteUnraisable(file);
+    bool flushed = is_closed || done;
+    Py_XDECREF(done);
+    Py_XDECREF(closed);
+    return flushed;
+}
+
+/* Threads end, the script's variables go, garbage is collected, functions of atexit run.  False if
+ * not all of the output could be written. */
+static bool wind_up(struct host *host)
 {
     PyObject *modules = PyImport_GetModuleDict();
     host_end_on_error(host, NULL, sim_threads_finish(&host->world));
@@ -213,7 +231,9 @@ static void wind_up(struct host *host)
         PyErr_Clear(); /* the script took it out itself */
     PyGC_Collect();
     call("atexit", "_run_exitfuncs");
+    bool flushed = flush_stdout();
     host_flush();
+    return flushed;
 }
 
 static struct ending run(struct host *host, const char *script)
@@ -238,7 +258,8 @@ int host_script_run(struct host *host, const char *script)
         SIM_PUT(trace, RUN_BEGIN, 0, 0, 0, sim_trace_intern_z(trace, slash ? slash + 1 : script),
                 0);
     struct ending ending = run(host, script);
-    wind_up(host);
+    if (!wind_up(host))
+        ending.code = EXIT_OUTPUT_LOST;
     host_end_on_error(host, NULL, host_error(host));
     if (trace)
         SIM_PUT(trace, RUN_END, ending.how, 0, 0, (uint32_t)ending.code, ending.why);

@@ -155,6 +155,26 @@ class Run(Case):
         done = self.run_program("run", self.script(text))
         self.assertEqual((done.returncode, done.stdout, done.stderr), (7, b"a\xff\0\n", b"e\n"))
 
+    def test_input_is_the_scripts_own(self):
+        script = self.script("import sys\nprint(sys.stdin.read())\n")
+        done = subprocess.run([PROGRAM, "run", script], capture_output=True, input=b"one\ntwo", timeout=120)
+        self.assertEqual((done.returncode, done.stdout), (0, b"one\ntwo\n"))
+
+    def test_output_that_cannot_be_written_is_an_error(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [PROGRAM, "run", self.script("print(1)\n")], stdout=full, stderr=subprocess.PIPE, timeout=120
+            )
+        self.assertEqual(done.returncode, 120)
+        self.assertIn(b"OSError: [Errno 28]", done.stderr)
+
+    def test_chance_is_the_same_in_each_run(self):
+        script = self.script("import os, random, secrets, uuid\nprint(os.urandom(9), random.random())\n"
+                             "print(random.SystemRandom().random(), secrets.token_hex(), uuid.uuid4())\n")
+        out = self.check(["run", script])[0]
+        self.assertEqual(len(set(out.split())), 5)
+        self.check(["run", script], out=out)
+
     def test_everything_after_the_script_is_its_own(self):
         script = self.script("import sys\nprint(sys.argv[1:])\n")
         self.check(["run", script, "--summary", "-x", "--", "a b"], out="['--summary', '-x', '--', 'a b']\n")
