@@ -60,6 +60,16 @@ static void say_clock(struct rnd_writer *writer)
         rnd_writer_about(writer, blocks ? model->blocks[blocks - 1].task : 0, RND_TONE_BLOCKING);
         return;
     }
+    struct sim_event next = {0};
+    if (writer->at < model->event_count)
+        next = model->view.events[writer->at];
+    if (next.kind == SIM_EV_THREAD_RUN && rnd_model_lane(model, RND_THREAD | next.id)) {
+        rnd_text_put(&writer->head, "Nothing is ready, so the clock moves on, to %s.",
+                     rnd_writer_time(writer->now_ns).text);
+        rnd_text_put(&writer->more, "Then the thread %s goes on.",
+                     rnd_writer_task(writer, RND_THREAD | next.id).text);
+        return;
+    }
     rnd_text_put(&writer->head, "Nothing is ready, so the clock moves on to the next timer, at %s.",
                  rnd_writer_time(writer->now_ns).text);
     struct rnd_timer_state timer;

@@ -198,11 +198,26 @@ static void say_gathering(struct rnd_writer *writer, uint32_t outer)
                      task_of(writer).text, combine->children);
 }
 
+/* "main waits for the lock: it is 2nd in line", by the label of what it awaits. */
 static void say_awaiting(struct rnd_writer *writer, const struct rnd_span *span)
 {
+    static const char *const formats[RND_AWAIT_KINDS] = {
+        [SIM_AWAIT_LOCK] = "%s waits for a lock that is held: %s.",
+        [SIM_AWAIT_EVENT] = "%s waits until an event is set: %s.",
+        [SIM_AWAIT_CONDITION] = "%s waits to be notified: %s.",
+        [SIM_AWAIT_SEMAPHORE] = "%s waits for a place: %s.",
+        [SIM_AWAIT_BARRIER] = "%s waits for the others to come: %s.",
+        [SIM_AWAIT_QUEUE_GET] = "%s waits for an item: %s.",
+        [SIM_AWAIT_QUEUE_PUT] = "%s waits for room in the queue: %s.",
+        [SIM_AWAIT_QUEUE_JOIN] = "%s waits until the queue is worked off: %s.",
+        [SIM_AWAIT_AS_COMPLETED] = "%s waits for the next one to be done: %s.",
+        [SIM_AWAIT_GROUP] = "%s waits at the end of its group: %s.",
+        [SIM_AWAIT_SHIELD] = "%s waits for what it shields.",
+        [SIM_AWAIT_THREAD] = "%s waits for a thread, and the loop is free: %s."};
     char label[RND_LABEL_MAX];
     rnd_label_await(writer->model, span, label, sizeof label);
-    rnd_text_put(&writer->head, "%s waits: %s.", task_of(writer).text, label);
+    const char *format = span->await < RND_AWAIT_KINDS ? formats[span->await] : NULL;
+    rnd_text_put(&writer->head, format ? format : "%s waits: %s.", task_of(writer).text, label);
 }
 
 static void say_await(struct rnd_writer *writer)
@@ -297,6 +312,12 @@ static void say_done(struct rnd_writer *writer)
     rnd_writer_about(writer, writer->event.id, tone);
 }
 
+static bool is_in_callback(const struct rnd_writer *writer)
+{
+    struct rnd_moment moment = rnd_model_moment(writer->model, writer->at);
+    return rnd_state_at(writer->model, moment).runner == RND_RUNNER_CALLBACK;
+}
+
 static void say_cancel(struct rnd_writer *writer)
 {
     bool self = writer->event.a == writer->event.id;
@@ -312,6 +333,8 @@ static void say_cancel(struct rnd_writer *writer)
                      task_of(writer).text);
     else if (self)
         rnd_text_put(&writer->head, "%s asks for its own cancellation.", task_of(writer).text);
+    else if (!rnd_model_lane(writer->model, writer->event.a) && is_in_callback(writer))
+        rnd_text_put(&writer->head, "%s is cancelled.", task_of(writer).text);
     else
         rnd_text_put(&writer->head, "%s cancels %s.", rnd_writer_task(writer, writer->event.a).text,
                      task_of(writer).text);

@@ -93,12 +93,16 @@ static void say_future(struct rnd_writer *writer)
     const struct rnd_combine *combine = rnd_index_combine(writer->model, writer->event.id);
     bool gather = combine && combine->kind <= SIM_COMBINE_GATHER_RETURN_EXCEPTIONS;
     bool good = writer->event.flag == SIM_OUTCOME_RESULT;
-    if (gather && good)
+    if (gather && good) {
         say_gathered(writer, combine);
-    else if (combine && !gather && good && combine->kind != SIM_COMBINE_SHIELD)
+    } else if (combine && !gather && good && combine->kind != SIM_COMBINE_SHIELD) {
         say_released(writer, combine);
-    else
+    } else if (combine && !gather && combine->kind != SIM_COMBINE_SHIELD) {
+        rnd_text_put(&writer->head, "%s is cut short.", combine_of(writer, combine).text);
+        rnd_writer_about(writer, combine->task, RND_TONE_CANCELLED);
+    } else {
         say_plain_future(writer, combine ? combine_of(writer, combine).text : "A future");
+    }
 }
 
 /* --- combinators ------------------------------------------------------------------------------ */
@@ -130,8 +134,8 @@ static void say_begin(struct rnd_writer *writer)
                      count);
         break;
     case SIM_COMBINE_WAIT_ALL_COMPLETED:
-        rnd_text_put(head, "%s waits until %" PRIu32 " %s done.", who.text, count,
-                     count == 1 ? "is" : "are all");
+        rnd_text_put(head, "%s waits until %s%" PRIu32 " %s done.", who.text,
+                     count == 1 ? "" : "all ", count, count == 1 ? "is" : "are");
         break;
     case SIM_COMBINE_WAIT_FOR:
         rnd_text_put(head, "%s begins a wait_for.", who.text);
@@ -173,7 +177,7 @@ static void say_progress(struct rnd_writer *writer)
                      done < children ? "It waits for the rest." : "That was the last.");
 }
 
-/* The child of a wait_for, if it is a task: how it fared. */
+/* What comes of it where time is up. */
 static void put_time_up(struct rnd_writer *writer, const struct rnd_combine *combine)
 {
     struct rnd_words who = rnd_writer_task(writer, combine->task);

@@ -102,7 +102,9 @@ uint32_t rnd_take_runner(const struct rnd_model *model)
 static void blame(struct rnd_model *model, struct rnd_callback *callback)
 {
     const struct rnd_callback *by = rnd_take_callback(model);
-    callback->by_task = by ? by->by_task : rnd_take_runner(model);
+    callback->by_task = model->index->thread ? rnd_take_author(model, 0)
+                        : by                 ? by->by_task
+                                             : rnd_take_runner(model);
     callback->by_timer = by ? by->by_timer : RND_NEVER;
     callback->cause = here(model);
 }
