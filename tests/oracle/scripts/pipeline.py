@@ -13,7 +13,8 @@ async def stage(name, source, sink, delay):
 
 async def main():
     queues = [asyncio.Queue(2) for _ in range(4)]
-    stages = [stage(n, queues[i], queues[i + 1], d) for i, (n, d) in enumerate((("a", 1), ("b", 3), ("c", 2)))]
+    delays = {"a": 1, "b": 3, "c": 2}
+    stages = [stage(n, queues[i], queues[i + 1], d) for i, (n, d) in enumerate(delays.items())]
     async with asyncio.TaskGroup() as group:
         for each in stages:
             group.create_task(each)
