@@ -95,7 +95,7 @@ PyObject *host_loop_run_until_complete(struct host_loop *self, PyObject *given)
         return NULL;
     if (future != given)
         ((struct host_face *)(void *)future)->quiet = true;
-    if (run(self, host_future_of(future)) < 0) {
+    if (!host_tell_future(host, future) || run(self, host_future_of(future)) < 0) {
         if (future != given)
             forget_exception(future);
     } else if (!sim_future_done(host_future_of(future))) {

@@ -141,7 +141,7 @@ struct host {
     PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
     PyTypeObject *marker_type, *lock_type, *rlock_type;
     PyTypeObject *timeout_type, *as_completed_type;
-    PyTypeObject *mutex_type; /* asyncio.Lock */
+    PyTypeObject *sync_type, *mutex_type; /* of all locks and the like; asyncio.Lock */
     PyTypeObject *semaphore_type, *condition_type, *queue_type;
     PyTypeObject *operation_types[2]; /* for small frames and for large ones */
     PyObject *cancelled_error, *invalid_state_error, *broken_barrier_error;
@@ -328,8 +328,10 @@ PyObject *host_add_done_callback(PyObject *self, PyObject *const *args, Py_ssize
 PyObject *host_remove_done_callback(PyObject *self, PyObject *function);
 PyObject *host_callbacks_list(PyObject *self);
 
-/* step.c: whether a function is what a task that awaits gives to an add_done_callback() of the
- * script's; the scheduler itself adds the callback that it stands for. */
+/* step.c: a future of a class of the script's that overrides add_done_callback() is told that it is
+ * waited for; false with an exception.  The scheduler itself adds the callback: what the future is
+ * given only stands for it, and host_is_wakeup() knows that. */
+bool host_tell_future(const struct host *host, PyObject *future);
 bool host_is_wakeup(PyObject *function);
 /* task.c, step.c */
 extern const struct sim_coro_ops host_task_coro_ops;
@@ -461,6 +463,9 @@ void host_surface_import(struct host *host, const char *name);
 
 /* script.c: runs the script as __main__, ends the trace and gives the exit code. */
 int host_script_run(struct host *host, const char *script);
+
+/* deadlock.c: says on stderr who waits for what, for ever. */
+void host_deadlock_report(struct host *host, const struct host_loop *loop);
 
 /* end.c: runs that end from within. */
 void host_flush(void);

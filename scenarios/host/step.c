@@ -47,21 +47,18 @@ bool host_is_wakeup(PyObject *function)
     return PyCFunction_CheckExact(function) && PyCFunction_GET_FUNCTION(function) == wakeup;
 }
 
-/* A future of a class of the script's may want to know who waits for it; false with an exception.
- */
-static bool tell_future(struct host_task *self, PyObject *yielded)
+bool host_tell_future(const struct host *host, PyObject *future)
 {
     static const char name[] = "add_done_callback";
-    const struct host *host = host_of_loop(self->task.future.loop);
-    if (Py_IS_TYPE(yielded, host->future_type) || Py_IS_TYPE(yielded, host->task_type) ||
-        Py_IS_TYPE(yielded, host->gather_type) || Py_IS_TYPE(yielded, host->sleep_type))
+    if (Py_IS_TYPE(future, host->future_type) || Py_IS_TYPE(future, host->task_type) ||
+        Py_IS_TYPE(future, host->gather_type) || Py_IS_TYPE(future, host->sleep_type))
         return true;
-    PyObject *its = PyObject_GetAttrString((PyObject *)Py_TYPE(yielded), name);
+    PyObject *its = PyObject_GetAttrString((PyObject *)Py_TYPE(future), name);
     PyObject *ours = PyObject_GetAttrString((PyObject *)host->future_type, name);
     PyObject *function = NULL, *done = NULL;
     bool same = its && its == ours;
-    if (its && ours && !same && (function = PyCFunction_New(&wakeup_method, (PyObject *)self)))
-        done = PyObject_CallMethod(yielded, name, "O", function);
+    if (its && ours && !same && (function = PyCFunction_New(&wakeup_method, NULL)))
+        done = PyObject_CallMethod(future, name, "O", function);
     Py_XDECREF(done);
     Py_XDECREF(function);
     Py_XDECREF(ours);
@@ -81,7 +78,7 @@ static enum sim_flag_step yielded_future(struct host_task *self, PyObject *yield
         return bad_yield(out, "yield was used instead of yield from in task %R with %R", self,
                          yielded);
     *awaited = false;
-    if (!tell_future(self, yielded))
+    if (!host_tell_future(host_of_loop(future->loop), yielded))
         return script_raised(out);
     self->awaited = Py_NewRef(yielded);
     out->future = future;
