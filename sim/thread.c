@@ -110,10 +110,11 @@ void sim_thread_end(struct sim_thread *thread)
 
 /* --- blocking --------------------------------------------------------------------------------- */
 
-static void block_main(struct sim_world *world, const struct sim_task *task, int64_t until_ns)
+static void block_main(struct sim_world *world, const struct sim_task *task, int64_t until_ns,
+                       enum sim_flag_block how)
 {
     uint32_t number = task ? task->number : 0;
-    SIM_PUT_NS(world->trace, BLOCK_BEGIN, 0, number, until_ns - world->now_ns);
+    SIM_PUT_NS(world->trace, BLOCK_BEGIN, how, number, until_ns - world->now_ns);
     world->blocker = number;
     if (world->threads.first_sleeper) {
         struct turn limit = {until_ns, ++world->ids_given};
@@ -124,17 +125,28 @@ static void block_main(struct sim_world *world, const struct sim_task *task, int
     SIM_PUT(world->trace, BLOCK_END, 0, 0, number, 0, 0);
 }
 
-void sim_world_block(struct sim_world *world, const struct sim_task *task, int64_t length_ns)
+static void block(struct sim_world *world, const struct sim_task *task, int64_t length_ns,
+                  enum sim_flag_block how)
 {
     struct sim_thread *current = world->threads.current;
     int64_t until_ns = sim_time_after(world->now_ns, length_ns);
     if (!current) {
-        block_main(world, task, until_ns);
+        block_main(world, task, until_ns, how);
         return;
     }
-    SIM_PUT_NS(world->trace, THREAD_SLEEP, 0, current->number, until_ns);
+    SIM_PUT_NS(world->trace, THREAD_SLEEP, how, current->number, until_ns);
     add_sleeper(current, until_ns, SIM_BATON_SLEPT);
     current->ops->pause(current);
+}
+
+void sim_world_block(struct sim_world *world, const struct sim_task *task, int64_t length_ns)
+{
+    block(world, task, length_ns, SIM_BLOCK_CALL);
+}
+
+void sim_world_compute(struct sim_world *world, const struct sim_task *task, int64_t length_ns)
+{
+    block(world, task, length_ns, SIM_BLOCK_COMPUTE);
 }
 
 /* The turn of the loop's first timer, `never` without one; takes out cancelled ones that come

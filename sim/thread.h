@@ -82,6 +82,8 @@ void sim_thread_end(struct sim_thread *thread);
 /* Blocks whatever runs now for so long: a thread sleeps, the main thread holds up the loop while
  * the other threads go on.  `task` is the task that does so, or NULL. */
 void sim_world_block(struct sim_world *world, const struct sim_task *task, int64_t length_ns);
+/* The same, but what runs computes meanwhile. */
+void sim_world_compute(struct sim_world *world, const struct sim_task *task, int64_t length_ns);
 
 /* Before an iteration: wakes the threads that are due, which are those whose turn comes before the
  * first timer, and only those of this moment once something is ready.  1 if they made nothing ready

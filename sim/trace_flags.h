@@ -106,6 +106,8 @@
 /* What a thread is: the script's own, or a worker of a pool of threads or processes. */
 #define SIM_FLAGS_THREAD(F)                                                                        \
     F(THREAD, PLAIN, "plain") F(THREAD, POOL, "pool") F(THREAD, PROCESS, "process")
+/* What keeps a thread busy: a blocking call, or a line that computes for so long. */
+#define SIM_FLAGS_BLOCK(F) F(BLOCK, CALL, "call") F(BLOCK, COMPUTE, "compute")
 /* Why a thread runs: it was started, its sleep is over, it was given what it waited for, or it has
  * waited long enough. */
 #define SIM_FLAGS_BATON(F)                                                                         \
@@ -120,8 +122,9 @@
     S(task, TASK)                                                                                  \
     S(wake, WAKE)                                                                                  \
     S(resume, RESUME)                                                                              \
-    S(step, STEP) S(await, AWAIT) S(outcome, OUTCOME) S(combine, COMBINE) S(stream, STREAM)        \
-        S(ended, ENDED) S(object, OBJECT) S(sync, SYNC) S(timeout, TIMEOUT) S(thread, THREAD)      \
+    S(step, STEP)                                                                                  \
+    S(await, AWAIT) S(outcome, OUTCOME) S(combine, COMBINE) S(stream, STREAM) S(ended, ENDED)      \
+        S(object, OBJECT) S(sync, SYNC) S(timeout, TIMEOUT) S(thread, THREAD) S(block, BLOCK)      \
             S(baton, BATON)
 
 #define SIM_FLAG_ENUM(set, name, text) SIM_##set##_##name,

@@ -107,7 +107,7 @@ static void put_await(const struct rnd_model *model, struct rnd_text *text,
     int64_t length_ns =
         timed && span->deadline_ns > span->begin_ns ? span->deadline_ns - span->begin_ns : 0;
     if (span->state == RND_TASK_BLOCKING) {
-        put_call(text, "time.sleep", length_ns);
+        put_call(text, span->await == SIM_BLOCK_COMPUTE ? "compute" : "time.sleep", length_ns);
     } else if (span->state != RND_TASK_SUSPENDED) {
         return;
     } else if (span->await >= SIM_AWAIT_LOCK && span->await <= SIM_AWAIT_QUEUE_JOIN &&

@@ -26,11 +26,18 @@ static void create_thread(struct rnd_model *model, const struct sim_event *event
     rnd_take_begin_span(model, lane, RND_TASK_READY);
 }
 
+/* Whether it runs now; what computes runs too, but has lent the baton. */
+static bool has_baton(const struct rnd_thread *thread)
+{
+    const struct rnd_span *last = &thread->lane.spans[thread->lane.span_count - 1];
+    return last->state == RND_TASK_RUNNING && last->deadline_ns == RND_NO_TIME;
+}
+
 static void run_thread(struct rnd_model *model, uint32_t number)
 {
     struct rnd_index *index = model->index;
     struct rnd_thread *thread = &model->threads[number - 1];
-    if (thread->lane.spans[thread->lane.span_count - 1].state == RND_TASK_RUNNING)
+    if (has_baton(thread))
         return;
     thread->lender = index->thread;
     index->thread = number;
@@ -54,14 +61,19 @@ static void stop_thread(struct rnd_model *model, const struct sim_event *event)
     struct rnd_thread *thread = &model->threads[event->id - 1];
     bool worker = thread->kind != SIM_THREAD_PLAIN;
     bool over = event->kind == SIM_EV_THREAD_END;
+    bool computes = event->kind == SIM_EV_THREAD_SLEEP && event->flag == SIM_BLOCK_COMPUTE;
+    uint32_t job = thread->lane.spans[thread->lane.span_count - 1].label;
     pause_thread(model, event->id);
     if (over && !worker && thread->lane.done == RND_NEVER)
         thread->lane.done = here(model);
     struct rnd_span *span = rnd_take_begin_span(model, &thread->lane,
-                                                !over    ? RND_TASK_SUSPENDED
+                                                computes ? RND_TASK_RUNNING
+                                                : !over  ? RND_TASK_SUSPENDED
                                                 : worker ? RND_TASK_UNBORN
                                                          : RND_TASK_DONE);
     span->await = SIM_AWAIT_THREAD;
+    if (computes)
+        span->label = job;
     if (event->kind == SIM_EV_THREAD_SLEEP) {
         span->deadline_ns = event->ns > 0 ? event->ns : 0;
     } else if (event->kind == SIM_EV_THREAD_WAIT) {

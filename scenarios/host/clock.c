@@ -1,8 +1,9 @@
 /* The clocks of the modules time and datetime: all of them read virtual time.
  *
- * The epoch of time.time() is 2024-01-01T00:00:00Z, time zone UTC; processor time costs nothing.
+ * The epoch of time.time() is 2024-01-01T00:00:00Z, time zone UTC.  Code costs no time, but for
+ * lines that say so in a comment (lines.h).
  */
-#include "state.h"
+#include "lines.h"
 
 #include <math.h>
 
@@ -81,6 +82,16 @@ static PyObject *time_process_ns(PyObject *Py_UNUSED(module), PyObject *Py_UNUSE
     return PyLong_FromLong(0);
 }
 
+static PyObject *time_thread(PyObject *module, PyObject *Py_UNUSED(unused))
+{
+    return PyFloat_FromDouble(host_seconds_of_ns(host_of_module(module)->computed_ns));
+}
+
+static PyObject *time_thread_ns(PyObject *module, PyObject *Py_UNUSED(unused))
+{
+    return PyLong_FromLongLong(host_of_module(module)->computed_ns);
+}
+
 /* --- calendars: the real functions, whose argument defaults to now ---------------------------- */
 
 /* function(seconds), now by default */
@@ -151,6 +162,26 @@ static PyObject *time_sleep(PyObject *module, PyObject *delay)
     Py_RETURN_NONE;
 }
 
+/* --- computing -------------------------------------------------------------------------------- */
+
+void host_compute(struct host *host, int64_t length_ns)
+{
+    struct sim_world *world = &host->world;
+    const struct sim_task *task = host->running ? host->running->loop.current : NULL;
+    bool alone = host->own_interpreter;
+    int taken = alone || sim_mutex_try(world, &host->interpreter);
+    if (!taken)
+        taken = sim_mutex_wait(world, &host->interpreter, SIM_TIME_MAX_NS,
+                               sim_trace_intern_z(world->trace, "the interpreter"), task);
+    if (taken > 0) {
+        sim_world_compute(world, task, length_ns);
+        host->computed_ns = sim_time_after(host->computed_ns, length_ns);
+        if (!alone)
+            sim_mutex_release(world, &host->interpreter);
+    }
+    host_end_on_error(host, host->running, taken < 0 ? taken : host_error(host));
+}
+
 /* --- setting it up ---------------------------------------------------------------------------- */
 
 static PyMethodDef functions[] = {
@@ -162,6 +193,8 @@ static PyMethodDef functions[] = {
     {"perf_counter_ns", time_monotonic_ns, METH_NOARGS, NULL},
     {"process_time", time_process, METH_NOARGS, NULL},
     {"process_time_ns", time_process_ns, METH_NOARGS, NULL},
+    {"thread_time", time_thread, METH_NOARGS, NULL},
+    {"thread_time_ns", time_thread_ns, METH_NOARGS, NULL},
     {"localtime", HOST_METHOD(time_localtime), METH_FASTCALL, NULL},
     {"gmtime", HOST_METHOD(time_gmtime), METH_FASTCALL, NULL},
     {"ctime", HOST_METHOD(time_ctime), METH_FASTCALL, NULL},

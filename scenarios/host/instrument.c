@@ -253,23 +253,71 @@ static uint32_t marked_line(PyObject *constant)
     return (uint32_t)strtoul(text + PREFIX_LENGTH, NULL, 10);
 }
 
-static int place_markers(struct host *host, PyObject *code, uint32_t file)
+/* What the markers of a file are made with. */
+struct places {
+    struct host *host;
+    uint32_t file;
+    PyObject *costs; /* {line: ns} */
+};
+
+static int64_t cost_of(const struct places *places, uint32_t line)
+{
+    PyObject *key = PyLong_FromUnsignedLong(line);
+    PyObject *cost = key ? PyDict_GetItemWithError(places->costs, key) : NULL;
+    Py_XDECREF(key);
+    return cost ? PyLong_AsLongLong(cost) : 0;
+}
+
+static int place_markers(const struct places *places, PyObject *code)
 {
     PyObject *constants = ((PyCodeObject *)code)->co_consts;
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(constants); i++) {
         PyObject *constant = PyTuple_GET_ITEM(constants, i);
         uint32_t line = marked_line(constant);
-        if (PyCode_Check(constant) && place_markers(host, constant, file) < 0)
+        if (PyCode_Check(constant) && place_markers(places, constant) < 0)
             return -1;
         if (line == 0)
             continue;
-        PyObject *marker = host_line_marker_new(host, file, line);
+        PyObject *marker =
+            host_line_marker_new(places->host, places->file, line, cost_of(places, line));
         if (!marker)
             return -1;
         PyTuple_SET_ITEM(constants, i, marker);
         Py_DECREF(constant);
     }
     return 0;
+}
+
+/* The cost that a comment states at `at`, in nanoseconds; 0 if it states none. */
+static int64_t stated_cost(const char *at)
+{
+    char *end;
+    double seconds = PyOS_string_to_double(at, &end, NULL);
+    PyErr_Clear();
+    while (*end == ' ')
+        end++;
+    bool stated = end != at && *end == 's' && seconds > 0;
+    return stated ? host_ns_of_seconds(seconds) : 0;
+}
+
+/* Which lines of a source text (bytes) say what they cost: {line: ns}. */
+static PyObject *costs_of(PyObject *source)
+{
+    static const char mark[] = "# cost: ";
+    PyObject *costs = PyDict_New();
+    const char *at = PyBytes_Check(source) ? PyBytes_AS_STRING(source) : "", *found;
+    for (unsigned long line = 1; costs && (found = strstr(at, mark)) != NULL;) {
+        for (; at < found; at++)
+            line += *at == '\n';
+        at += sizeof mark - 1;
+        PyObject *key = PyLong_FromUnsignedLong(line);
+        PyObject *cost = PyLong_FromLongLong(stated_cost(at));
+        if (!key || !cost || PyDict_SetItem(costs, key, cost) < 0)
+            Py_CLEAR(costs);
+        Py_XDECREF(key);
+        Py_XDECREF(cost);
+    }
+    return costs;
 }
 
 /* compile(source, path, "exec", flags, dont_inherit=True) */
@@ -294,11 +342,17 @@ static uint32_t file_id(struct host *host, PyObject *path)
 
 PyObject *host_compile(struct host *host, PyObject *source, PyObject *path)
 {
-    PyObject *tree = call_compile(source, path, PyCF_ONLY_AST), *code = NULL;
-    if (tree && (!host->world.trace || mark_tree(tree) == 0))
+    struct places places = {.host = host, .costs = costs_of(source)};
+    bool marks = places.costs && (host->world.trace || PyDict_GET_SIZE(places.costs) > 0);
+    PyObject *tree = places.costs ? call_compile(source, path, PyCF_ONLY_AST) : NULL, *code = NULL;
+    if (tree && (!marks || mark_tree(tree) == 0))
         code = call_compile(tree, path, 0);
-    if (code && host->world.trace && place_markers(host, code, file_id(host, path)) < 0)
-        Py_CLEAR(code);
+    if (code && marks) {
+        places.file = file_id(host, path);
+        if (place_markers(&places, code) < 0)
+            Py_CLEAR(code);
+    }
+    Py_XDECREF(places.costs);
     Py_XDECREF(tree);
     return code;
 }

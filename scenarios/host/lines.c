@@ -10,6 +10,7 @@ struct line_marker {
     PyObject_HEAD
     struct host *host;
     uint32_t line, file;
+    int64_t cost_ns;
 };
 
 static struct line_marker *marker_of(PyObject *self)
@@ -29,7 +30,9 @@ static PyObject *pass(PyObject *self)
         SIM_PUT(host->world.trace, LINE, 0, 0, current ? current->number : 0, marker->line,
                 marker->file);
     }
-    if (host_error(host) < 0)
+    if (marker->cost_ns > 0)
+        host_compute(host, marker->cost_ns);
+    else if (host_error(host) < 0)
         host_end_on_error(host, host->running, host_error(host));
     return Py_NewRef(Py_None);
 }
@@ -54,7 +57,7 @@ static PyType_Spec spec = {
     .slots = slots,
 };
 
-PyObject *host_line_marker_new(struct host *host, uint32_t file, uint32_t line)
+PyObject *host_line_marker_new(struct host *host, uint32_t file, uint32_t line, int64_t cost_ns)
 {
     struct line_marker *self =
         (struct line_marker *)(void *)host->marker_type->tp_alloc(host->marker_type, 0);
@@ -63,6 +66,7 @@ PyObject *host_line_marker_new(struct host *host, uint32_t file, uint32_t line)
     self->host = host;
     self->file = file;
     self->line = line;
+    self->cost_ns = cost_ns;
     return (PyObject *)self;
 }
 

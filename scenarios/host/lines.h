@@ -1,5 +1,8 @@
 /* Line markers, and the compiler that puts them into the script's code.
  *
+ * A line that ends with a comment "# cost: 0.5 s" computes for so long, in virtual time, before it
+ * runs; other code costs nothing.
+ *
  * Invariant: code with markers does what the code without them does, at the same lines.
  */
 #ifndef HOST_LINES_H
@@ -7,8 +10,13 @@
 
 #include "state.h"
 
-/* A new marker of a line; `file` is the text id of the file's name. */
-PyObject *host_line_marker_new(struct host *host, uint32_t file, uint32_t line);
+/* A new marker of a line; `file` is the text id of the file's name, `cost_ns` how long the line
+ * computes. */
+PyObject *host_line_marker_new(struct host *host, uint32_t file, uint32_t line, int64_t cost_ns);
+
+/* What runs computes for so long (clock.c): no other code of its process can compute meanwhile, for
+ * all threads share one interpreter. */
+void host_compute(struct host *host, int64_t length_ns);
 
 /* Compiles source text (bytes) as a file's, with markers.  A new code object, or NULL with the
  * exception: SyntaxError and so on. */

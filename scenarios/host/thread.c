@@ -79,13 +79,16 @@ static void block_signals(void)
 
 static struct host_thread_own swap_own(struct host *host, struct host_thread_own own)
 {
-    struct host_thread_own old = {host->running, host->policy_loop, host->fatal, host->line,
-                                  host->policy_set};
+    struct host_thread_own old = {host->running,        host->policy_loop, host->fatal,
+                                  host->line,           host->computed_ns, host->policy_set,
+                                  host->own_interpreter};
     host->running = own.running;
     host->policy_loop = own.policy_loop;
     host->fatal = own.fatal;
     host->line = own.line;
+    host->computed_ns = own.computed_ns;
     host->policy_set = own.policy_set;
+    host->own_interpreter = own.own_interpreter;
     return old;
 }
 
@@ -248,6 +251,7 @@ static PyObject *start_new_thread(PyObject *module, PyObject *const *args, Py_ss
     const char *name = PyUnicode_AsUTF8(self->name);
     uint32_t lane = number_of(args[0], "lane"), kind = number_of(args[0], "kind");
     PyErr_Clear();
+    self->own.own_interpreter = kind == SIM_THREAD_PROCESS;
     uint32_t number = lane ? lane : host->world.threads.created + 1;
     sim_thread_start(&host->world, &self->thread, &ops, name ? name : "thread",
                      (enum sim_flag_thread)kind, lane);

@@ -17,7 +17,8 @@ struct host_thread_own {
     struct host_loop *running;
     PyObject *policy_loop, *fatal;
     struct host_line line;
-    bool policy_set;
+    int64_t computed_ns;
+    bool policy_set, own_interpreter;
 };
 
 struct host_thread;
