@@ -204,18 +204,32 @@ static PyObject *plain_function(PyObject *function)
     return function;
 }
 
+/* Whether a function or method of ours is one that CPython writes as "async def". */
+static bool is_own_coroutine_function(PyObject *module, PyObject *function)
+{
+    static const char *const names[] = {"sleep", "wait",       "wait_for", "acquire",
+                                        "get",   "put",        "join",     "reset",
+                                        "abort", "__aenter__", "__aexit__"};
+    PyObject *self = PyCFunction_Check(function) ? PyCFunction_GET_SELF(function) : NULL;
+    bool ours = self && (self == module || PyType_GetModule(Py_TYPE(self)) == module);
+    PyErr_Clear();
+    for (size_t i = 0; ours && i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(((PyCFunctionObject *)function)->m_ml->ml_name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static PyObject *asyncio_iscoroutinefunction(PyObject *module, PyObject *given)
 {
     struct host *host = PyModule_GetState(module);
     PyObject *function = plain_function(given);
     bool answer = PyFunction_Check(function) &&
                   ((PyCodeObject *)PyFunction_GET_CODE(function))->co_flags & CO_COROUTINE;
-    PyObject *sleep = PyObject_GetAttrString(module, "sleep");
     PyObject *mark = PyObject_GetAttrString(given, "_is_coroutine");
-    answer = answer || function == sleep || mark == host->is_coroutine;
+    answer = answer || mark == host->is_coroutine || is_own_coroutine_function(module, function);
     PyErr_Clear();
     Py_XDECREF(mark);
-    Py_XDECREF(sleep);
     Py_DECREF(function);
     return PyBool_FromLong(answer);
 }
