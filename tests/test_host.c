@@ -271,6 +271,33 @@ static void a_deadlock_names_who_waits_where(void **state)
     drop(&run);
 }
 
+static void a_deadlock_names_who_holds_what(void **state)
+{
+    (void)state;
+    struct run run = {0};
+    run_text(&run, "import asyncio\n"
+                   "async def user(a, b):\n"
+                   "    async with a:\n"
+                   "        await asyncio.sleep(1)\n"
+                   "        async with b: pass\n"
+                   "async def main():\n"
+                   "    a, b = asyncio.Lock(), asyncio.Lock()\n"
+                   "    q = asyncio.Queue(1)\n"
+                   "    asyncio.create_task(q.put(0))\n"
+                   "    asyncio.create_task(q.put(1), name='putter')\n"
+                   "    one = asyncio.create_task(user(a, b), name='one')\n"
+                   "    two = asyncio.create_task(user(b, a), name='two')\n"
+                   "    await asyncio.Barrier(2).wait()\n"
+                   "asyncio.run(main())\n");
+    assert_int_equal(run.code, 3);
+    assert_non_null(
+        strstr(run.err, "script.py:13 in main waits for a barrier that 1 of 2 reached"));
+    assert_non_null(strstr(run.err, "'putter' at asyncio.Queue.put waits for a full queue of 1"));
+    assert_non_null(strstr(run.err, "script.py:5 in user waits for a lock that 'two' holds"));
+    assert_non_null(strstr(run.err, "script.py:5 in user waits for a lock that 'one' holds"));
+    drop(&run);
+}
+
 static void budgets_end_a_run_at_once(void **state)
 {
     (void)state;
@@ -392,6 +419,7 @@ int main(void)
         cmocka_unit_test(ends_give_python3s_exit_codes),
         cmocka_unit_test(a_missing_script_is_reported_as_python3_does),
         cmocka_unit_test(a_deadlock_names_who_waits_where),
+        cmocka_unit_test(a_deadlock_names_who_holds_what),
         cmocka_unit_test(budgets_end_a_run_at_once),
         cmocka_unit_test(a_loop_without_asyncio_has_a_budget_too),
         cmocka_unit_test(circles_of_tasks_and_futures_are_collected),

@@ -218,7 +218,6 @@ static PyGetSetDef getset[] = {
     {"n_waiting", get_waiting, NULL, NULL, NULL},
     {"broken", get_broken, NULL, NULL, NULL},
     {"_count", get_count, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -231,7 +230,6 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, barrier_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
-    {Py_tp_members, host_sync_members},
     {0, NULL},
 };
 
@@ -244,7 +242,7 @@ static PyType_Spec spec = {
 
 int host_barrier_setup(struct host *host)
 {
-    PyTypeObject *type = host_type_new(host, &spec, NULL, true);
+    PyTypeObject *type = host_type_new(host, &spec, host->sync_type, true);
     Py_XDECREF(type); /* the module has it */
     return type ? 0 : -1;
 }

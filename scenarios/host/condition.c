@@ -244,7 +244,6 @@ static PyMethodDef methods[] = {
 static PyGetSetDef getset[] = {
     {"_lock", get_lock, NULL, NULL, NULL},
     {"_waiters", get_waiters, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -257,7 +256,6 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, condition_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
-    {Py_tp_members, host_sync_members},
     {0, NULL},
 };
 
@@ -270,6 +268,6 @@ static PyType_Spec spec = {
 
 int host_condition_setup(struct host *host)
 {
-    host->condition_type = host_type_new(host, &spec, NULL, true);
+    host->condition_type = host_type_new(host, &spec, host->sync_type, true);
     return host->condition_type ? 0 : -1;
 }

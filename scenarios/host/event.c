@@ -91,7 +91,6 @@ static PyMethodDef methods[] = {
 static PyGetSetDef getset[] = {
     {"_value", get_value, NULL, NULL, NULL},
     {"_waiters", get_waiters, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -104,7 +103,6 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, event_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
-    {Py_tp_members, host_sync_members},
     {0, NULL},
 };
 
@@ -117,7 +115,7 @@ static PyType_Spec spec = {
 
 int host_event_setup(struct host *host)
 {
-    PyTypeObject *type = host_type_new(host, &spec, NULL, true);
+    PyTypeObject *type = host_type_new(host, &spec, host->sync_type, true);
     Py_XDECREF(type); /* the module has it */
     return type ? 0 : -1;
 }

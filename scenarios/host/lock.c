@@ -108,7 +108,6 @@ static PyMethodDef methods[] = {
 static PyGetSetDef getset[] = {
     {"_locked", get_locked, NULL, NULL, NULL},
     {"_waiters", get_waiters, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -121,7 +120,6 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, lock_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
-    {Py_tp_members, host_sync_members},
     {0, NULL},
 };
 
@@ -134,6 +132,6 @@ static PyType_Spec spec = {
 
 int host_mutex_setup(struct host *host)
 {
-    host->mutex_type = host_type_new(host, &spec, NULL, true);
+    host->mutex_type = host_type_new(host, &spec, host->sync_type, true);
     return host->mutex_type ? 0 : -1;
 }

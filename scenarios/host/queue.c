@@ -321,7 +321,6 @@ static PyGetSetDef getset[] = {
     {"_queue", host_queue_get_items, host_queue_set_items, NULL, NULL},
     {"_getters", get_getters, NULL, NULL, NULL},
     {"_putters", get_putters, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -335,14 +334,14 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_str, queue_str),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
-    {Py_tp_members, host_sync_members},
     {0, NULL},
 };
 
 static PyType_Slot priority_slots[] = {HOST_SLOT(Py_tp_new, priority_new), {0, NULL}};
 static PyType_Slot lifo_slots[] = {HOST_SLOT(Py_tp_new, lifo_new), {0, NULL}};
 
-static PyTypeObject *make_type(struct host *host, const char *name, PyType_Slot *type_slots)
+static PyTypeObject *make_type(struct host *host, const char *name, PyType_Slot *type_slots,
+                               PyTypeObject *base)
 {
     PyType_Spec spec = {
         .name = name,
@@ -353,15 +352,17 @@ static PyTypeObject *make_type(struct host *host, const char *name, PyType_Slot 
     /* One that is derived has its base's ways with the collector. */
     if (type_slots != slots)
         spec.flags &= ~(unsigned)Py_TPFLAGS_HAVE_GC;
-    return host_type_new(host, &spec, host->queue_type, true);
+    return host_type_new(host, &spec, base, true);
 }
 
 int host_queue_setup(struct host *host)
 {
-    host->queue_type = make_type(host, "asyncio.queues.Queue", slots);
-    PyTypeObject *priority =
-        host->queue_type ? make_type(host, "asyncio.queues.PriorityQueue", priority_slots) : NULL;
-    PyTypeObject *lifo = priority ? make_type(host, "asyncio.queues.LifoQueue", lifo_slots) : NULL;
+    host->queue_type = make_type(host, "asyncio.queues.Queue", slots, host->sync_type);
+    PyTypeObject *priority = host->queue_type ? make_type(host, "asyncio.queues.PriorityQueue",
+                                                          priority_slots, host->queue_type)
+                                              : NULL;
+    PyTypeObject *lifo =
+        priority ? make_type(host, "asyncio.queues.LifoQueue", lifo_slots, host->queue_type) : NULL;
     Py_XDECREF(priority); /* the module has them */
     Py_XDECREF(lifo);
     return lifo ? 0 : -1;

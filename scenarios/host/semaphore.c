@@ -181,7 +181,6 @@ static PyMethodDef methods[] = {
 static PyGetSetDef getset[] = {
     {"_value", get_value, set_value, NULL, NULL},
     {"_waiters", get_waiters, NULL, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -199,7 +198,6 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, semaphore_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
-    {Py_tp_members, host_sync_members},
     {0, NULL},
 };
 
@@ -226,7 +224,7 @@ static PyType_Spec bounded_spec = {
 
 int host_semaphore_setup(struct host *host)
 {
-    host->semaphore_type = host_type_new(host, &spec, NULL, true);
+    host->semaphore_type = host_type_new(host, &spec, host->sync_type, true);
     PyTypeObject *bounded = host->semaphore_type
                                 ? host_type_new(host, &bounded_spec, host->semaphore_type, true)
                                 : NULL;

@@ -76,12 +76,6 @@ void host_sync_dealloc(PyObject *self)
     Py_DECREF(type);
 }
 
-PyMemberDef host_sync_members[] = {
-    {"__dictoffset__", T_PYSSIZET, offsetof(struct host_sync, dict), READONLY, NULL},
-    {"__weaklistoffset__", T_PYSSIZET, offsetof(struct host_sync, weakrefs), READONLY, NULL},
-    {NULL, 0, 0, 0, NULL},
-};
-
 /* --- looking ---------------------------------------------------------------------------------- */
 
 PyObject *host_sync_repr(PyObject *self, PyObject *extra, uint32_t waiters)
@@ -161,13 +155,45 @@ PyObject *host_sync_exit(PyObject *self, PyObject *const *Py_UNUSED(args),
     return host_coro_new(host_of_sync(self), &ops, self);
 }
 
-/* --- the module's part ------------------------------------------------------------------------ */
+/* --- the type that all have as their base ------------------------------------------------------
+ */
+
+static PyMemberDef members[] = {
+    {"__dictoffset__", T_PYSSIZET, offsetof(struct host_sync, dict), READONLY, NULL},
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(struct host_sync, weakrefs), READONLY, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyGetSetDef getset[] = {
+    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot slots[] = {
+    HOST_SLOT(Py_tp_dealloc, host_sync_dealloc),
+    HOST_SLOT(Py_tp_traverse, host_sync_traverse),
+    HOST_SLOT(Py_tp_clear, host_sync_clear),
+    {Py_tp_members, members},
+    {Py_tp_getset, getset},
+    {0, NULL},
+};
+
+static PyType_Spec spec = {
+    .name = "asyncio.mixins._LoopBoundMixin",
+    .basicsize = sizeof(struct host_sync),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE |
+             Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .slots = slots,
+};
 
 int host_locks_setup(struct host *host)
 {
     int (*const parts[])(struct host *) = {host_mutex_setup,     host_event_setup,
                                            host_semaphore_setup, host_condition_setup,
                                            host_barrier_setup,   host_queue_setup};
+    host->sync_type = host_type_new(host, &spec, NULL, false);
+    if (!host->sync_type)
+        return -1;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i](host) < 0)
             return -1;

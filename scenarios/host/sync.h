@@ -52,7 +52,6 @@ int host_sync_traverse_waiters(PyObject *self, visitproc visit, void *arg);
 int host_sync_clear(PyObject *self);
 /* Frees an object; the loop of its first struct sim_sync with it. */
 void host_sync_dealloc(PyObject *self);
-extern PyMemberDef host_sync_members[];
 
 /* "<asyncio.locks.Lock object at 0x... [extra, waiters:2]>"; `extra` is stolen, NULL with an
  * exception. */

@@ -1,0 +1,193 @@
+/* The report of a deadlock: each pending task, where it stands, and what it waits for. */
+#include "sync.h"
+
+static void say(PyObject *text)
+{
+    if (text)
+        PySys_FormatStderr("%U\n", text);
+    PyErr_Clear();
+    Py_XDECREF(text);
+}
+
+/* What a coroutine awaits, or NULL: a new reference. */
+static PyObject *awaited_by(PyObject *coroutine)
+{
+    static const char *const names[] = {"cr_await", "gi_yieldfrom", "ag_await"};
+    PyObject *next = NULL;
+    for (size_t i = 0; !next && i < sizeof names / sizeof names[0]; i++)
+        next = PyObject_GetAttrString(coroutine, names[i]);
+    PyErr_Clear();
+    if (next == Py_None)
+        Py_CLEAR(next);
+    return next;
+}
+
+/* The innermost coroutine of the script's own that a coroutine awaits: a new reference. */
+static PyObject *innermost(PyObject *coroutine)
+{
+    PyObject *at = Py_NewRef(coroutine);
+    for (int depth = 0; depth < 1000; depth++) {
+        PyObject *next = awaited_by(at);
+        /* Coroutines and generators begin alike. */
+        if (!next || !(PyCoro_CheckExact(next) || PyGen_CheckExact(next)) ||
+            host_is_ours(((const PyCoroObject *)(void *)next)->cr_code)) {
+            Py_XDECREF(next);
+            break;
+        }
+        Py_SETREF(at, next);
+    }
+    return at;
+}
+
+/* The lock, queue or the like at which a coroutine is, which waits in a line: borrowed. */
+static PyObject *meeting_place(const struct host *host, PyObject *coroutine)
+{
+    PyObject *at = Py_NewRef(coroutine), *next;
+    for (int depth = 0; depth < 1000 && (next = awaited_by(at)); depth++)
+        Py_SETREF(at, next);
+    bool is_ours = PyObject_TypeCheck(at, host->coro_type);
+    PyObject *place = is_ours ? ((struct host_coro *)(void *)at)->self : NULL;
+    Py_DECREF(at); /* the task holds it */
+    return place && PyObject_TypeCheck(place, host->sync_type) ? place : NULL;
+}
+
+/* "file.py:12 in main" */
+static PyObject *place_of(const struct host *host, PyObject *coroutine)
+{
+    PyObject *inner = innermost(coroutine), *text = NULL;
+    PyObject *frame =
+        PyObject_GetAttrString(inner, PyGen_CheckExact(inner) ? "gi_frame" : "cr_frame");
+    if (frame && PyFrame_Check(frame)) {
+        PyCodeObject *code = PyFrame_GetCode((PyFrameObject *)frame);
+        text = host_is_ours(code)
+                   ? PyUnicode_FromFormat("asyncio.%U", code->co_qualname)
+                   : PyUnicode_FromFormat("%U:%d in %U", code->co_filename,
+                                          PyFrame_GetLineNumber((PyFrameObject *)frame),
+                                          code->co_qualname);
+        Py_DECREF(code);
+    }
+    PyErr_Clear();
+    if (!text && PyObject_TypeCheck(inner, host->coro_type))
+        text =
+            PyUnicode_FromFormat("asyncio.%s", ((struct host_coro *)(void *)inner)->ops->qualname);
+    else if (!text)
+        text = PyUnicode_FromString("its start");
+    Py_XDECREF(frame);
+    Py_DECREF(inner);
+    return text;
+}
+
+static PyObject *lock_text(const struct sim_loop *loop, const struct sim_lock *lock)
+{
+    for (const struct sim_task *task = loop->first_task; task; task = task->next) {
+        if (task->number == lock->holder)
+            return PyUnicode_FromFormat("a lock that %R holds", host_task_of(task)->name);
+    }
+    return PyUnicode_FromString("a lock that nobody releases");
+}
+
+/* What a task waits for that is in the line of `place`. */
+static PyObject *line_text(const struct host *host, const struct sim_task *task, PyObject *place)
+{
+    void *object = host_sim_of(place);
+    switch ((enum sim_flag_await)task->waiter->kind) {
+    case SIM_AWAIT_LOCK:
+        if (PyObject_TypeCheck(place, host->condition_type))
+            object = ((struct sim_condition *)object)->lock;
+        return lock_text(task->future.loop, object);
+    case SIM_AWAIT_EVENT:
+        return PyUnicode_FromString("an event that nobody sets");
+    case SIM_AWAIT_CONDITION:
+        return PyUnicode_FromString("a condition that nobody notifies");
+    case SIM_AWAIT_SEMAPHORE:
+        return PyUnicode_FromString("a semaphore that nobody releases");
+    case SIM_AWAIT_BARRIER: {
+        const struct sim_barrier *barrier = object;
+        return PyUnicode_FromFormat("a barrier that %u of %u reached", barrier->count,
+                                    barrier->parties);
+    }
+    case SIM_AWAIT_QUEUE_GET:
+        return PyUnicode_FromString("a queue into which nobody puts anything");
+    case SIM_AWAIT_QUEUE_PUT:
+        return PyUnicode_FromFormat("a full queue of %lld from which nobody takes anything",
+                                    (long long)((const struct sim_queue *)object)->max_size);
+    case SIM_AWAIT_QUEUE_JOIN:
+        return PyUnicode_FromFormat(
+            "task_done() of %llu more item(s) of a queue",
+            (unsigned long long)((const struct sim_queue *)object)->unfinished);
+    default:
+        break;
+    }
+    return NULL;
+}
+
+static PyObject *awaited_text(const struct host *host, const struct sim_task *task)
+{
+    const struct sim_future *future = task->waiter;
+    if (!future)
+        return PyUnicode_FromString("nothing");
+    if (future->kind >= SIM_AWAIT_LOCK && future->kind <= SIM_AWAIT_QUEUE_JOIN) {
+        PyObject *place = meeting_place(host, host_task_of(task)->coroutine);
+        PyObject *text = place ? line_text(host, task, place) : NULL;
+        if (text)
+            return text;
+    }
+    switch ((enum sim_flag_await)future->kind) {
+    case SIM_AWAIT_TASK:
+        return PyUnicode_FromFormat("task %R",
+                                    ((struct host_task *)(void *)host_object_of(future))->name);
+    case SIM_AWAIT_GATHER:
+        return PyUnicode_FromFormat(
+            "a gather of %u",
+            (unsigned)((const struct sim_gather *)(const void *)future)->child_count);
+    case SIM_AWAIT_SLEEP:
+        return PyUnicode_FromString("a sleep");
+    case SIM_AWAIT_THREAD:
+        return PyUnicode_FromString("a thread");
+    case SIM_AWAIT_WAIT:
+        return PyUnicode_FromString("several at once, in wait()");
+    case SIM_AWAIT_WAIT_FOR:
+        return PyUnicode_FromString("what it passed to wait_for()");
+    case SIM_AWAIT_AS_COMPLETED:
+        return PyUnicode_FromString("the next that is completed, of as_completed()");
+    case SIM_AWAIT_SHIELD:
+        return PyUnicode_FromString("what it shields");
+    case SIM_AWAIT_GROUP:
+        return PyUnicode_FromString("the tasks of its group");
+    default:
+        break;
+    }
+    return PyUnicode_FromString("a future that nobody completes");
+}
+
+static void report_tasks(const struct host *host, const struct sim_loop *sim)
+{
+    uint32_t count = sim->task_count;
+    say(PyUnicode_FromFormat("awaitscope: deadlock: nothing is ready, no timer is armed, and %u "
+                             "task%s for ever",
+                             (unsigned)count, count == 1 ? " waits" : "s wait"));
+    for (const struct sim_task *task = sim->first_task; task; task = task->next) {
+        const struct host_task *own = host_task_of(task);
+        PyObject *place = place_of(host, own->coroutine);
+        PyObject *awaited = awaited_text(host, task);
+        if (place && awaited)
+            say(PyUnicode_FromFormat("  %R at %U waits for %U", own->name, place, awaited));
+        Py_XDECREF(awaited);
+        Py_XDECREF(place);
+    }
+}
+
+/* The main thread itself waits, or its loop does. */
+void host_deadlock_report(struct host *host, const struct host_loop *loop)
+{
+    bool blocked = !loop || host->world.threads.main.waits_for;
+    uint32_t threads = host_threads_stuck(host);
+    SIM_PUT(host->world.trace, DEADLOCK, 0, 0, 0, threads + (blocked ? 0 : loop->loop.task_count),
+            0);
+    if (blocked)
+        say(PyUnicode_FromFormat("awaitscope: deadlock: %u thread%s for ever", (unsigned)threads,
+                                 threads == 1 ? " waits" : "s wait"));
+    else
+        report_tasks(host, &loop->loop);
+    host_threads_report(host);
+}
