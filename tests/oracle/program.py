@@ -191,7 +191,7 @@ class Writer:
         place = 8 if kind != "function" else 4
         text = FUNCTIONS[kind].format(number=number, body=self.block(block, place))
         self.functions.append(text)
-        return {"coro": f"c{number}()", "agen": f"a{number}()", "function": f"f{number}"}[kind]
+        return {"coro": f"c{number}()", "agen": f"kept(a{number}())", "function": f"f{number}"}[kind]
 
     def statement(self, statement):
         self.statements += 1

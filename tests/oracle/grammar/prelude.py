@@ -8,7 +8,7 @@ class Tasks(list):
     def __call__(self, number):
         return self[number % len(self)]
 
-T, FUTURES, LOOP = Tasks(), {}, None
+T, FUTURES, GENERATORS, LOOP = Tasks(), {}, [], None
 
 def other(number):
     """One of the tasks, but neither the first nor the current one."""
@@ -78,6 +78,12 @@ def log_in(context, number):
 
 async def late():
     await asyncio.sleep(1)
+
+
+def kept(generator):
+    """When a generator that is dropped is closed depends on the frames that tracebacks hold."""
+    GENERATORS.append(generator)
+    return generator
 
 
 async def later(awaitable):
