@@ -34,8 +34,10 @@ static void ask_about_state(const struct rnd_model *model, uint32_t cursor)
         rnd_label_timer(model, timers[i].timer, text, sizeof text);
     }
     rnd_state_cancelled(model, moment, timers, 5);
-    for (uint32_t task = 0; task <= model->lane_count && task < 20; task++) {
+    for (uint32_t i = 0; i < 40; i++) {
+        uint32_t task = i < 20 ? i : RND_THREAD | (i - 20);
         struct rnd_lane_state lane = rnd_state_lane(model, task, cursor);
+        rnd_label_doing(model, task, &lane, text, sizeof text);
         if (lane.span)
             rnd_label_await_left(model, lane.span, moment, text, sizeof text);
     }
@@ -89,7 +91,7 @@ static void try_bytes(struct sim_event *events, size_t count, char *text, size_t
     assert_int_equal(rnd_model_build(&view, &model), 0);
     view.count = count;
     assert_int_equal(rnd_model_update(model, &view), 0);
-    assert_true(model->lane_count <= count && model->slice_count <= count);
+    assert_true(model->lane_count + model->thread_count <= count && model->slice_count <= count);
     assert_true(model->output_count <= 4 * (count + text_bytes));
     ask_everything(model);
     rnd_model_free(model);
@@ -130,7 +132,7 @@ static void events_in_no_order_do_no_harm(void **state)
         for (size_t i = 0; i < EVENTS; i++) {
             events[i] = (struct sim_event){.kind = (uint8_t)(next_random(&seed) % SIM_EV_KINDS),
                                            .flag = (uint8_t)(next_random(&seed) % 8),
-                                           .aux = (uint16_t)(next_random(&seed) % 5),
+                                           .aux = (uint16_t)(next_random(&seed) % 20),
                                            .id = (uint32_t)(next_random(&seed) % 12),
                                            .a = (uint32_t)(next_random(&seed) % 12),
                                            .b = (uint32_t)(next_random(&seed) % 12)};

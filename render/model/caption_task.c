@@ -202,22 +202,26 @@ static void say_gathering(struct rnd_writer *writer, uint32_t outer)
 static void say_awaiting(struct rnd_writer *writer, const struct rnd_span *span)
 {
     static const char *const formats[RND_AWAIT_KINDS] = {
-        [SIM_AWAIT_LOCK] = "%s waits for a lock that is held: %s.",
-        [SIM_AWAIT_EVENT] = "%s waits until an event is set: %s.",
-        [SIM_AWAIT_CONDITION] = "%s waits to be notified: %s.",
-        [SIM_AWAIT_SEMAPHORE] = "%s waits for a place: %s.",
-        [SIM_AWAIT_BARRIER] = "%s waits for the others to come: %s.",
-        [SIM_AWAIT_QUEUE_GET] = "%s waits for an item: %s.",
-        [SIM_AWAIT_QUEUE_PUT] = "%s waits for room in the queue: %s.",
-        [SIM_AWAIT_QUEUE_JOIN] = "%s waits until the queue is worked off: %s.",
-        [SIM_AWAIT_AS_COMPLETED] = "%s waits for the next one to be done: %s.",
-        [SIM_AWAIT_GROUP] = "%s waits at the end of its group: %s.",
-        [SIM_AWAIT_SHIELD] = "%s waits for what it shields.",
-        [SIM_AWAIT_THREAD] = "%s waits for a thread, and the loop is free: %s."};
+        [SIM_AWAIT_LOCK] = "%s waits for a lock that is held",
+        [SIM_AWAIT_EVENT] = "%s waits until an event is set",
+        [SIM_AWAIT_CONDITION] = "%s waits to be notified",
+        [SIM_AWAIT_SEMAPHORE] = "%s waits for a place",
+        [SIM_AWAIT_BARRIER] = "%s waits for the others to come",
+        [SIM_AWAIT_QUEUE_GET] = "%s waits for an item",
+        [SIM_AWAIT_QUEUE_PUT] = "%s waits for room in the queue",
+        [SIM_AWAIT_QUEUE_JOIN] = "%s waits until the queue is worked off",
+        [SIM_AWAIT_AS_COMPLETED] = "%s waits for the next one to be done",
+        [SIM_AWAIT_GROUP] = "%s waits at the end of its group",
+        [SIM_AWAIT_SHIELD] = "%s waits for what it shields",
+        [SIM_AWAIT_THREAD] = "%s waits for a thread, and the loop is free"};
     char label[RND_LABEL_MAX];
     rnd_label_await(writer->model, span, label, sizeof label);
     const char *format = span->await < RND_AWAIT_KINDS ? formats[span->await] : NULL;
-    rnd_text_put(&writer->head, format ? format : "%s waits: %s.", task_of(writer).text, label);
+    rnd_text_put(&writer->head, format ? format : "%s waits", task_of(writer).text);
+    /* A label of one word only says again what was said. */
+    if (!format || strchr(label, ' '))
+        rnd_text_put(&writer->head, ": %s", label);
+    rnd_text_put(&writer->head, ".");
 }
 
 static void say_await(struct rnd_writer *writer)
