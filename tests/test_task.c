@@ -355,7 +355,7 @@ static void a_blocking_call_makes_sleepers_late_in(struct sim_fixture *f)
     struct sim_task *blocking = sim_task_new(&f->loop, &blocker.coro, "blocker");
     run_until(f, sleeper);
     assert_string_equal(f->log, "a0@0 a.@3 ");
-    assert_non_null(strstr(trace_text(f), "block_begin task=2 length=3.000000000\n"
+    assert_non_null(strstr(trace_text(f), "block_begin task=2 block=call length=3.000000000\n"
                                           "clock clock=blocked now=3.000000000\n"
                                           "block_end task=2\n"));
     assert_non_null(strstr(trace_text(f), "late=2.000000000\nlate task=1 blocker=2"));

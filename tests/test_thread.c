@@ -346,7 +346,7 @@ static void the_trace_tells_whose_events_are_whose_in(struct sim_fixture *f)
     assert_int_equal(sim_threads_finish(&f->world), 0);
     assert_string_equal(trace_text(f), "thread_created thread=1 thread=plain name=\"a\" parent=0\n"
                                        "thread_run thread=1 baton=start\n"
-                                       "thread_sleep thread=1 until=1.000000000\n"
+                                       "thread_sleep thread=1 block=call until=1.000000000\n"
                                        "clock clock=idle now=1.000000000\n"
                                        "thread_run thread=1 baton=slept\n"
                                        "thread_end thread=1\n");
