@@ -11,6 +11,7 @@ void sim_lock_init(struct sim_lock *lock, struct sim_world *world)
 static void take_lock(struct sim_lock *lock)
 {
     lock->locked = true;
+    lock->holder = lock->sync.world->current;
     sim_sync_record(&lock->sync, SIM_SYNC_ACQUIRE, lock->waiters.count, 1);
 }
 

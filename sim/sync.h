@@ -20,6 +20,7 @@
 struct sim_lock {
     struct sim_sync sync;
     struct sim_waiters waiters;
+    uint32_t holder; /* the task that took it last; 0: none did */
     bool locked;
 };
 
