@@ -361,7 +361,7 @@ class Shot(Case):
     def test_a_pipe_is_written_to_and_not_replaced(self):
         path = self.folder / "pipe"
         os.mkfifo(path)
-        with subprocess.Popen(["cat", path], stdout=subprocess.PIPE) as reader:
+        with subprocess.Popen(["timeout", "100", "cat", path], stdout=subprocess.PIPE) as reader:
             self.check(["shot", "-o", str(path), "--size", "800x500", GATHER])
             self.assertEqual(reader.communicate()[0][:4], b"\x89PNG")
         self.assertTrue(path.is_fifo())
