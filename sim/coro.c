@@ -71,7 +71,7 @@ void sim_frame_take(struct sim_frame *frame, struct sim_future *future)
 {
     enum sim_flag_resume how;
     sim_value_drop(frame->world, &frame->caught);
-    frame->caught = frame->thrown = sim_future_error(future, &how);
+    frame->caught = frame->thrown = sim_future_raise(future, &how);
     frame->how = (uint8_t)how;
 }
 
@@ -122,7 +122,7 @@ enum sim_flag_step sim_frame_raise_kept(struct sim_frame *frame, const struct si
 enum sim_flag_step sim_frame_result_of(struct sim_frame *frame, struct sim_future *future)
 {
     enum sim_flag_resume how;
-    sim_value error = sim_future_error(future, &how);
+    sim_value error = sim_future_raise(future, &how);
     if (how == SIM_RESUME_SEND) {
         sim_value_retain(frame->world, future->value);
         frame->out->value = future->value;

@@ -121,8 +121,11 @@ static void finish(struct sim_future *future, enum sim_future_state state, sim_v
     sim_value_retain(world, value);
     future->state = (uint8_t)state;
     future->value = value;
-    if (state == SIM_FUTURE_EXCEPTION)
+    if (state == SIM_FUTURE_EXCEPTION) {
         future->flags |= SIM_FUTURE_UNRETRIEVED;
+        if (world->guest->failed)
+            world->guest->failed(future);
+    }
     if (world->trace) {
         uint32_t text = world->guest->describe ? world->guest->describe(world, value, outcome) : 0;
         if (future->kind == SIM_AWAIT_TASK)
@@ -196,6 +199,14 @@ sim_value sim_future_cancelled_error(struct sim_future *future)
             message = task->cancel_message;
     }
     return world->guest->cancelled_error ? world->guest->cancelled_error(world, message) : NULL;
+}
+
+sim_value sim_future_raise(struct sim_future *future, enum sim_flag_resume *how)
+{
+    const struct sim_guest *guest = future->loop->world->guest;
+    if (future->state == SIM_FUTURE_EXCEPTION && guest->raising)
+        guest->raising(future);
+    return sim_future_error(future, how);
 }
 
 sim_value sim_future_error(struct sim_future *future, enum sim_flag_resume *how)

@@ -78,6 +78,8 @@ bool sim_future_set_cancelled(struct sim_future *future, sim_value message);
 /* The exception with which a waiter is woken: a new reference; NULL if the future has a result.
  * *how is SIM_RESUME_SEND, THROW or CANCEL.  Marks the exception as retrieved. */
 sim_value sim_future_error(struct sim_future *future, enum sim_flag_resume *how);
+/* The same where the future is awaited: the guest is told that it will be raised. */
+sim_value sim_future_raise(struct sim_future *future, enum sim_flag_resume *how);
 /* A new reference to the CancelledError of a cancelled future. */
 sim_value sim_future_cancelled_error(struct sim_future *future);
 

@@ -181,7 +181,7 @@ static sim_value take_error(struct sim_task *task, struct sim_future *waited,
     task->error = NULL;
     *how = error ? SIM_RESUME_THROW : task->started ? SIM_RESUME_SEND : SIM_RESUME_START;
     if (waited)
-        error = sim_future_error(waited, how);
+        error = sim_future_raise(waited, how);
     if (task->must_cancel) {
         task->must_cancel = false;
         if (*how != SIM_RESUME_CANCEL) {

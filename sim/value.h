@@ -43,6 +43,9 @@ struct sim_guest {
     sim_value (*cancelled_error)(struct sim_world *world, sim_value message);
     /* A new reference to the list of the results of a gather whose children are all done. */
     sim_value (*gather_result)(struct sim_world *world, struct sim_gather *gather);
+    /* A future was given an exception / its exception is about to be raised where it is awaited. */
+    void (*failed)(struct sim_future *future);
+    void (*raising)(struct sim_future *future);
     /* cancel() of a future marked SIM_FUTURE_GUEST_CANCEL; true if it took effect. */
     bool (*cancel)(struct sim_future *future, sim_value message);
     /* A new reference to a new exception.  `subject` is the object that it speaks of, `cause` the

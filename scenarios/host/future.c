@@ -153,15 +153,20 @@ void host_future_raise_cancelled(PyObject *self)
     Py_XDECREF(error);
 }
 
-/* The exception of a future that failed, with the traceback that it had then. */
-static PyObject *take_exception(PyObject *self)
+void host_future_failed(struct sim_future *future)
 {
-    struct sim_future *future = host_future_of(self);
-    struct host_face *face = face_of(self);
-    future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
-    if (face->traceback && PyException_SetTraceback(future->value, face->traceback) < 0)
-        return NULL;
-    return Py_NewRef((PyObject *)future->value);
+    struct host_face *face = face_of(host_object_of(future));
+    if (future->value) /* not where memory is out */
+        Py_XSETREF(face->traceback, PyException_GetTraceback(future->value));
+}
+
+/* Who is first gets the traceback that the exception had when the future ended, others get none. */
+void host_future_raising(struct sim_future *future)
+{
+    struct host_face *face = face_of(host_object_of(future));
+    if (future->value)
+        PyException_SetTraceback(future->value, face->traceback ? face->traceback : Py_None);
+    Py_CLEAR(face->traceback);
 }
 
 PyObject *host_future_result(PyObject *self)
@@ -171,10 +176,10 @@ PyObject *host_future_result(PyObject *self)
     case SIM_FUTURE_RESULT:
         return Py_NewRef(future->value ? (PyObject *)future->value : Py_None);
     case SIM_FUTURE_EXCEPTION: {
-        PyObject *error = take_exception(self);
-        if (error)
-            PyErr_SetObject((PyObject *)Py_TYPE(error), error);
-        Py_XDECREF(error);
+        PyObject *error = future->value;
+        future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+        host_future_raising(future);
+        PyErr_SetObject((PyObject *)Py_TYPE(error), error);
         return NULL;
     }
     case SIM_FUTURE_CANCELLED:
@@ -208,8 +213,10 @@ static PyObject *future_exception(PyObject *self, PyObject *Py_UNUSED(unused))
         return NULL;
     if (future->state == SIM_FUTURE_PENDING)
         return invalid_state(future, "Exception is not set.");
-    if (future->state == SIM_FUTURE_EXCEPTION)
-        return take_exception(self);
+    if (future->state == SIM_FUTURE_EXCEPTION) {
+        future->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
+        return Py_NewRef((PyObject *)future->value);
+    }
     if (future->state == SIM_FUTURE_CANCELLED) {
         host_future_raise_cancelled(self);
         return NULL;
@@ -279,7 +286,6 @@ static PyObject *future_set_exception(PyObject *self, PyObject *given)
     }
     if (!error)
         return NULL;
-    face_of(self)->traceback = PyException_GetTraceback(error);
     sim_future_set_exception(future, error);
     if (PyObject_TypeCheck(error, (PyTypeObject *)host_of_loop(future->loop)->cancelled_error))
         future->flags |= SIM_FUTURE_CANCELLED_ERROR;

@@ -174,6 +174,8 @@ void host_guest_init(struct sim_guest *guest)
         .exception_group = host_exception_group,
         .is_base_error = host_is_base_error,
         .lost_error = host_lost_error,
+        .failed = host_future_failed,
+        .raising = host_future_raising,
         .blocked = host_blocked,
     };
 }

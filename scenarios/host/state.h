@@ -306,6 +306,9 @@ void host_face_clear(PyObject *self);
 /* Around a cancel(): its answer, or RecursionError if it was passed on too often. */
 void host_cancel_begin(struct sim_world *world);
 PyObject *host_cancel_end(const struct sim_world *world, bool took);
+/* For the scheduler: an exception was set / is about to be raised by an await. */
+void host_future_failed(struct sim_future *future);
+void host_future_raising(struct sim_future *future);
 /* Future.result(): a new reference, or NULL with the exception. */
 PyObject *host_future_result(PyObject *self);
 /* Sets the CancelledError of a cancelled future. */

@@ -122,11 +122,9 @@ static enum sim_flag_step raised(struct host_task *self, struct sim_step *out)
         PyException_SetTraceback(value, traceback);
     Py_XDECREF(type);
     out->value = value;
-    if (cancelled) {
-        Py_XDECREF(traceback);
+    Py_XDECREF(traceback);
+    if (cancelled)
         return SIM_STEP_CANCELLED;
-    }
-    self->face.traceback = traceback;
     if (fatal) {
         self->task.future.flags |= SIM_FUTURE_FATAL;
         PyErr_SetObject((PyObject *)Py_TYPE(value), value);
