@@ -33,13 +33,23 @@ static PyObject *find_logger(PyObject *logging)
     return given ? Py_NewRef(given) : PyObject_CallMethod(logging, "getLogger", "s", "asyncio");
 }
 
+/* What logging takes an exception as; False for none. */
+static PyObject *exc_info(PyObject *exception)
+{
+    if (!exception)
+        return Py_NewRef(Py_False);
+    PyObject *traceback = PyException_GetTraceback(exception);
+    return Py_BuildValue("(OON)", Py_TYPE(exception), exception,
+                         traceback ? traceback : Py_NewRef(Py_None));
+}
+
 static int log_error(PyObject *logging, PyObject *message, PyObject *exception)
 {
     PyObject *logger = find_logger(logging);
     PyObject *error = logger ? PyObject_GetAttrString(logger, "error") : NULL;
     PyObject *args = error ? PyTuple_Pack(1, message) : NULL;
-    PyObject *keywords =
-        args ? Py_BuildValue("{sO}", "exc_info", exception ? exception : Py_False) : NULL;
+    PyObject *info = args ? exc_info(exception) : NULL;
+    PyObject *keywords = info ? Py_BuildValue("{sN}", "exc_info", info) : NULL;
     PyObject *done = keywords ? PyObject_Call(error, args, keywords) : NULL;
     Py_XDECREF(keywords);
     Py_XDECREF(args);
