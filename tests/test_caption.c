@@ -112,6 +112,68 @@ static void a_late_task_is_told_why(void **state)
     story_close(&s);
 }
 
+static void a_timeout_is_told_from_begin_to_end(void **state)
+{
+    struct story s;
+    struct rnd_caption caption;
+    (void)state;
+    story_open(&s, 1000);
+    uint32_t waits = story_of_timeout(&s);
+    struct rnd_model *m = story_model(&s);
+    assert_caption(m, stop_of(m, SIM_EV_TIMER_ARMED, 0),
+                   "main sets a timer for its wait_for: it has until 2.0 s.",
+                   "If it is not done by then, TimeoutError will be raised.");
+    assert_caption(m, waits, "main waits, but only until 2.0 s: then its wait_for gives up.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_TIMER_FIRED, 0),
+                   "Time is up for main · wait_for(2): its timer’s callback joins the ready queue.",
+                   NULL);
+    assert_caption(m, stop_of(m, SIM_EV_CANCEL_REQUESTED, 0),
+                   "Time is up: main’s wait_for cancels op.",
+                   "CancelledError will be raised in op at its next turn.");
+    assert_caption(m, stop_of(m, SIM_EV_TASK_DONE, 0),
+                   "op ends: it was cancelled, because time was up.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_COMBINE_END, 0),
+                   "Time is up: wait_for raises TimeoutError in main.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_CANCEL_REQUESTED, 1), "main cancels other.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_TASK_DONE, 1), "other ends: it was cancelled.", NULL);
+    rnd_caption_at(m, NULL, stop_of(m, SIM_EV_TASK_DONE, 0), &caption);
+    assert_int_equal(caption.tone, RND_TONE_TIMED_OUT);
+    rnd_model_free(m);
+    story_close(&s);
+}
+
+static void what_is_done_with_locks_queues_and_threads_is_told(void **state)
+{
+    struct story s;
+    (void)state;
+    story_open(&s, 1000);
+    uint32_t main = story_begin(&s);
+    story_step(&s, main, SIM_RESUME_START);
+    SIM_PUT(&s.trace, SYNC_NEW, SIM_OBJECT_LOCK, 0, 7, 0, 0);
+    SIM_PUT(&s.trace, SYNC, SIM_SYNC_ACQUIRE, 2, main, 7, 1);
+    SIM_PUT(&s.trace, SYNC_NEW, SIM_OBJECT_LIFO_QUEUE, 0, 8, story_text(&s, "jobs"), 4);
+    SIM_PUT(&s.trace, SYNC, SIM_SYNC_PUT, 0, main, 8, 3);
+    SIM_PUT(&s.trace, THREAD_CREATED, SIM_THREAD_POOL, 0, 1, story_text(&s, "pool_0"), 0);
+    SIM_PUT(&s.trace, THREAD_RUN, SIM_BATON_START, 0, 1, 0, 0);
+    SIM_PUT(&s.trace, THREAD_JOB, 0, 0, 1, story_text(&s, "work"), 0);
+    story_line(&s, 0, 20);
+    SIM_PUT(&s.trace, THREAD_WAIT, 0, 0, 1, story_text(&s, "lock"), 0);
+    struct rnd_model *m = story_model(&s);
+    assert_caption(m, stop_of(m, SIM_EV_SYNC, 0), "main takes the lock.",
+                   "2 tasks stand in its line; the first is first.");
+    assert_caption(m, stop_of(m, SIM_EV_SYNC, 1), "main puts an item into the LIFO queue jobs.",
+                   "It holds 3 of at most 4 items now.");
+    assert_caption(m, stop_of(m, SIM_EV_THREAD_CREATED, 0),
+                   "main starts a worker of a pool of threads: pool_0.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_THREAD_RUN, 0), "The worker pool_0 takes a job: work.",
+                   NULL);
+    assert_caption(m, stop_of(m, SIM_EV_LINE, 0), "pool_0 is at line 20.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_THREAD_WAIT, 0), "The thread pool_0 waits: lock.",
+                   "It is taken by the main thread.");
+    rnd_model_free(m);
+    story_close(&s);
+}
+
 static void a_cancellation_is_told_as_one(void **state)
 {
     struct story s;
@@ -225,6 +287,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_gather_is_told_from_begin_to_end),
         cmocka_unit_test(a_late_task_is_told_why),
+        cmocka_unit_test(a_timeout_is_told_from_begin_to_end),
+        cmocka_unit_test(what_is_done_with_locks_queues_and_threads_is_told),
         cmocka_unit_test(a_cancellation_is_told_as_one),
         cmocka_unit_test(a_caption_stays_until_the_next_stop),
         cmocka_unit_test(the_words_of_the_lesson_come_first),

@@ -15,31 +15,6 @@ static void assert_label(const struct rnd_model *model, uint32_t task, uint32_t 
     assert_string_equal(label, expected);
 }
 
-/* await asyncio.wait_for(child, 2): ends the step; returns the future, the timer is the next id. */
-static uint32_t wait_for(struct story *s, uint32_t task, uint32_t child)
-{
-    uint32_t outer = ++s->ids, timer = ++s->ids;
-    SIM_PUT(&s->trace, HANDLE, 0, 0, timer, story_text(s, "time is up"), 0);
-    SIM_PUT_NS(&s->trace, TIMER_ARMED, SIM_TIMER_CALL, timer, 2 * SECOND);
-    SIM_PUT(&s->trace, COMBINE_BEGIN, SIM_COMBINE_WAIT_FOR, 0, outer, 1, 0);
-    SIM_PUT(&s->trace, COMBINE_CHILD, SIM_AWAIT_TASK, 0, outer, child, 0);
-    SIM_PUT(&s->trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_WAIT_FOR, task, outer, timer);
-    return outer;
-}
-
-static void cancel(struct story *s, uint32_t task, uint32_t by)
-{
-    SIM_PUT(&s->trace, CANCEL_REQUESTED, 0, 1, task, by, 0);
-    SIM_PUT(&s->trace, TASK_READY, SIM_WAKE_DONE, 0, task, 0, 0);
-}
-
-static void end_cancelled(struct story *s, uint32_t task)
-{
-    story_step(s, task, SIM_RESUME_CANCEL);
-    SIM_PUT(&s->trace, TASK_DONE, SIM_OUTCOME_CANCELLED, 0, task, 0, 0);
-    SIM_PUT(&s->trace, STEP_END, SIM_STEP_CANCELLED, 0, task, 0, 0);
-}
-
 static unsigned last_state(const struct rnd_model *model, uint32_t task)
 {
     return rnd_state_lane(model, task, model->event_count).state;
@@ -47,45 +22,22 @@ static unsigned last_state(const struct rnd_model *model, uint32_t task)
 
 static void who_is_cancelled_by_a_wait_for_timed_out(void **state)
 {
+    enum { MAIN = 1, OTHER = 2, CHILD = 3 };
     struct story s;
     (void)state;
     story_open(&s, 1000);
-    uint32_t main = story_begin(&s);
-    story_iterate(&s, 1, 0);
-    story_step(&s, main, SIM_RESUME_START);
-    uint32_t other = story_create(&s, main, "other", 9), child = story_create(&s, main, "op", 5);
-    uint32_t outer = wait_for(&s, main, child), waits = story_cursor(&s);
-    story_iterate(&s, 2, 0);
-    story_step(&s, other, SIM_RESUME_START);
-    story_sleep(&s, other, 9 * SECOND);
-    story_step(&s, child, SIM_RESUME_START);
-    story_sleep(&s, child, 5 * SECOND);
-    story_clock(&s, SIM_CLOCK_IDLE, 2 * SECOND);
-    SIM_PUT_NS(&s.trace, TIMER_FIRED, SIM_TIMER_CALL, outer + 1, 0);
-    story_iterate(&s, 1, 1);
-    story_wake(&s, outer + 1, main);
-    story_step(&s, main, SIM_RESUME_SEND);
-    cancel(&s, child, main);
-    SIM_PUT(&s.trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_WAIT_FOR, main, outer, 0);
-    end_cancelled(&s, child);
-    SIM_PUT(&s.trace, TASK_READY, SIM_WAKE_DONE, 0, main, outer, 0);
-    story_step(&s, main, SIM_RESUME_SEND);
-    SIM_PUT(&s.trace, COMBINE_END, SIM_ENDED_TIMEOUT, 0, outer, 1, 1);
-    story_line(&s, main, 12);
-    cancel(&s, other, main);
-    story_await(&s, main, SIM_AWAIT_FUTURE, 99);
-    end_cancelled(&s, other);
+    uint32_t waits = story_of_timeout(&s);
     struct rnd_model *m = story_model(&s);
-    assert_label(m, main, waits, "wait_for · timeout at 2.0 s");
-    assert_int_equal(last_state(m, child), RND_TASK_TIMED_OUT);
-    assert_int_equal(last_state(m, other), RND_TASK_CANCELLED);
+    assert_label(m, MAIN, waits, "wait_for · timeout at 2.0 s");
+    assert_int_equal(last_state(m, CHILD), RND_TASK_TIMED_OUT);
+    assert_int_equal(last_state(m, OTHER), RND_TASK_CANCELLED);
     assert_string_equal(rnd_label_state(RND_TASK_TIMED_OUT), "timed out");
     char label[RND_LABEL_MAX];
     rnd_label_timer(m, &m->timers[0], label, sizeof label);
     assert_string_equal(label, "main · wait_for(2)");
     for (uint32_t i = 0; i < m->link_count; i++)
         if (m->links[i].kind == RND_LINK_CANCEL)
-            assert_int_equal(m->links[i].timer, m->links[i].to_task == child ? 0 : RND_NEVER);
+            assert_int_equal(m->links[i].timer, m->links[i].to_task == CHILD ? 0 : RND_NEVER);
     rnd_model_free(m);
     story_close(&s);
 }
@@ -105,15 +57,15 @@ static void a_timeout_block_limits_what_its_task_awaits(void **state)
     SIM_PUT_NS(&s.trace, TIMER_FIRED, SIM_TIMER_CALL, 50, 0);
     SIM_PUT(&s.trace, CALLBACK_BEGIN, 0, 0, 50, 0, 0);
     SIM_PUT(&s.trace, TIMEOUT, SIM_TIMEOUT_EXPIRED, 0, main, 40, 50);
-    cancel(&s, main, 0);
+    story_cancel(&s, main, 0);
     SIM_PUT(&s.trace, CALLBACK_END, 0, 0, 50, 0, 0);
     story_step(&s, main, SIM_RESUME_CANCEL);
     SIM_PUT(&s.trace, UNCANCELLED, 0, 0, main, 0, 0);
     SIM_PUT(&s.trace, TIMEOUT, SIM_TIMEOUT_RAISED, 0, main, 40, 0);
     story_sleep(&s, main, 9 * SECOND);
     uint32_t outside = story_cursor(&s);
-    cancel(&s, main, 0);
-    end_cancelled(&s, main);
+    story_cancel(&s, main, 0);
+    story_end_cancelled(&s, main);
     struct rnd_model *m = story_model(&s);
     assert_label(m, main, inside, "sleep(10) · timeout at 3.0 s");
     assert_label(m, main, outside, "sleep(6) · 6.0 s left");

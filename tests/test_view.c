@@ -230,6 +230,34 @@ static void a_late_task_and_its_blocker_are_seen(void **state)
     close_stage(stage);
 }
 
+static void what_timed_out_and_threads_are_seen(void **state)
+{
+    (void)state;
+    struct stage *stage = calloc(1, sizeof *stage);
+    struct story *s = &stage->story;
+    assert_non_null(stage);
+    story_open(s, 1000);
+    (void)story_of_timeout(s);
+    SIM_PUT(&s->trace, THREAD_CREATED, SIM_THREAD_PLAIN, 0, 1, story_text(s, "helper"), 0);
+    SIM_PUT(&s->trace, THREAD_RUN, SIM_BATON_START, 0, 1, 0, 0);
+    open_stage(stage);
+    draw(stage, stage->model->event_count);
+    assert_int_equal(rnd_view_rows(stage->model), 4);
+    assert_int_equal(rnd_view_row_task(stage->model, 2), 3);
+    assert_int_equal(rnd_view_row_task(stage->model, 3), RND_THREAD | 1);
+    assert_int_equal(rnd_view_row(stage->model, RND_THREAD | 1), 3);
+    assert_int_equal(rnd_view_row_task(stage->model, 4), 0);
+    assert_true(shows(stage, "helper") && shows(stage, "thread · running"));
+    assert_true(shows(stage, "timed out") && shows(stage, "CancelledError"));
+    assert_true(shows(stage, "wait_for · timeout at 2.0 s"));
+    assert_texts_apart(stage);
+    close_stage(stage);
+    stage = gather_stage();
+    draw(stage, stage->model->event_count);
+    assert_false(shows(stage, "timed out"));
+    close_stage(stage);
+}
+
 static void a_frame_shows_the_moment_and_not_the_future(void **state)
 {
     (void)state;
@@ -344,7 +372,7 @@ static void tell_rubbish(struct story *s, uint64_t seed, int events)
     for (int i = 0; i < events; i++) {
         struct sim_event event = {.kind = (uint8_t)(next_random(&seed) % SIM_EV_KINDS),
                                   .flag = (uint8_t)(next_random(&seed) % 5),
-                                  .aux = (uint16_t)(next_random(&seed) % 5),
+                                  .aux = (uint16_t)(next_random(&seed) % 20),
                                   .id = (uint32_t)(next_random(&seed) % 12),
                                   .a = (uint32_t)(next_random(&seed) % 20),
                                   .b = (uint32_t)(next_random(&seed) % 20)};
@@ -412,6 +440,7 @@ int main(void)
         cmocka_unit_test(the_same_view_gives_the_same_list),
         cmocka_unit_test(no_text_lies_over_another_at_any_size_and_moment),
         cmocka_unit_test(a_late_task_and_its_blocker_are_seen),
+        cmocka_unit_test(what_timed_out_and_threads_are_seen),
         cmocka_unit_test(a_frame_shows_the_moment_and_not_the_future),
         cmocka_unit_test(help_and_trouble_are_shown),
         cmocka_unit_test(what_lies_under_the_pointer_is_known),

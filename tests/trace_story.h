@@ -255,4 +255,61 @@ static inline uint32_t story_of_blocking(struct story *s)
     return late;
 }
 
+/* await asyncio.wait_for(child, 2): ends the step; returns the future, the timer is the next id. */
+static inline uint32_t story_wait_for(struct story *s, uint32_t task, uint32_t child)
+{
+    uint32_t outer = ++s->ids, timer = ++s->ids;
+    SIM_PUT(&s->trace, HANDLE, 0, 0, timer, story_text(s, "time is up"), 0);
+    SIM_PUT_NS(&s->trace, TIMER_ARMED, SIM_TIMER_CALL, timer, 2 * SECOND);
+    SIM_PUT(&s->trace, COMBINE_BEGIN, SIM_COMBINE_WAIT_FOR, 0, outer, 1, 0);
+    SIM_PUT(&s->trace, COMBINE_CHILD, SIM_AWAIT_TASK, 0, outer, child, 0);
+    SIM_PUT(&s->trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_WAIT_FOR, task, outer, timer);
+    return outer;
+}
+
+static inline void story_cancel(struct story *s, uint32_t task, uint32_t by)
+{
+    SIM_PUT(&s->trace, CANCEL_REQUESTED, 0, 1, task, by, 0);
+    SIM_PUT(&s->trace, TASK_READY, SIM_WAKE_DONE, 0, task, 0, 0);
+}
+
+static inline void story_end_cancelled(struct story *s, uint32_t task)
+{
+    story_step(s, task, SIM_RESUME_CANCEL);
+    SIM_PUT(&s->trace, TASK_DONE, SIM_OUTCOME_CANCELLED, 0, task, 0, 0);
+    SIM_PUT(&s->trace, STEP_END, SIM_STEP_CANCELLED, 0, task, 0, 0);
+}
+
+/* main waits for op (task 3) for 2 s, but that takes 5; then it cancels other (task 2).  Returns
+ * the cursor at which it waits. */
+static inline uint32_t story_of_timeout(struct story *s)
+{
+    uint32_t main = story_begin(s);
+    story_iterate(s, 1, 0);
+    story_step(s, main, SIM_RESUME_START);
+    uint32_t other = story_create(s, main, "other", 9), child = story_create(s, main, "op", 5);
+    uint32_t outer = story_wait_for(s, main, child), waits = story_cursor(s);
+    story_iterate(s, 2, 0);
+    story_step(s, other, SIM_RESUME_START);
+    story_sleep(s, other, 9 * SECOND);
+    story_step(s, child, SIM_RESUME_START);
+    story_sleep(s, child, 5 * SECOND);
+    story_clock(s, SIM_CLOCK_IDLE, 2 * SECOND);
+    SIM_PUT_NS(&s->trace, TIMER_FIRED, SIM_TIMER_CALL, outer + 1, 0);
+    story_iterate(s, 1, 1);
+    story_wake(s, outer + 1, main);
+    story_step(s, main, SIM_RESUME_SEND);
+    story_cancel(s, child, main);
+    SIM_PUT(&s->trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_WAIT_FOR, main, outer, 0);
+    story_end_cancelled(s, child);
+    SIM_PUT(&s->trace, TASK_READY, SIM_WAKE_DONE, 0, main, outer, 0);
+    story_step(s, main, SIM_RESUME_SEND);
+    SIM_PUT(&s->trace, COMBINE_END, SIM_ENDED_TIMEOUT, 0, outer, 1, 1);
+    story_line(s, main, 12);
+    story_cancel(s, other, main);
+    story_await(s, main, SIM_AWAIT_FUTURE, 99);
+    story_end_cancelled(s, other);
+    return waits;
+}
+
 #endif
