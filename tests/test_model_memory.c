@@ -50,7 +50,14 @@ static void a_model_that_cannot_be_made_leaves_nothing_behind(void **state)
     int allocations = 0;
     (void)state;
     story_open(&s, 1000);
-    story_of_gather(&s);
+    story_of_timeout(&s);
+    for (uint32_t i = 1; i <= 20; i++) {
+        SIM_PUT(&s.trace, SYNC_NEW, SIM_OBJECT_LOCK, 0, i, 0, 0);
+        SIM_PUT(&s.trace, SYNC, SIM_SYNC_WAIT, 1, 1, i, 1);
+        SIM_PUT(&s.trace, THREAD_CREATED, SIM_THREAD_PLAIN, 0, i, 0, 0);
+        SIM_PUT(&s.trace, THREAD_RUN, SIM_BATON_START, 0, i, 0, 0);
+        story_line(&s, 0, i);
+    }
     struct sim_trace_view view = sim_trace_view_of(&s.memory);
     while (build_with(&view, allocations, &model) < 0)
         allocations++;
