@@ -23,6 +23,7 @@
 #define DONE "38;5;71"
 #define FAILED "1;38;5;160"
 #define CANCELLED "38;5;97"
+#define TIMED_OUT "38;5;208"
 static const char *const task_looks[] = {"38;5;32",  "38;5;134", "38;5;70",  "38;5;166",
                                          "38;5;168", "38;5;37",  "38;5;136", "38;5;62"};
 
@@ -36,12 +37,28 @@ struct mark {
     const char *glyph, *look, *legend;
 };
 
-enum { RUNS, WAITS_TURN, SUSPENDS, BLOCKS, LATE, ENDS_DONE, ENDS_FAILED, ENDS_CANCELLED, MARKS };
+enum {
+    RUNS,
+    WAITS_TURN,
+    SUSPENDS,
+    BLOCKS,
+    LATE,
+    ENDS_DONE,
+    ENDS_FAILED,
+    ENDS_CANCELLED,
+    ENDS_TIMED_OUT,
+    MARKS
+};
 static const struct mark marks[MARKS] = {
-    [RUNS] = {"█", NULL, "running"},         [WAITS_TURN] = {"▒", READY, "ready"},
-    [SUSPENDS] = {"╌", NULL, "suspended"},   [BLOCKS] = {"▓", BLOCKING, "blocking"},
-    [LATE] = {"╍", BLOCKING, "late"},        [ENDS_DONE] = {"✓", DONE, "done"},
-    [ENDS_FAILED] = {"!", FAILED, "failed"}, [ENDS_CANCELLED] = {"✕", CANCELLED, "cancelled"},
+    [RUNS] = {"█", NULL, "running"},
+    [WAITS_TURN] = {"▒", READY, "ready"},
+    [SUSPENDS] = {"╌", NULL, "suspended"},
+    [BLOCKS] = {"▓", BLOCKING, "blocking"},
+    [LATE] = {"╍", BLOCKING, "late"},
+    [ENDS_DONE] = {"✓", DONE, "done"},
+    [ENDS_FAILED] = {"!", FAILED, "failed"},
+    [ENDS_CANCELLED] = {"✕", CANCELLED, "cancelled"},
+    [ENDS_TIMED_OUT] = {"◷", TIMED_OUT, "timed out"},
 };
 
 /* One column of the row that is being drawn. */
@@ -197,6 +214,7 @@ static void draw_span(struct chart *chart, const struct rnd_span *span, const ch
     case RND_TASK_DONE:
     case RND_TASK_FAILED:
     case RND_TASK_CANCELLED:
+    case RND_TASK_TIMED_OUT:
         while (from < chart->columns && strcmp(chart->cells[from].glyph, marks[RUNS].glyph) == 0)
             from++;
         draw_mark(chart, from, from + 1, ENDS_DONE + span->state - RND_TASK_DONE, look);
@@ -207,9 +225,9 @@ static void draw_span(struct chart *chart, const struct rnd_span *span, const ch
 }
 
 /* States later in this order are drawn over those before, where they share a column. */
-static const uint8_t order[] = {RND_TASK_SUSPENDED, RND_TASK_READY, RND_TASK_RUNNING,
-                                RND_TASK_BLOCKING,  RND_TASK_DONE,  RND_TASK_FAILED,
-                                RND_TASK_CANCELLED};
+static const uint8_t order[] = {RND_TASK_SUSPENDED, RND_TASK_READY,    RND_TASK_RUNNING,
+                                RND_TASK_BLOCKING,  RND_TASK_DONE,     RND_TASK_FAILED,
+                                RND_TASK_CANCELLED, RND_TASK_TIMED_OUT};
 
 static void print_lane(struct chart *chart, uint32_t task)
 {
