@@ -96,6 +96,25 @@ static PySendResult answer(struct host_operation *self, enum sim_flag_step step,
     return *result ? PYGEN_RETURN : PYGEN_ERROR;
 }
 
+static enum sim_flag_step resume(struct host_operation *self, struct sim_task *task,
+                                 enum sim_flag_resume how, PyObject *thrown, struct sim_step *out)
+{
+    struct sim_frame *frame = frame_of(self);
+    if (how < SIM_RESUME_THROW)
+        return frame->coro.ops->send(&frame->coro, task, out);
+    return frame->coro.ops->throw_in(&frame->coro, task, how == SIM_RESUME_CANCEL, thrown, out);
+}
+
+/* Outside of any task it is resumed as by one that is not there. */
+static enum sim_flag_step resume_outside(struct host_operation *self, struct sim_loop *loop,
+                                         enum sim_flag_resume how, PyObject *thrown,
+                                         struct sim_step *out)
+{
+    struct sim_task nobody = {.future.loop = loop};
+    frame_of(self)->world = &host_of((PyObject *)self)->world;
+    return resume(self, &nobody, how, thrown, out);
+}
+
 PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObject **result)
 {
     enum { BEGUN = 1 };
@@ -109,17 +128,11 @@ PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObje
             return PYGEN_ERROR;
     }
     PyObject *thrown = value ? outcome(self, &how) : take_error(host, &how);
-    /* Outside of any task it is resumed as by one that is not there. */
-    struct sim_loop *loop = host->running ? &host->running->loop : NULL;
-    struct sim_task nobody = {.future.loop = loop};
-    struct sim_task *task = loop && loop->current ? loop->current : &nobody;
-    struct sim_frame *frame = frame_of(self);
     struct sim_step out = {0};
-    frame->world = &host->world;
     enum sim_flag_step step =
-        how < SIM_RESUME_THROW
-            ? frame->coro.ops->send(&frame->coro, task, &out)
-            : frame->coro.ops->throw_in(&frame->coro, task, how == SIM_RESUME_CANCEL, thrown, &out);
+        host->running && host->running->loop.current
+            ? resume(self, host->running->loop.current, how, thrown, &out)
+            : resume_outside(self, host->running ? &host->running->loop : NULL, how, thrown, &out);
     PySendResult answered = answer(self, step, &out, result);
     Py_XDECREF(thrown);
     return answered;
