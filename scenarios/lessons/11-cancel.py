@@ -10,8 +10,8 @@ async def copy():
     try:
         await asyncio.sleep(4.25)  # caption: copy waits here; here a cancel would be raised.
         print("copy: finished")
-    finally:  # caption: finally runs however the block is left.
-        print("copy: closing the file")
+    finally:
+        print("copy: closing the file")  # caption: finally runs however the block is left.
         await asyncio.sleep(0.8)  # caption: Cleaning up may take time: the task is not done yet.
         print("copy: file closed")
 

@@ -7,7 +7,7 @@ FAILS_AFTER = 1.0  # param: 0.5..3.0 step 0.5 s: when the second task fails
 
 async def upload(name, seconds):
     await asyncio.sleep(seconds)
-    print(f"{name}: uploaded")  # caption: Nobody waits for this any more, and yet it is done.
+    print(f"{name}: uploaded")  # caption: This upload is done, whether anybody waits for it or not.
 
 
 async def fail():

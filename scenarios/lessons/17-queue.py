@@ -18,7 +18,7 @@ async def waiter(counter):
     # caption: If the counter is empty, the waiter waits here.
     while plate := await counter.get():
         print(f"waiter: takes plate {plate}")
-        await asyncio.sleep(1.3)  # caption: Serving takes longer than cooking: the queue fills.
+        await asyncio.sleep(1.3)  # caption: Serving takes longer than cooking.
     print("waiter: goes home")  # marker: the waiter is done
 
 

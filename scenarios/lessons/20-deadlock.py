@@ -12,16 +12,17 @@ async def cook(name, delay, first, second):
     async with first:  # caption: The first lock is free: taken.
         print(f"{name} has one")
         await asyncio.sleep(1.0)
-        print(f"{name} needs the other")
-        async with second:  # caption: The other cook holds this lock, and waits for ours.
+        print(f"{name} needs the other")  # marker: stuck
+        async with second:  # caption: The other cook holds this lock, and will not let go of it.
             print(f"{name} has both")
 
 
 async def main():
     knife, spoon = asyncio.Lock(), asyncio.Lock()
+    # caption: Ann takes the knife and then the spoon, Bob the spoon and then the knife.
     await asyncio.gather(
         cook("Ann", 0.0, knife, spoon),
-        cook("Bob", BOB, spoon, knife),  # caption: Were the order the same, nobody would be stuck.
+        cook("Bob", BOB, spoon, knife),
     )
     print("dinner is ready")
 
