@@ -8,6 +8,7 @@
 
 /* Tasks whose rings fit beside one line. */
 #define RINGS_MAX 3
+#define RING_ROWS 256
 
 static rnd_colour token_colour(const struct rnd_theme *theme, unsigned kind)
 {
@@ -113,33 +114,40 @@ static double row_middle(struct rows rows, uint32_t line)
     return rows.y + ((double)line - rows.first + 0.5) * rows.height;
 }
 
-/* A ring for each living task at its line; filled where the task runs. */
+/* A ring at the line where a task or thread is; filled where it runs. */
+static void draw_ring(struct rnd_frame *frame, struct rows rows, uint32_t task,
+                      uint8_t rings[RING_ROWS])
+{
+    struct rnd_lane_state at = rnd_state_lane(frame->model, task, frame->view->moment.cursor);
+    uint32_t row = at.line - rows.first;
+    if (at.line < rows.first || row >= rows.count || row >= RING_ROWS || rings[row] == RINGS_MAX ||
+        at.state == RND_TASK_UNBORN || !is_script(frame, at.file))
+        return;
+    double radius = rnd_panel_px(frame, 7), y = row_middle(rows, at.line);
+    double x =
+        frame->layout.code.x + rnd_panel_px(frame, 21) - rings[row]++ * rnd_panel_px(frame, 5);
+    rnd_colour colour = rnd_panel_task(frame, task);
+    rnd_list_circle(frame->list, x, y, radius, frame->theme->panel_bg);
+    if (at.state == RND_TASK_RUNNING || at.state == RND_TASK_BLOCKING)
+        rnd_list_circle(frame->list, x, y, radius, colour);
+    else
+        rnd_list_ring(frame->list, x, y, radius, frame->layout.sizes.line, colour);
+}
+
+/* One for each that lives. */
 static void draw_rings(struct rnd_frame *frame, struct rows rows)
 {
-    const struct rnd_sizes *s = &frame->layout.sizes;
-    uint8_t rings[256] = {0};
-    double radius = rnd_panel_px(frame, 7), x = frame->layout.code.x + rnd_panel_px(frame, 21);
-    for (uint32_t task = 1; task <= frame->model->lane_count; task++) {
-        const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
-        uint32_t cursor = frame->view->moment.cursor;
-        if (lane->created > cursor)
-            break;
-        if (lane->done <= cursor || lane->naming == SIM_TASK_INTERNAL)
-            continue;
-        struct rnd_lane_state at = rnd_state_lane(frame->model, task, cursor);
-        uint32_t row = at.line - rows.first;
-        if (at.line < rows.first || row >= rows.count || row >= sizeof rings ||
-            rings[row] == RINGS_MAX || !is_script(frame, at.file))
-            continue;
-        double ring_x = x - rings[row]++ * rnd_panel_px(frame, 5);
-        double y = row_middle(rows, at.line);
-        rnd_colour colour = rnd_panel_task(frame, task);
-        rnd_list_circle(frame->list, ring_x, y, radius, frame->theme->panel_bg);
-        if (at.state == RND_TASK_RUNNING || at.state == RND_TASK_BLOCKING)
-            rnd_list_circle(frame->list, ring_x, y, radius, colour);
-        else
-            rnd_list_ring(frame->list, ring_x, y, radius, s->line, colour);
-    }
+    static const uint32_t kinds[] = {0, RND_THREAD};
+    uint8_t rings[RING_ROWS] = {0};
+    uint32_t cursor = frame->view->moment.cursor;
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
+        for (uint32_t task = kinds[kind] | 1;; task++) {
+            const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
+            if (!lane || lane->created > cursor)
+                break;
+            if (lane->done > cursor && lane->naming != SIM_TASK_INTERNAL)
+                draw_ring(frame, rows, task, rings);
+        }
 }
 
 void rnd_panel_source(struct rnd_frame *frame)
