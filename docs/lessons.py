@@ -63,7 +63,7 @@ def main():
         title, about, params, captions = fields(lesson.read_text())
         picture(program, lesson.relative_to(DOCS.parent), captions, DOCS / "lessons" / f"{lesson.stem}.png")
         page.append(f"### {lesson.stem[:2]} {title}\n\n{about}\n")
-        page += [f"Drag `{name}`: {what}.\n" for name, what in params]
+        page += [f"Change `{name}`: {what}.\n" for name, what in params]
         page.append(f"![{title}](lessons/{lesson.stem}.png)\n")
         if place == COURSE:
             page.append("## After the course\n")
