@@ -400,12 +400,20 @@ static void what_is_not_simulated_says_so(void **state)
     (void)state;
     struct run run = {0};
     run_text(&run, "import asyncio\n"
-                   "try:\n"
-                   "    asyncio.open_connection\n"
-                   "except AttributeError as error:\n"
-                   "    print(error)\n"
+                   "async def main():\n"
+                   "    loop = asyncio.get_running_loop()\n"
+                   "    for use in (lambda: asyncio.open_connection('localhost', 80),\n"
+                   "                lambda: asyncio.create_subprocess_exec('true'),\n"
+                   "                lambda: loop.add_signal_handler(2, print)):\n"
+                   "        try:\n"
+                   "            await use()\n"
+                   "        except NotImplementedError as error:\n"
+                   "            print(error)\n"
+                   "asyncio.run(main())\n"
                    "print(hasattr(asyncio, 'nonsense'))\n");
-    assert_non_null(strstr(run.out, "asyncio.open_connection is not simulated"));
+    assert_non_null(strstr(run.out, "loop.create_connection() is not simulated"));
+    assert_non_null(strstr(run.out, "loop.subprocess_exec() is not simulated"));
+    assert_non_null(strstr(run.out, "loop.add_signal_handler() is not simulated"));
     assert_non_null(strstr(run.out, "False\n"));
     drop(&run);
 }
