@@ -158,6 +158,10 @@ static void what_is_done_with_locks_queues_and_threads_is_told(void **state)
     SIM_PUT(&s.trace, THREAD_JOB, 0, 0, 1, story_text(&s, "work"), 0);
     story_line(&s, 0, 20);
     SIM_PUT(&s.trace, THREAD_WAIT, 0, 0, 1, story_text(&s, "lock"), 0);
+    SIM_PUT(&s.trace, THREAD_RUN, SIM_BATON_START, 0, 1, 0, 0);
+    SIM_PUT_NS(&s.trace, THREAD_SLEEP, SIM_BLOCK_CALL, 1, INT64_C(2000000000));
+    SIM_PUT(&s.trace, THREAD_RUN, SIM_BATON_START, 0, 1, 0, 0);
+    SIM_PUT_NS(&s.trace, THREAD_SLEEP, SIM_BLOCK_COMPUTE, 1, INT64_C(3000000000));
     struct rnd_model *m = story_model(&s);
     assert_caption(m, stop_of(m, SIM_EV_SYNC, 0), "main takes the lock.",
                    "2 tasks stand in its line; the first is first.");
@@ -170,6 +174,10 @@ static void what_is_done_with_locks_queues_and_threads_is_told(void **state)
     assert_caption(m, stop_of(m, SIM_EV_LINE, 0), "pool_0 is at line 20.", NULL);
     assert_caption(m, stop_of(m, SIM_EV_THREAD_WAIT, 0), "The thread pool_0 waits: lock.",
                    "It is taken by the main thread.");
+    assert_caption(m, stop_of(m, SIM_EV_THREAD_SLEEP, 0), "The thread pool_0 sleeps until 2.0 s.",
+                   "It blocks itself only: the event loop goes on.");
+    assert_caption(m, stop_of(m, SIM_EV_THREAD_SLEEP, 1),
+                   "The thread pool_0 computes until 3.0 s.", NULL);
     rnd_model_free(m);
     story_close(&s);
 }

@@ -89,6 +89,9 @@ void rnd_caption_thread(struct rnd_writer *writer)
     } else if (kind == SIM_EV_THREAD_JOB) {
         rnd_text_put(&writer->head, "The worker %s takes a job: %s.", name.text,
                      rnd_writer_text(writer, writer->event.a).text);
+    } else if (kind == SIM_EV_THREAD_SLEEP && writer->event.flag == SIM_BLOCK_COMPUTE) {
+        rnd_text_put(&writer->head, "The thread %s computes until %s.", name.text,
+                     rnd_writer_time(writer->event.ns).text);
     } else if (kind == SIM_EV_THREAD_SLEEP) {
         rnd_text_put(&writer->head, "The thread %s sleeps until %s.", name.text,
                      rnd_writer_time(writer->event.ns).text);
