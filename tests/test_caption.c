@@ -176,8 +176,8 @@ static void what_is_done_with_locks_queues_and_threads_is_told(void **state)
                    "It is taken by the main thread.");
     assert_caption(m, stop_of(m, SIM_EV_THREAD_SLEEP, 0), "The thread pool_0 sleeps until 2.0 s.",
                    "It blocks itself only: the event loop goes on.");
-    assert_caption(m, stop_of(m, SIM_EV_THREAD_SLEEP, 1),
-                   "The thread pool_0 computes until 3.0 s.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_THREAD_SLEEP, 1), "The thread pool_0 computes until 3.0 s.",
+                   NULL);
     rnd_model_free(m);
     story_close(&s);
 }
