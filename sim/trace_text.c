@@ -1,8 +1,8 @@
 /* Trace events as text, from trace_events.def. */
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 
+#include "text.h"
 #include "trace.h"
 
 enum field_type { NONE, COUNT, TASK, FUTURE, HANDLE, OBJECT, THREAD, TEXT, LINE, NS };
@@ -70,53 +70,37 @@ uint32_t sim_event_task(const struct sim_event *event)
     return kind_of(event->kind)->id.type == TASK ? event->id : 0;
 }
 
-/* Where the text goes: what does not fit is counted all the same. */
-struct out {
-    char *at;
-    size_t size, length;
-};
-
-__attribute__((format(printf, 2, 3))) static void put(struct out *out, const char *format, ...)
+static void put_quoted(struct sim_text *out, const char *text, size_t length)
 {
-    va_list args;
-    bool room = out->length < out->size;
-    va_start(args, format);
-    int n = vsnprintf(room ? out->at + out->length : NULL, room ? out->size - out->length : 0,
-                      format, args);
-    va_end(args);
-    out->length += n > 0 ? (size_t)n : 0;
-}
-
-static void put_quoted(struct out *out, const char *text, size_t length)
-{
-    put(out, "\"");
+    sim_text_put(out, "\"");
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
         if (c == '\n')
-            put(out, "\\n");
+            sim_text_put(out, "\\n");
         else if (c == '"' || c == '\\')
-            put(out, "\\%c", c);
+            sim_text_put(out, "\\%c", c);
         else if (c < 0x20 || c == 0x7f)
-            put(out, "\\x%02x", c);
+            sim_text_put(out, "\\x%02x", c);
         else
-            put(out, "%c", c);
+            sim_text_put(out, "%c", c);
     }
-    put(out, "\"");
+    sim_text_put(out, "\"");
 }
 
 /* Seconds with nine decimals, without going through floating point. */
-static void put_seconds(struct out *out, int64_t ns)
+static void put_seconds(struct sim_text *out, int64_t ns)
 {
     uint64_t size = ns < 0 ? -(uint64_t)ns : (uint64_t)ns;
-    put(out, "%s%" PRIu64 ".%09" PRIu64, ns < 0 ? "-" : "", size / 1000000000, size % 1000000000);
+    sim_text_put(out, "%s%" PRIu64 ".%09" PRIu64, ns < 0 ? "-" : "", size / 1000000000,
+                 size % 1000000000);
 }
 
-static void put_field(struct out *out, const struct sim_trace_view *view, const struct field *field,
-                      uint32_t value, int64_t ns)
+static void put_field(struct sim_text *out, const struct sim_trace_view *view,
+                      const struct field *field, uint32_t value, int64_t ns)
 {
     if (field->type == NONE)
         return;
-    put(out, " %s=", field->label);
+    sim_text_put(out, " %s=", field->label);
     if (field->type == NS) {
         put_seconds(out, ns);
     } else if (field->type == TEXT) {
@@ -124,29 +108,29 @@ static void put_field(struct out *out, const struct sim_trace_view *view, const 
         const char *text = sim_trace_text(view, value, &length);
         put_quoted(out, text, length);
     } else {
-        put(out, "%" PRIu32, value);
+        sim_text_put(out, "%" PRIu32, value);
     }
 }
 
-static void put_flag(struct out *out, const char *label, enum flag_set_id id, unsigned flag)
+static void put_flag(struct sim_text *out, const char *label, enum flag_set_id id, unsigned flag)
 {
     const struct flag_set *set = &flag_sets[id];
     if (set->count > 0)
-        put(out, " %s=%s", label, flag < set->count ? set->texts[flag] : "?");
+        sim_text_put(out, " %s=%s", label, flag < set->count ? set->texts[flag] : "?");
 }
 
 size_t sim_event_format(const struct sim_trace_view *view, const struct sim_event *event, char *out,
                         size_t size)
 {
     const struct kind *kind = kind_of(event->kind);
-    struct out o = {out, size, 0};
-    put(&o, "%s", kind->name);
+    struct sim_text o = {out, size, 0};
+    sim_text_put(&o, "%s", kind->name);
     put_field(&o, view, &kind->id, event->id, 0);
     put_flag(&o, flag_sets[kind->flag].label, kind->flag, event->flag);
     if (event->kind == SIM_EV_STEP_END && event->flag == SIM_STEP_AWAIT)
         put_flag(&o, "on", FLAG_AWAIT, event->aux);
     else if (event->aux)
-        put(&o, " aux=%u", event->aux);
+        sim_text_put(&o, " aux=%u", event->aux);
     put_field(&o, view, &kind->a, event->a, event->ns);
     put_field(&o, view, &kind->b, event->b, 0);
     return o.length;
