@@ -149,26 +149,19 @@ void sim_world_compute(struct sim_world *world, const struct sim_task *task, int
     block(world, task, length_ns, SIM_BLOCK_COMPUTE);
 }
 
-/* The turn of the loop's first timer, `never` without one; takes out cancelled ones that come
- * before `sleeper`.  False if a cancelled one is still the first. */
-static bool first_timer(struct sim_loop *loop, struct turn sleeper, struct turn *out)
+/* The turn of the loop's first timer, `never` without one; takes out cancelled ones before it. */
+static struct turn first_timer(struct sim_loop *loop)
 {
     const struct sim_timer *first;
-    *out = never;
     while ((first = sim_timers_first(&loop->timers)) != NULL) {
-        struct sim_timer cancelled;
-        *out = (struct turn){first->deadline_ns, first->handle->id};
         if (!(first->handle->flags & SIM_HANDLE_CANCELLED))
-            return true;
-        if (before(sleeper, *out) ||
-            sim_timers_pop(&loop->timers, loop->world->alloc, &cancelled) < 0)
-            return false;
+            return (struct turn){first->deadline_ns, first->handle->id};
+        struct sim_handle *cancelled = sim_timers_take_first(&loop->timers);
         loop->timers.cancelled--;
-        cancelled.handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
-        sim_handle_release(cancelled.handle);
-        *out = never;
+        cancelled->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+        sim_handle_release(cancelled);
     }
-    return true;
+    return never;
 }
 
 /* As in asyncio, how long the loop waits is settled when it begins to: a timer that a thread arms
@@ -177,20 +170,18 @@ int sim_threads_serve(struct sim_loop *loop)
 {
     struct sim_world *world = loop->world;
     const struct sim_thread *sleeper;
-    struct turn limit = never;
-    bool settled = false, ran = false;
+    struct turn limit = first_timer(loop);
+    bool ran = false;
     while ((sleeper = world->threads.first_sleeper) != NULL) {
         if ((loop->ready_count > 0 || loop->stopping) && sleeper->wake_ns > world->now_ns)
             break;
-        if (!settled)
-            settled = first_timer(loop, turn_of(sleeper), &limit);
         if (!wake_one(world, limit, SIM_CLOCK_IDLE))
             break;
         ran = true;
     }
     if (world->error < 0)
         return world->error;
-    if (!ran || !settled || loop->ready_count > 0 || loop->stopping)
+    if (!ran || loop->ready_count > 0 || loop->stopping)
         return 0;
     if (limit.ns == never.ns)
         return SIM_EDEADLOCK;

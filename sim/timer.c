@@ -1,6 +1,7 @@
 #include "timer.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "alloc.h"
 #include "loop.h"
@@ -87,6 +88,21 @@ int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc, int64_t 
     return error;
 }
 
+/* Finds a bucket's least deadline anew, or marks it as empty. */
+static void set_min(struct sim_timers *timers, unsigned index)
+{
+    struct sim_timer_bucket *bucket = &timers->buckets[index];
+    if (bucket->head == bucket->count) {
+        bucket->head = bucket->count = 0;
+        timers->occupied &= ~(UINT64_C(1) << index);
+        return;
+    }
+    bucket->min_ns = bucket->items[bucket->head].deadline_ns;
+    for (uint32_t i = bucket->head + 1; i < bucket->count; i++)
+        if (bucket->items[i].deadline_ns < bucket->min_ns)
+            bucket->min_ns = bucket->items[i].deadline_ns;
+}
+
 int64_t sim_timers_min(const struct sim_timers *timers)
 {
     assert(timers->count > 0);
@@ -106,6 +122,24 @@ const struct sim_timer *sim_timers_first(const struct sim_timers *timers)
     while (bucket->items[at].deadline_ns != sim_timers_min(timers))
         at++;
     return &bucket->items[at];
+}
+
+struct sim_handle *sim_timers_take_first(struct sim_timers *timers)
+{
+    const struct sim_timer *first = sim_timers_first(timers);
+    struct sim_handle *handle = first->handle;
+    timers->count--;
+    if (timers->overdue_count > 0) {
+        overdue_pop(timers);
+        return handle;
+    }
+    unsigned index = (unsigned)__builtin_ctzll(timers->occupied);
+    struct sim_timer_bucket *bucket = &timers->buckets[index];
+    uint32_t at = (uint32_t)(first - bucket->items);
+    memmove(&bucket->items[at], &bucket->items[at + 1],
+            (--bucket->count - at) * sizeof *bucket->items);
+    set_min(timers, index);
+    return handle;
 }
 
 /* Moves the lowest bucket's entries to where they belong once its least deadline is `last`: all to
@@ -172,16 +206,12 @@ static void purge_bucket(struct sim_timers *timers, unsigned index)
     uint32_t kept = 0;
     for (uint32_t i = bucket->head; i < bucket->count; i++) {
         struct sim_timer timer = bucket->items[i];
-        if (!keep_or_release(&timer))
-            continue;
-        if (kept == 0 || timer.deadline_ns < bucket->min_ns)
-            bucket->min_ns = timer.deadline_ns;
-        bucket->items[kept++] = timer;
+        if (keep_or_release(&timer))
+            bucket->items[kept++] = timer;
     }
     bucket->head = 0;
     bucket->count = kept;
-    if (kept == 0)
-        timers->occupied &= ~(UINT64_C(1) << index);
+    set_min(timers, index);
 }
 
 void sim_timers_note_cancelled(struct sim_timers *timers)

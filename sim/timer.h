@@ -59,6 +59,8 @@ int64_t sim_timers_min(const struct sim_timers *timers);
 /* The earliest entry, cancelled or not; NULL if there is none.  Borrowed, until the timers change.
  */
 const struct sim_timer *sim_timers_first(const struct sim_timers *timers);
+/* Takes that entry out, there must be one, wherever the clock is; hands its reference over. */
+struct sim_handle *sim_timers_take_first(struct sim_timers *timers);
 
 /* Takes the earliest entry out into *timer, handing its reference to the caller.  Errors:
  * SIM_ENOMEM, and then nothing has changed. */
