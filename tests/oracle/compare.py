@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """compare.py PROGRAM [SCRIPT...]: the same scripts under real asyncio and under awaitscope.
 
-Every lesson and every script beside this file (or those given) runs twice: under oracle.py, which
-is CPython's asyncio on a virtual clock, and under `PROGRAM run --summary`.  They must give the same
-stdout, byte for byte, the same exit code and the same virtual end; where the exit code is 1, what
-stderr says must be the same too, apart from the stack frames of either machinery.
+Every lesson and every script beside this file (or those given) runs twice: under oracle.py, which is
+CPython's asyncio on a virtual clock (under oracle_costs.py where lines compute), and under
+`PROGRAM run --summary`.  They must give the same stdout, byte for byte, the same exit code and the
+same virtual end; where the exit code is 1, what stderr says must be the same too, apart from the
+stack frames of either machinery.
 """
 import concurrent.futures
 import difflib
@@ -60,7 +61,8 @@ def diff(what, expected, actual):
 def compare(program, script):
     """The differences between both runs of a script, as lines; none if they are identical."""
     try:
-        expected = run([sys.executable, HERE / "oracle.py", script])
+        oracle = "oracle_costs.py" if "# cost: " in script.read_text() else "oracle.py"
+        expected = run([sys.executable, HERE / oracle, script])
         actual = run([program, "run", "--summary", script])
     except subprocess.TimeoutExpired as late:
         return [f"no end after {late.timeout} s: {late.cmd[0]}"]
