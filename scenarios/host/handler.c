@@ -148,19 +148,6 @@ static PyObject *default_exception_handler(PyObject *self, PyObject *context)
 
 /* --- calling it ------------------------------------------------------------------------------- */
 
-/* The exception that is set, taken, with its traceback. */
-static PyObject *take_exception(void)
-{
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
-    PyErr_NormalizeException(&type, &value, &traceback);
-    if (traceback)
-        PyException_SetTraceback(value, traceback);
-    Py_XDECREF(type);
-    Py_XDECREF(traceback);
-    return value;
-}
-
 static int call_default(struct host_loop *loop, PyObject *context, const char *complaint)
 {
     PyObject *done =
@@ -168,7 +155,7 @@ static int call_default(struct host_loop *loop, PyObject *context, const char *c
     if (!done && host_is_fatal())
         return -1;
     if (!done) {
-        PyObject *error = take_exception(), *text = PyUnicode_FromString(complaint);
+        PyObject *error = host_take_error(), *text = PyUnicode_FromString(complaint);
         if (text && emit(loop, text, error) < 0)
             PyErr_Clear();
         Py_XDECREF(text);
@@ -194,7 +181,7 @@ int host_call_exception_handler(struct host_loop *loop, PyObject *context)
     }
     if (host_is_fatal())
         return -1;
-    PyObject *error = take_exception();
+    PyObject *error = host_take_error();
     PyObject *again = Py_BuildValue("{sssOsO}", "message", "Unhandled error in exception handler",
                                     "exception", error, "context", context);
     int answer = again ? call_default(loop, again,
