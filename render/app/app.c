@@ -25,63 +25,34 @@ static double scale_for(const struct rnd_app *app, int width_px, int height_px)
     return rnd_layout_scale_in(scale * app->larger, width_px, height_px);
 }
 
-/* Starts a run with its script and its model; on failure nothing of the app has changed. */
-static int start(struct rnd_app *app, char *error, size_t error_size)
-{
-    struct scn_run *run = NULL;
-    struct rnd_model *model = NULL;
-    struct rnd_script script;
-    int code = scn_run_start(&app->options.run, &run, error, error_size);
-    if (code)
-        return code;
-    struct sim_trace_view view = scn_run_view(run);
-    code = rnd_model_build(&view, &model);
-    if (code)
-        goto free_run;
-    code = rnd_script_open(&script, scn_run_script(run));
-    if (code)
-        goto free_model;
-    app->run = run;
-    app->model = model;
-    app->script = script;
-    return 0;
-free_model:
-    rnd_model_free(model);
-free_run:
-    scn_run_free(run);
-    (void)snprintf(error, error_size, "%s", sim_error_text(code));
-    return code;
-}
-
 int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int width_px,
                  int height_px, char *error, size_t error_size)
 {
     *app = (struct rnd_app){.options = *options, .larger = 1, .changed = true};
-    int code = start(app, error, error_size);
+    int code = rnd_subject_open(&options->run, &app->shown, error, error_size);
     if (code)
         return code;
-    app->view = rnd_view_make(app->model, options->theme, width_px, height_px,
+    app->subjects[app->subject_count++] = app->shown;
+    app->view = rnd_view_make(app->shown->model, options->theme, width_px, height_px,
                               scale_for(app, width_px, height_px));
-    app->view.moment = rnd_model_moment(app->model, 0);
+    app->view.moment = rnd_model_moment(app->shown->model, 0);
     return 0;
 }
 
-static void stop(struct rnd_app *app)
+/* The model is another one, or has grown. */
+static void forget_pace(struct rnd_app *app)
 {
     if (app->pace_valid)
         rnd_pace_close(&app->pace);
     app->pace_valid = false;
-    rnd_script_close(&app->script);
-    rnd_model_free(app->model);
-    scn_run_free(app->run);
-    app->model = NULL;
-    app->run = NULL;
 }
 
 void rnd_app_close(struct rnd_app *app)
 {
-    if (app->run)
-        stop(app);
+    forget_pace(app);
+    for (uint32_t i = 0; i < app->subject_count; i++)
+        rnd_subject_close(app->subjects[i]);
+    *app = (struct rnd_app){0};
 }
 
 void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
@@ -89,28 +60,29 @@ void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
     app->view.width_px = width_px;
     app->view.height_px = height_px;
     app->view.scale = scale_for(app, width_px, height_px);
-    rnd_view_fit(&app->view, app->model, &app->script);
+    rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
     app->changed = true;
 }
 
 /* Runs the script again, and looks at it from the start. */
 static void run_again(struct rnd_app *app)
 {
-    struct rnd_app before = *app;
+    struct rnd_subject *again;
     char error[256];
-    if (start(app, error, sizeof error)) {
+    if (rnd_subject_open(&app->options.run, &again, error, sizeof error)) {
         app->view.run = RND_RUN_TROUBLE;
         app->view.message = "The script could not be started again.";
         return;
     }
-    stop(&before);
-    app->pace_valid = false;
+    forget_pace(app);
+    rnd_subject_close(app->shown);
+    app->shown = app->subjects[0] = again;
     app->view.playing = false;
     app->view.run = RND_RUN_GOES_ON;
     app->view.message = "";
     app->view.selected = 0;
-    app->view.moment = rnd_model_moment(app->model, 0);
-    rnd_view_fit(&app->view, app->model, &app->script);
+    app->view.moment = rnd_model_moment(app->shown->model, 0);
+    rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
 }
 
 /* --- the run goes on -------------------------------------------------------------------------- */
@@ -124,27 +96,17 @@ int rnd_app_poll(struct rnd_app *app)
 {
     if (!rnd_app_goes_on(app))
         return 0;
-    bool over = scn_run_poll(app->run);
-    struct sim_trace_view trace = scn_run_view(app->run);
-    if (trace.count > app->model->event_count) {
-        int code = rnd_model_update(app->model, &trace);
-        if (code)
-            return code;
-        if (app->pace_valid)
-            rnd_pace_close(&app->pace);
-        app->pace_valid = false;
-        rnd_view_fit(&app->view, app->model, &app->script);
-        app->changed = true;
-    }
-    if (over) {
-        const struct scn_run_report *report = scn_run_report(app->run);
-        app->view.message = report->message;
-        if (!*report->message && app->model->event_count == 0)
-            app->view.message = "The script ended before anything was recorded.";
-        app->view.run = *app->view.message ? RND_RUN_TROUBLE : RND_RUN_OVER;
-        app->changed = true;
-    }
-    return 0;
+    struct rnd_subject *shown = app->shown;
+    bool changed = false;
+    int code = rnd_subject_poll(shown, &changed);
+    if (!changed)
+        return code;
+    forget_pace(app);
+    app->view.run = shown->state;
+    app->view.message = shown->message;
+    rnd_view_fit(&app->view, shown->model, &shown->script);
+    app->changed = true;
+    return code;
 }
 
 /* --- playing ---------------------------------------------------------------------------------- */
@@ -158,7 +120,7 @@ static bool set_pace(struct rnd_app *app)
     options.speed = app->view.speed;
     int64_t hold_ns = (int64_t)((double)options.hold_ns / app->view.speed);
     options.hold_ns = hold_ns < HOLD_MOST_NS ? hold_ns : HOLD_MOST_NS;
-    app->pace_valid = !rnd_pace_init(&app->pace, app->model, &options);
+    app->pace_valid = !rnd_pace_init(&app->pace, app->shown->model, &options);
     if (app->pace_valid)
         app->play_ns = rnd_pace_time(&app->pace, app->view.moment);
     return app->pace_valid;
@@ -169,7 +131,7 @@ void rnd_app_go(struct rnd_app *app, struct rnd_moment moment)
     app->view.moment = moment;
     if (app->pace_valid)
         app->play_ns = rnd_pace_time(&app->pace, moment);
-    rnd_view_follow(&app->view, app->model, &app->script);
+    rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
     app->changed = true;
 }
 
@@ -181,7 +143,7 @@ void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns)
     struct rnd_moment moment = rnd_pace_moment(&app->pace, app->play_ns);
     if (moment.cursor != app->view.moment.cursor || moment.time_ns != app->view.moment.time_ns) {
         app->view.moment = moment;
-        rnd_view_follow(&app->view, app->model, &app->script);
+        rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
         app->changed = true;
     }
     if (app->play_ns >= app->pace.total_ns && !rnd_app_goes_on(app)) {
@@ -196,8 +158,9 @@ static void play(struct rnd_app *app)
 {
     struct rnd_view *view = &app->view;
     view->playing = !view->playing;
-    if (view->playing && view->moment.cursor == app->model->event_count && !rnd_app_goes_on(app))
-        rnd_app_go(app, rnd_model_moment(app->model, 0));
+    if (view->playing && view->moment.cursor == app->shown->model->event_count &&
+        !rnd_app_goes_on(app))
+        rnd_app_go(app, rnd_model_moment(app->shown->model, 0));
     if (view->playing && set_pace(app))
         app->play_ns = rnd_pace_time(&app->pace, view->moment);
 }
@@ -206,11 +169,11 @@ static void step(struct rnd_app *app, enum rnd_step_kind kind, int amount)
 {
     uint32_t cursor = app->view.moment.cursor;
     for (; amount > 0; amount--)
-        cursor = rnd_step_next(app->model, kind, app->view.selected, cursor);
+        cursor = rnd_step_next(app->shown->model, kind, app->view.selected, cursor);
     for (; amount < 0; amount++)
-        cursor = rnd_step_previous(app->model, kind, app->view.selected, cursor);
+        cursor = rnd_step_previous(app->shown->model, kind, app->view.selected, cursor);
     app->view.playing = false;
-    rnd_app_go(app, rnd_model_moment(app->model, cursor));
+    rnd_app_go(app, rnd_model_moment(app->shown->model, cursor));
 }
 
 static void change_speed(struct rnd_app *app, int amount)
@@ -223,9 +186,7 @@ static void change_speed(struct rnd_app *app, int amount)
     if (amount < 0 && at > 0)
         at--;
     app->view.speed = speeds[at];
-    if (app->pace_valid)
-        rnd_pace_close(&app->pace);
-    app->pace_valid = false;
+    forget_pace(app);
 }
 
 static void next_theme(struct rnd_app *app)
@@ -238,7 +199,7 @@ static void next_theme(struct rnd_app *app)
 
 static void select_lane(struct rnd_app *app, int amount)
 {
-    const struct rnd_model *model = app->model;
+    const struct rnd_model *model = app->shown->model;
     uint32_t selected = rnd_view_row(model, app->view.selected), rows = rnd_view_rows(model);
     int64_t row = selected != RND_NEVER ? (int64_t)selected + amount : amount > 0 ? 0 : rows - 1;
     if (row >= 0 && row < rows)
@@ -253,7 +214,7 @@ static void fit(struct rnd_app *app)
         rnd_axis_pan(axis, axis->width_px / 2 - rnd_axis_x_moment(axis, app->view.moment));
     } else {
         app->view.whole = true;
-        rnd_view_fit(&app->view, app->model, &app->script);
+        rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
     }
 }
 
@@ -293,11 +254,11 @@ void rnd_app_do(struct rnd_app *app, enum rnd_command command, int amount)
         step(app, view->selected ? RND_STEP_TASK : RND_STEP_SWITCH, amount);
         break;
     case RND_DO_START:
-        rnd_app_go(app, rnd_model_moment(app->model, 0));
+        rnd_app_go(app, rnd_model_moment(app->shown->model, 0));
         break;
     case RND_DO_END:
         view->playing = false;
-        rnd_app_go(app, rnd_model_moment(app->model, app->model->event_count));
+        rnd_app_go(app, rnd_model_moment(app->shown->model, app->shown->model->event_count));
         break;
     case RND_DO_STEP_KIND:
         view->step = (enum rnd_step_kind)amount;

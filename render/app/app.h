@@ -10,8 +10,7 @@
 #define RND_APP_H
 
 #include "render/model/pace.h"
-#include "render/view/view.h"
-#include "scenarios/run.h"
+#include "subject.h"
 
 /* What a user can tell the window to do; `amount` is what the command makes of it. */
 enum rnd_command {
@@ -43,11 +42,14 @@ struct rnd_app_options {
     size_t help_count;
 };
 
+/* So many runs can be compared. */
+#define RND_SUBJECTS_MAX 4
+
 struct rnd_app {
     struct rnd_app_options options;
-    struct scn_run *run;
-    struct rnd_model *model;
-    struct rnd_script script;
+    struct rnd_subject *subjects[RND_SUBJECTS_MAX]; /* owned; from top to bottom */
+    uint32_t subject_count;
+    struct rnd_subject *shown; /* the one of them that the panels show */
     struct rnd_view view;
     double larger; /* by which the user wants everything larger */
     struct rnd_pace pace;

@@ -15,7 +15,7 @@ static void go_to_pointer(struct rnd_input *input)
     struct rnd_app *app = input->app;
     struct rnd_layout layout = rnd_view_layout(&app->view);
     bool strip = input->drag == RND_DRAG_STRIP;
-    struct rnd_axis axis = strip ? rnd_view_strip(&app->view, app->model) : app->view.axis;
+    struct rnd_axis axis = strip ? rnd_view_strip(&app->view, app->shown->model) : app->view.axis;
     double x = app->view.pointer_x - (strip ? layout.strip.x : layout.axis.x);
     struct rnd_moment moment = rnd_axis_moment_at(&axis, fmin(fmax(x, 0), axis.width_px));
     if (moment.cursor != app->view.moment.cursor || moment.time_ns != app->view.moment.time_ns)
@@ -38,7 +38,7 @@ static void press_button(struct rnd_app *app, enum rnd_button button)
 /* To where a source line runs: the next time after the cursor, or else the first. */
 static void go_to_line(struct rnd_app *app, uint32_t line)
 {
-    const struct rnd_model *model = app->model;
+    const struct rnd_model *model = app->shown->model;
     uint32_t to = 0;
     for (uint32_t i = 0; i < model->line_count; i++) {
         if (model->lines[i].line != line || model->lines[i].file != model->script)
@@ -88,7 +88,8 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
         break;
     case RND_HIT_OUTPUT:
         if (twice && hit.value != RND_HIT_NOTHING)
-            rnd_app_go(app, rnd_model_moment(app->model, app->model->outputs[hit.value].at));
+            rnd_app_go(
+                app, rnd_model_moment(app->shown->model, app->shown->model->outputs[hit.value].at));
         break;
     case RND_HIT_SOURCE:
         if (twice && hit.value)
@@ -172,7 +173,7 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
     default:
         return;
     }
-    rnd_view_fit(view, app->model, &app->script);
+    rnd_view_fit(view, app->shown->model, &app->shown->script);
     app->changed = true;
 }
 

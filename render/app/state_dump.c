@@ -7,7 +7,7 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
 {
     static const char *const runs[] = {"goes_on", "over", "trouble"};
     const struct rnd_view *view = &app->view;
-    const struct rnd_model *model = app->model;
+    const struct rnd_model *model = app->shown->model;
     fprintf(file, "frame=%" PRIu64 "\n", frame);
     fprintf(file, "size=%dx%d\n", view->width_px, view->height_px);
     fprintf(file, "run=%s\n", runs[view->run]);

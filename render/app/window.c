@@ -82,7 +82,8 @@ static int draw(struct window *window)
 {
     struct rnd_app *app = &window->app;
     struct rnd_damage damage;
-    rnd_view_draw(&app->view, app->model, &app->script, window->fonts, window->list, &window->hits);
+    rnd_view_draw(&app->view, app->shown->model, &app->shown->script, window->fonts, window->list,
+                  &window->hits);
     int code = rnd_canvas_draw(window->canvas, window->list, &damage);
     if (code)
         return code;

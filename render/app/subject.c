@@ -1,0 +1,74 @@
+#define _POSIX_C_SOURCE 200809L /* strdup */
+#include "subject.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Everything of an empty subject; on failure what was opened is left to rnd_subject_close. */
+static int open_parts(struct rnd_subject *subject, const struct scn_run_options *options,
+                      char *error, size_t error_size)
+{
+    subject->path = strdup(options->script);
+    if (!subject->path)
+        return SIM_ENOMEM;
+    int code = scn_run_start(options, &subject->run, error, error_size);
+    if (code)
+        return code;
+    struct sim_trace_view view = scn_run_view(subject->run);
+    code = rnd_model_build(&view, &subject->model);
+    if (!code)
+        code = rnd_script_open(&subject->script, scn_run_script(subject->run));
+    return code;
+}
+
+int rnd_subject_open(const struct scn_run_options *options, struct rnd_subject **out, char *error,
+                     size_t error_size)
+{
+    struct rnd_subject *subject = calloc(1, sizeof *subject);
+    if (error_size)
+        error[0] = '\0';
+    int code = subject ? open_parts(subject, options, error, error_size) : SIM_ENOMEM;
+    if (!code) {
+        subject->message = "";
+        *out = subject;
+        return 0;
+    }
+    rnd_subject_close(subject);
+    if (error_size && !*error)
+        (void)snprintf(error, error_size, "%s", sim_error_text(code));
+    return code;
+}
+
+void rnd_subject_close(struct rnd_subject *subject)
+{
+    if (!subject)
+        return;
+    rnd_script_close(&subject->script);
+    rnd_model_free(subject->model);
+    scn_run_free(subject->run);
+    free(subject->path);
+    free(subject);
+}
+
+int rnd_subject_poll(struct rnd_subject *subject, bool *changed)
+{
+    if (subject->state != RND_RUN_GOES_ON)
+        return 0;
+    bool over = scn_run_poll(subject->run);
+    struct sim_trace_view trace = scn_run_view(subject->run);
+    if (trace.count > subject->model->event_count) {
+        int code = rnd_model_update(subject->model, &trace);
+        if (code)
+            return code;
+        *changed = true;
+    }
+    if (!over)
+        return 0;
+    subject->message = scn_run_report(subject->run)->message;
+    if (!*subject->message && subject->model->event_count == 0)
+        subject->message = "The script ended before anything was recorded.";
+    subject->state = *subject->message ? RND_RUN_TROUBLE : RND_RUN_OVER;
+    *changed = true;
+    return 0;
+}

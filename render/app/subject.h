@@ -1,0 +1,34 @@
+/* A subject: one run that is looked at, with its model and its script.
+ *
+ * Invariants:
+ *  - The model grows in rnd_subject_poll only, and earlier cursors keep their meaning.
+ *  - The parameters of its lesson have the values that it was run with.
+ */
+#ifndef RND_SUBJECT_H
+#define RND_SUBJECT_H
+
+#include "render/view/view.h"
+#include "scenarios/run.h"
+
+struct rnd_subject {
+    char *path; /* what was run, as it was named; owned */
+    struct scn_run *run;
+    struct rnd_model *model;
+    struct rnd_script script;
+    enum rnd_run_state state;
+    const char *message; /* what went wrong; "" if nothing; lives as long as the subject */
+};
+
+/* Starts a run; all of `options` is borrowed during the call only.  Errors: SIM_ENOMEM, SIM_EIO,
+ * SIM_EINVAL with one line in `error`. */
+int rnd_subject_open(const struct scn_run_options *options, struct rnd_subject **out, char *error,
+                     size_t error_size) SIM_MUST_CHECK;
+
+/* Stops the run and frees everything; NULL is allowed. */
+void rnd_subject_close(struct rnd_subject *subject);
+
+/* Takes in what the run recorded meanwhile; `changed` is set if that is anything, and left alone
+ * otherwise.  Errors: SIM_ENOMEM. */
+int rnd_subject_poll(struct rnd_subject *subject, bool *changed) SIM_MUST_CHECK;
+
+#endif
