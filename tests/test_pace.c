@@ -124,6 +124,101 @@ static void it_never_goes_back_and_is_its_own_inverse(void **state)
     story_close(&s);
 }
 
+static void what_must_be_read_is_held_and_the_rest_gives_way(void **state)
+{
+    struct story s;
+    struct rnd_model *model = gather_model(&s);
+    (void)state;
+    const struct rnd_pace_hold holds[] = {{model->stops[1].at, 2 * SECOND},
+                                          {model->stops[3].at, SECOND / 100}};
+    struct rnd_pace_options options = {
+        .speed = 1, .hold_ns = SECOND / 10, .holds = holds, .hold_count = 2};
+    struct rnd_pace pace = pace_of(model, options);
+    assert_true(pace.total_ns == (model->stop_count - 1) * SECOND / 10 + 4 * SECOND);
+    rnd_pace_close(&pace);
+    for (int64_t total_ns = 8 * SECOND; total_ns > 0; total_ns /= 2) {
+        options.total_ns = total_ns;
+        pace = pace_of(model, options);
+        int64_t begin_ns = rnd_pace_time(&pace, rnd_model_moment(model, holds[0].cursor));
+        int64_t end_ns = rnd_pace_time(&pace, rnd_model_moment(model, model->stops[2].at));
+        assert_true(pace.total_ns == total_ns);
+        assert_true(total_ns < 3 * SECOND ? end_ns - begin_ns < total_ns
+                                          : llabs(end_ns - begin_ns - 2 * SECOND) < 10);
+        rnd_pace_close(&pace);
+    }
+    rnd_model_free(model);
+    story_close(&s);
+}
+
+static void stops_begin_at_their_anchors(void **state)
+{
+    struct story s;
+    struct rnd_model *model = gather_model(&s);
+    (void)state;
+    uint32_t middle = model->stops[model->stop_count / 2].at;
+    const struct rnd_pace_anchor anchors[] = {
+        {model->stops[2].at, 5 * SECOND},
+        {model->stops[4].at, 4 * SECOND}, /* back: not heard */
+        {middle, 11 * SECOND}};
+    struct rnd_pace_options options = {.speed = 1,
+                                       .hold_ns = SECOND / 10,
+                                       .anchors = anchors,
+                                       .anchor_count = 3,
+                                       .total_ns = 12 * SECOND};
+    struct rnd_pace pace = pace_of(model, options);
+    assert_true(rnd_pace_time(&pace, rnd_model_moment(model, model->stops[2].at)) == 5 * SECOND);
+    assert_true(rnd_pace_time(&pace, rnd_model_moment(model, middle)) == 11 * SECOND);
+    assert_int_equal(rnd_pace_moment(&pace, 11 * SECOND).cursor, middle);
+    assert_true(rnd_pace_moment(&pace, 11 * SECOND - 1).cursor < middle);
+    assert_true(pace.total_ns == 12 * SECOND);
+    rnd_pace_close(&pace);
+    rnd_model_free(model);
+    story_close(&s);
+}
+
+static void a_part_of_the_run_is_shown_alone(void **state)
+{
+    struct story s;
+    struct rnd_model *model = gather_model(&s);
+    (void)state;
+    struct rnd_pace_options options = {.speed = 1, .hold_ns = SECOND / 10};
+    options.from = rnd_model_at_time(model, SECOND / 4);
+    options.to = rnd_model_at_time(model, SECOND * 3 / 4);
+    struct rnd_pace pace = pace_of(model, options);
+    assert_true(pace.total_ns == SECOND / 2); /* nothing but time passes there */
+    assert_true(rnd_pace_moment(&pace, 0).time_ns == SECOND / 4);
+    assert_true(rnd_pace_moment(&pace, SECOND / 4).time_ns == SECOND / 2);
+    assert_true(rnd_pace_moment(&pace, 9 * SECOND).time_ns == SECOND * 3 / 4);
+    rnd_pace_close(&pace);
+    options.from = rnd_model_moment(model, model->stops[2].at);
+    options.to = rnd_model_moment(model, model->stops[5].at);
+    options.total_ns = 3 * SECOND;
+    pace = pace_of(model, options);
+    assert_true(pace.total_ns == 3 * SECOND);
+    assert_int_equal(rnd_pace_moment(&pace, 0).cursor, model->stops[2].at);
+    assert_int_equal(rnd_pace_moment(&pace, 3 * SECOND - 1).cursor, model->stops[5].at);
+    rnd_pace_close(&pace);
+    rnd_model_free(model);
+    story_close(&s);
+}
+
+static void a_shortened_gap_says_how_much_faster_time_passes(void **state)
+{
+    struct story s;
+    struct rnd_model *model = gather_model(&s);
+    (void)state;
+    struct rnd_pace pace = pace_of(
+        model,
+        (struct rnd_pace_options){.speed = 1, .hold_ns = SECOND / 10, .gap_max_ns = SECOND / 4});
+    int64_t at_ns = rnd_pace_time(&pace, rnd_model_at_time(model, SECOND / 2));
+    assert_true(rnd_pace_hurry(&pace, at_ns) == 4);
+    assert_true(rnd_pace_hurry(&pace, 0) == 1);
+    assert_true(rnd_pace_hurry(&pace, pace.total_ns) == 1);
+    rnd_pace_close(&pace);
+    rnd_model_free(model);
+    story_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +227,10 @@ int main(void)
         cmocka_unit_test(long_gaps_are_shortened_on_request),
         cmocka_unit_test(it_lasts_exactly_as_long_as_asked),
         cmocka_unit_test(it_never_goes_back_and_is_its_own_inverse),
+        cmocka_unit_test(what_must_be_read_is_held_and_the_rest_gives_way),
+        cmocka_unit_test(stops_begin_at_their_anchors),
+        cmocka_unit_test(a_part_of_the_run_is_shown_alone),
+        cmocka_unit_test(a_shortened_gap_says_how_much_faster_time_passes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

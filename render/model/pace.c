@@ -1,8 +1,19 @@
 #include "pace.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "index.h"
+#include "step.h"
+
+/* Where the time between two anchors is too short for what must be read: the least share of it
+ * that everything else gets. */
+#define ELASTIC_LEAST 0.25
+
+/* How long a piece is: what gives way, and what does not. */
+struct length {
+    double elastic_ns, firm_ns;
+};
 
 struct rnd_pace_options rnd_pace_defaults(void)
 {
@@ -14,103 +25,232 @@ static int64_t to_ns(double ns)
     return ns < 0 ? 0 : ns < 9e18 ? (int64_t)ns : INT64_MAX;
 }
 
-static int64_t sum(int64_t a, int64_t b)
+static int64_t clamp(int64_t value, int64_t low, int64_t high)
 {
-    return a > INT64_MAX - b ? INT64_MAX : a + b;
+    return value < low ? low : value > high ? high : value;
 }
 
-/* How long the clock's moving is shown that ends in instant `i` > 0, before `scale`. */
-static int64_t gap_shown(const struct rnd_pace *pace, uint32_t i)
+/* --- pieces ----------------------------------------------------------------------------------- */
+
+/* The stops of an instant begin with this one. */
+static uint32_t first_stop(const struct rnd_pace *pace, uint32_t instant)
 {
-    const struct rnd_instant *instants = pace->model->instants;
-    int64_t gap_ns =
-        to_ns((double)(instants[i].time_ns - instants[i - 1].time_ns) / pace->options.speed);
-    int64_t max_ns = pace->options.gap_max_ns;
-    gap_ns = max_ns > 0 && gap_ns > max_ns ? max_ns : gap_ns;
-    return gap_ns > 0 ? gap_ns : 1;
+    const struct rnd_model *model = pace->model;
+    return instant < pace->instant_count
+               ? RND_LOWER(model->stops, at, pace->stop_count, model->instants[instant].at)
+               : pace->stop_count;
 }
 
-/* How many stops there are before a cursor. */
-static uint32_t stops_before(const struct rnd_model *model, uint32_t cursor)
+static uint32_t piece_count(const struct rnd_pace *pace)
 {
-    return RND_LOWER(model->stops, at, model->stop_count, cursor);
+    return pace->instant_count + pace->stop_count;
 }
 
-/* The cursor after the last of an instant, and its stops. */
-static uint32_t instant_end(const struct rnd_pace *pace, uint32_t i)
+/* The piece of the gap before an instant, and the instant that a piece belongs to. */
+static uint32_t gap_piece(const struct rnd_pace *pace, uint32_t instant)
 {
-    return i + 1 < pace->count ? pace->model->instants[i + 1].at : pace->model->event_count + 1;
+    return instant + first_stop(pace, instant);
 }
 
-static uint32_t instant_stops(const struct rnd_pace *pace, uint32_t i)
+static uint32_t instant_of(const struct rnd_pace *pace, uint32_t piece)
 {
-    return stops_before(pace->model, instant_end(pace, i)) -
-           stops_before(pace->model, pace->model->instants[i].at);
+    uint32_t low = 0, high = pace->instant_count; /* it is in [low, high) */
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (gap_piece(pace, middle) > piece)
+            high = middle;
+        else
+            low = middle;
+    }
+    return low;
 }
 
-static int64_t hold_shown(const struct rnd_pace *pace, uint32_t stops)
+/* The piece of the stop that is seen at a cursor; of the first stop if there is none yet. */
+static uint32_t stop_piece(const struct rnd_pace *pace, uint32_t cursor)
 {
-    return to_ns((double)pace->options.hold_ns * stops);
+    const struct rnd_model *model = pace->model;
+    uint32_t stop = RND_UPPER(model->stops, at, pace->stop_count, cursor);
+    stop -= stop > 0;
+    uint32_t at = stop < pace->stop_count ? model->stops[stop].at : 0;
+    return stop + RND_UPPER(model->instants, at, pace->instant_count, at);
+}
+
+/* --- lengths ---------------------------------------------------------------------------------- */
+
+/* Virtual time of an instant, within what is shown. */
+static int64_t clipped_ns(const struct rnd_pace *pace, uint32_t instant)
+{
+    return clamp(pace->model->instants[instant].time_ns, pace->options.from.time_ns,
+                 pace->options.to.time_ns);
+}
+
+/* The gap before an instant, if nothing shortens it. */
+static double gap_ns(const struct rnd_pace *pace, uint32_t instant)
+{
+    if (instant == 0)
+        return 0;
+    return (double)(clipped_ns(pace, instant) - clipped_ns(pace, instant - 1)) /
+           pace->options.speed;
+}
+
+static struct length gap_length(const struct rnd_pace *pace, uint32_t instant)
+{
+    double length_ns = gap_ns(pace, instant), most_ns = (double)pace->options.gap_max_ns;
+    return (struct length){most_ns > 0 && length_ns > most_ns ? most_ns : length_ns, 0};
+}
+
+/* `hold` is the first of the holds that may be this stop's, and moves on. */
+static struct length stop_length(const struct rnd_pace *pace, uint32_t stop, uint32_t *hold)
+{
+    const struct rnd_pace_options *options = &pace->options;
+    const struct rnd_stop *stops = pace->model->stops;
+    int64_t firm_ns = 0;
+    uint32_t next = stop + 1 < pace->stop_count ? stops[stop + 1].at : RND_NEVER;
+    for (; *hold < options->hold_count && options->holds[*hold].cursor < next; ++*hold)
+        if (firm_ns < options->holds[*hold].at_least_ns)
+            firm_ns = options->holds[*hold].at_least_ns;
+    bool gone = next <= options->from.cursor ||
+                rnd_model_time(pace->model, stops[stop].at) < options->from.time_ns;
+    if (gone || stops[stop].at > options->to.cursor)
+        return (struct length){0, 0};
+    return firm_ns > options->hold_ns ? (struct length){0, (double)firm_ns}
+                                      : (struct length){(double)options->hold_ns, 0};
+}
+
+static struct length *measure(const struct rnd_pace *pace)
+{
+    struct length *lengths = malloc(piece_count(pace) * sizeof *lengths);
+    uint32_t piece = 0, hold = 0, stop = 0;
+    for (uint32_t i = 0; lengths && i < pace->instant_count; i++) {
+        lengths[piece++] = gap_length(pace, i);
+        for (uint32_t end = first_stop(pace, i + 1); stop < end; stop++)
+            lengths[piece++] = stop_length(pace, stop, &hold);
+    }
+    return lengths;
+}
+
+/* --- laying them out -------------------------------------------------------------------------- */
+
+/* Lays out the pieces [from, to) from `at_ns` on, so that they take exactly `wanted_ns`; those of
+ * no length stay so.  A negative `wanted_ns`: as they come.  Returns when they are over. */
+static double lay_out(struct rnd_pace *pace, const struct length *lengths, uint32_t from,
+                      uint32_t to, double at_ns, double wanted_ns)
+{
+    struct length sum = {0, 0};
+    double elastic = 1, firm = 1;
+    for (uint32_t i = from; i < to; i++) {
+        sum.elastic_ns += lengths[i].elastic_ns;
+        sum.firm_ns += lengths[i].firm_ns;
+    }
+    if (wanted_ns >= 0 && sum.elastic_ns > 0) {
+        double least = ELASTIC_LEAST * wanted_ns / (sum.elastic_ns + sum.firm_ns);
+        elastic = (wanted_ns - sum.firm_ns) / sum.elastic_ns;
+        elastic = elastic > least ? elastic : least;
+    }
+    if (wanted_ns >= 0 && sum.firm_ns > 0)
+        firm = (wanted_ns - elastic * sum.elastic_ns) / sum.firm_ns;
+    double begin_ns = at_ns;
+    sum = (struct length){0, 0};
+    for (uint32_t i = from; i < to; i++) {
+        pace->begins[i] = to_ns(begin_ns + elastic * sum.elastic_ns + firm * sum.firm_ns);
+        sum.elastic_ns += lengths[i].elastic_ns;
+        sum.firm_ns += lengths[i].firm_ns;
+    }
+    return wanted_ns >= 0 ? begin_ns + wanted_ns
+                          : begin_ns + elastic * sum.elastic_ns + firm * sum.firm_ns;
+}
+
+/* Lays out all pieces, from anchor to anchor; those that would go back are passed over. */
+static void lay_out_all(struct rnd_pace *pace, const struct length *lengths)
+{
+    const struct rnd_pace_options *options = &pace->options;
+    uint32_t piece = 0;
+    double at_ns = 0;
+    for (uint32_t i = 0; i < options->anchor_count; i++) {
+        const struct rnd_pace_anchor *anchor = &options->anchors[i];
+        uint32_t to = stop_piece(pace, anchor->cursor);
+        if (to <= piece || (double)anchor->at_ns < at_ns)
+            continue;
+        at_ns = lay_out(pace, lengths, piece, to, at_ns, (double)anchor->at_ns - at_ns);
+        piece = to;
+    }
+    double left_ns = options->total_ns > 0 ? (double)options->total_ns - at_ns : -1;
+    if (options->total_ns > 0 && left_ns < 0)
+        left_ns = 0;
+    pace->total_ns = to_ns(lay_out(pace, lengths, piece, piece_count(pace), at_ns, left_ns));
 }
 
 int rnd_pace_init(struct rnd_pace *pace, const struct rnd_model *model,
                   const struct rnd_pace_options *options)
 {
-    *pace = (struct rnd_pace){
-        .model = model, .options = *options, .count = model->instant_count, .scale = 1.0};
-    pace->starts = malloc(pace->count * sizeof *pace->starts);
-    if (!pace->starts)
-        return SIM_ENOMEM;
-    int64_t at_ns = 0;
-    for (uint32_t i = 0; i < pace->count; i++) {
-        if (i > 0)
-            at_ns = sum(at_ns, gap_shown(pace, i));
-        pace->starts[i] = at_ns;
-        at_ns = sum(at_ns, hold_shown(pace, instant_stops(pace, i)));
-    }
-    pace->total_ns = at_ns;
-    if (options->total_ns > 0 && at_ns > 0) {
-        pace->scale = (double)options->total_ns / (double)at_ns;
-        pace->total_ns = options->total_ns;
-    }
-    return 0;
+    assert(options->speed > 0);
+    *pace = (struct rnd_pace){.model = model,
+                              .options = *options,
+                              .instant_count = model->instant_count,
+                              .stop_count = model->stop_count};
+    if (!options->to.cursor)
+        pace->options.to = rnd_model_moment(model, model->event_count);
+    struct length *lengths = measure(pace);
+    pace->begins = malloc(piece_count(pace) * sizeof *pace->begins);
+    if (lengths && pace->begins)
+        lay_out_all(pace, lengths);
+    free(lengths);
+    pace->options.holds = NULL;
+    pace->options.anchors = NULL;
+    if (lengths && pace->begins)
+        return 0;
+    rnd_pace_close(pace);
+    return SIM_ENOMEM;
 }
 
 void rnd_pace_close(struct rnd_pace *pace)
 {
-    free(pace->starts);
+    free(pace->begins);
     *pace = (struct rnd_pace){0};
+}
+
+/* --- asking it -------------------------------------------------------------------------------- */
+
+/* The last piece that begins at or before a presentation time. */
+static uint32_t piece_at(const struct rnd_pace *pace, int64_t at_ns)
+{
+    uint32_t low = 0, high = piece_count(pace); /* it is in [low, high) */
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (pace->begins[middle] > at_ns)
+            high = middle;
+        else
+            low = middle;
+    }
+    return low;
+}
+
+static int64_t piece_end(const struct rnd_pace *pace, uint32_t piece)
+{
+    return piece + 1 < piece_count(pace) ? pace->begins[piece + 1] : pace->total_ns;
+}
+
+/* How much of a whole is gone, 0..1. */
+static double share(int64_t gone, int64_t whole)
+{
+    return whole <= 0 || gone >= whole ? 1 : gone <= 0 ? 0 : (double)gone / (double)whole;
 }
 
 struct rnd_moment rnd_pace_moment(const struct rnd_pace *pace, int64_t at_ns)
 {
     const struct rnd_model *model = pace->model;
-    int64_t shown_ns = to_ns((double)at_ns / pace->scale);
-    uint32_t low = 0, high = pace->count; /* the instant is in [low, high) */
     if (at_ns >= pace->total_ns)
-        return rnd_model_moment(model, model->event_count);
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (pace->starts[middle] > shown_ns)
-            high = middle;
-        else
-            low = middle;
-    }
-    int64_t into_ns = shown_ns - pace->starts[low];
-    uint32_t stops = instant_stops(pace, low);
-    int64_t held_ns = hold_shown(pace, stops);
-    if (into_ns < held_ns) {
-        uint32_t stop = (uint32_t)(into_ns / pace->options.hold_ns);
-        stop = stop < stops ? stop : stops - 1;
-        return rnd_model_moment(
-            model, model->stops[stops_before(model, model->instants[low].at) + stop].at);
-    }
-    struct rnd_moment moment = rnd_model_moment(model, instant_end(pace, low) - 1);
-    if (low + 1 < pace->count) {
-        double gap_ns = (double)(model->instants[low + 1].time_ns - moment.time_ns);
-        double share = (double)(into_ns - held_ns) / (double)gap_shown(pace, low + 1);
-        moment.time_ns += to_ns(gap_ns * (share < 1 ? share : 1));
-    }
+        return pace->options.to;
+    uint32_t piece = piece_at(pace, at_ns), i = instant_of(pace, piece);
+    if (i == 0 && piece == 0)
+        return pace->options.from;
+    if (piece != gap_piece(pace, i))
+        return rnd_model_moment(model, model->stops[piece - i - 1].at);
+    struct rnd_moment moment = rnd_model_moment(model, model->instants[i].at - 1);
+    int64_t from_ns = clipped_ns(pace, i - 1), passes_ns = clipped_ns(pace, i) - from_ns;
+    moment.time_ns =
+        from_ns + to_ns((double)passes_ns * share(at_ns - pace->begins[piece],
+                                                  piece_end(pace, piece) - pace->begins[piece]));
     return moment;
 }
 
@@ -118,22 +258,25 @@ int64_t rnd_pace_time(const struct rnd_pace *pace, struct rnd_moment moment)
 {
     const struct rnd_model *model = pace->model;
     uint32_t i = rnd_model_instant(model, moment.cursor);
-    int64_t gone_ns = moment.time_ns - model->instants[i].time_ns;
-    if (i >= pace->count)
+    if (i >= pace->instant_count)
         return pace->total_ns;
-    int64_t at_ns = pace->starts[i];
-    if (gone_ns > 0 && i + 1 < pace->count) {
-        double gap_ns = (double)(model->instants[i + 1].time_ns - model->instants[i].time_ns);
-        double share = (double)gone_ns / gap_ns;
-        at_ns = sum(sum(at_ns, hold_shown(pace, instant_stops(pace, i))),
-                    to_ns((share < 1 ? share : 1) * (double)gap_shown(pace, i + 1)));
-    } else {
-        /* A stop begins where those before it were held. */
-        uint32_t before = stops_before(model, moment.cursor + 1);
-        uint32_t first = stops_before(model, model->instants[i].at);
-        at_ns = sum(at_ns, hold_shown(pace, before > first ? before - first - 1 : 0));
+    int64_t gone_ns = moment.time_ns - model->instants[i].time_ns;
+    if (gone_ns > 0 && i + 1 < pace->instant_count) {
+        uint32_t gap = gap_piece(pace, i + 1);
+        int64_t from_ns = clipped_ns(pace, i);
+        double gone = share(moment.time_ns - from_ns, clipped_ns(pace, i + 1) - from_ns);
+        return pace->begins[gap] + to_ns(gone * (double)(piece_end(pace, gap) - pace->begins[gap]));
     }
-    /* Rounded up, so that rnd_pace_moment of it is not the moment before. */
-    int64_t scaled_ns = to_ns((double)at_ns * pace->scale);
-    return to_ns((double)scaled_ns / pace->scale) < at_ns ? scaled_ns + 1 : scaled_ns;
+    uint32_t piece = stop_piece(pace, moment.cursor), gap = gap_piece(pace, i);
+    return piece > gap ? pace->begins[piece] : piece_end(pace, gap);
+}
+
+double rnd_pace_hurry(const struct rnd_pace *pace, int64_t at_ns)
+{
+    uint32_t piece = piece_at(pace, at_ns), i = instant_of(pace, piece);
+    double most_ns = (double)pace->options.gap_max_ns;
+    if (at_ns >= pace->total_ns || piece != gap_piece(pace, i) || most_ns <= 0)
+        return 1;
+    double ratio = gap_ns(pace, i) / most_ns;
+    return ratio > 1 ? ratio : 1;
 }
