@@ -9,30 +9,9 @@
 #ifndef RND_APP_H
 #define RND_APP_H
 
+#include "commands.h"
 #include "render/model/pace.h"
 #include "subject.h"
-
-/* What a user can tell the window to do; `amount` is what the command makes of it. */
-enum rnd_command {
-    RND_DO_PLAY,       /* play, or pause */
-    RND_DO_STEP,       /* by steps of the chosen kind; back if negative */
-    RND_DO_TASK_STEP,  /* to the next change of the selected task; back if negative */
-    RND_DO_START,      /* to the start of the run */
-    RND_DO_END,        /* to its end */
-    RND_DO_STEP_KIND,  /* choose enum rnd_step_kind */
-    RND_DO_ZOOM,       /* the timeline, about the playhead; out if negative */
-    RND_DO_PAN,        /* the timeline, to the right; to the left if negative */
-    RND_DO_FIT,        /* show the whole run; then, centre the playhead */
-    RND_DO_SPEED,      /* faster; slower if negative */
-    RND_DO_THEME,      /* the next theme */
-    RND_DO_SIZE,       /* of everything: larger, smaller if negative, as at first if 0 */
-    RND_DO_SELECT,     /* the next lane; the previous if negative */
-    RND_DO_HELP,       /* show or hide the help */
-    RND_DO_CLEAR,      /* hide the help, or else clear the selection */
-    RND_DO_RUN,        /* run the script again */
-    RND_DO_FULLSCREEN, /* for the window itself */
-    RND_DO_QUIT
-};
 
 struct rnd_app_options {
     struct scn_run_options run; /* borrowed */
@@ -75,11 +54,13 @@ bool rnd_app_goes_on(const struct rnd_app *app);
 /* Playing goes on by so much real time. */
 void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns);
 
-/* Carries out a command. */
-void rnd_app_do(struct rnd_app *app, enum rnd_command command, int amount);
-
 /* Moves the cursor there; playing goes on from there. */
 void rnd_app_go(struct rnd_app *app, struct rnd_moment moment);
+
+/* Makes the pace that of the model and the speed as they are; false if memory is out. */
+bool rnd_app_pace(struct rnd_app *app);
+/* The model or the speed is another one. */
+void rnd_app_forget_pace(struct rnd_app *app);
 
 /* Changes the timeline's axis, which then no longer shows the whole run by itself. */
 void rnd_app_pan(struct rnd_app *app, double dx_px);

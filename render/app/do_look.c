@@ -1,0 +1,87 @@
+/* The commands that change how the run is looked at: where on the timeline, how large, in which
+ * colours. */
+#include "app.h"
+
+#include <math.h>
+
+/* One step of zoom, pan (as a share of the width), size. */
+#define ZOOM_STEP 1.25
+#define PAN_STEP 0.1
+#define SIZE_STEP 1.1
+#define SIZE_MOST 2.5
+
+void rnd_do_zoom(struct rnd_app *app, int amount)
+{
+    rnd_app_zoom(app, rnd_axis_x_moment(&app->view.axis, app->view.moment), pow(ZOOM_STEP, amount));
+}
+
+void rnd_do_pan(struct rnd_app *app, int amount)
+{
+    rnd_app_pan(app, -amount * PAN_STEP * app->view.axis.width_px);
+}
+
+void rnd_do_fit(struct rnd_app *app, int amount)
+{
+    struct rnd_axis *axis = &app->view.axis;
+    (void)amount;
+    if (app->view.whole) {
+        rnd_app_zoom(app, rnd_axis_x_moment(axis, app->view.moment), 4);
+        rnd_axis_pan(axis, axis->width_px / 2 - rnd_axis_x_moment(axis, app->view.moment));
+    } else {
+        app->view.whole = true;
+        rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
+    }
+}
+
+void rnd_do_theme(struct rnd_app *app, int amount)
+{
+    size_t index = 0;
+    (void)amount;
+    while (rnd_theme_at(index) != app->view.theme)
+        index++;
+    app->view.theme = rnd_theme_at(index + 1) ? rnd_theme_at(index + 1) : rnd_theme_at(0);
+}
+
+void rnd_do_size(struct rnd_app *app, int amount)
+{
+    double larger = amount ? app->larger * pow(SIZE_STEP, amount) : 1;
+    app->larger = fmin(fmax(larger, 1 / SIZE_MOST), SIZE_MOST);
+    rnd_app_resize(app, app->view.width_px, app->view.height_px);
+}
+
+void rnd_do_select(struct rnd_app *app, int amount)
+{
+    const struct rnd_model *model = app->shown->model;
+    uint32_t selected = rnd_view_row(model, app->view.selected), rows = rnd_view_rows(model);
+    int64_t row = selected != RND_NEVER ? (int64_t)selected + amount : amount > 0 ? 0 : rows - 1;
+    if (row >= 0 && row < rows)
+        app->view.selected = rnd_view_row_task(model, (uint32_t)row);
+}
+
+void rnd_do_help(struct rnd_app *app, int amount)
+{
+    struct rnd_view *view = &app->view;
+    (void)amount;
+    view->help = view->help ? NULL : app->options.help;
+    view->help_count = app->options.help_count;
+}
+
+void rnd_do_clear(struct rnd_app *app, int amount)
+{
+    struct rnd_view *view = &app->view;
+    (void)amount;
+    view->selected = view->help ? view->selected : 0;
+    view->help = NULL;
+}
+
+void rnd_do_fullscreen(struct rnd_app *app, int amount)
+{
+    (void)amount;
+    app->fullscreen = !app->fullscreen;
+}
+
+void rnd_do_quit(struct rnd_app *app, int amount)
+{
+    (void)amount;
+    app->quit = true;
+}
