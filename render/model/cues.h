@@ -1,0 +1,54 @@
+/* The cues: which caption is shown from when to when of a presentation, so that each can be read.
+ *
+ * A caption comment of the lesson is held until it is read, when it comes up for the first time; a
+ * sentence made from the trace is shown where there happens to be time to read it, or is held
+ * likewise if asked.  Cues do not overlap, and none is shorter than its reading takes, except in a
+ * presentation that is too short for its comments: then some are left out.
+ */
+#ifndef RND_CUES_H
+#define RND_CUES_H
+
+#include "lesson.h"
+#include "pace.h"
+
+/* How long it takes to read, or to speak, a text, in nanoseconds. */
+typedef int64_t (*rnd_cue_reading)(const char *text, void *context);
+
+/* Reading at 17 characters a second, at least one second. */
+int64_t rnd_cue_reading_ns(const char *text, void *context);
+
+struct rnd_cue_options {
+    const struct rnd_lesson *lesson;
+    rnd_cue_reading reading; /* NULL: rnd_cue_reading_ns */
+    void *context;           /* for `reading` */
+    bool hold_all;           /* every stop is held until its sentence is read */
+    int64_t marker_pause_ns; /* each marker of the lesson is held at least so long */
+};
+
+struct rnd_cue {
+    int64_t begin_ns, end_ns; /* of the presentation */
+    uint32_t cursor;
+    bool comment; /* the lesson's words, not ours */
+    char *text;
+};
+
+/* Owns its texts. */
+struct rnd_cues {
+    struct rnd_cue *items; /* by time */
+    uint32_t count;
+};
+
+/* What the pace has to hold, for rnd_pace_options: by cursor, to be freed by the caller.  Errors:
+ * SIM_ENOMEM. */
+int rnd_cues_holds(const struct rnd_model *model, const struct rnd_cue_options *options,
+                   struct rnd_pace_hold **out, uint32_t *count) SIM_MUST_CHECK;
+
+/* The cues of a presentation.  Errors: SIM_ENOMEM. */
+int rnd_cues_make(const struct rnd_pace *pace, const struct rnd_cue_options *options,
+                  struct rnd_cues *out) SIM_MUST_CHECK;
+void rnd_cues_free(struct rnd_cues *cues);
+
+/* The cue at a presentation time, NULL: none. */
+const struct rnd_cue *rnd_cues_at(const struct rnd_cues *cues, int64_t at_ns);
+
+#endif
