@@ -19,7 +19,8 @@ enum rnd_hit_kind {
     RND_HIT_NAME,   /* a lane's name; value: task */
     RND_HIT_SOURCE, /* value: line, 0 below the last */
     RND_HIT_OUTPUT, /* value: index of an output line, RND_HIT_NOTHING below the last */
-    RND_HIT_OVERLAY /* the help: covers all */
+    RND_HIT_OVERLAY, /* the help: covers all */
+    RND_HIT_FIELD    /* a field that is edited; value: byte of its text */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 

@@ -6,6 +6,7 @@
 #ifndef RND_PANEL_H
 #define RND_PANEL_H
 
+#include "field.h"
 #include "render/model/label.h"
 #include "render/model/state.h"
 #include "view.h"
@@ -47,6 +48,10 @@ struct rnd_label {
     double max_px; /* 0: any width */
 };
 void rnd_panel_label(struct rnd_frame *frame, struct rnd_label label, const char *text);
+
+/* A field that is edited, with its cursor and selection; the hint stands where it is empty. */
+void rnd_panel_field(struct rnd_frame *frame, struct rnd_rect rect, const struct rnd_field *field,
+                     const char *hint);
 
 /* The width of a text. */
 double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double size_px,
