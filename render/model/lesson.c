@@ -1,6 +1,5 @@
 #include "lesson.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,22 +125,63 @@ static void add_note(struct reader *reader, struct rnd_note **notes, uint32_t *c
     (*notes)[(*count)++] = (struct rnd_note){.line = line, .text = owned(reader, text)};
 }
 
+/* `2.0` and `0.5..6.0 step 0.5 s`; false if it is not so. */
+static bool read_number(struct reader *reader, struct rnd_param *param, struct slice code,
+                        struct slice range)
+{
+    param->whole = !memchr(code.at, '.', code.length);
+    if (!cut_number(&code, &param->own) || code.length > 0 || !cut_number(&range, &param->low) ||
+        !skip(&range, "..") || !cut_number(&range, &param->high) || param->low > param->high)
+        return false;
+    if (skip(&range, "step") && !cut_number(&range, &param->step))
+        return false;
+    param->unit = owned(reader, range);
+    return true;
+}
+
+/* `"gather"` and `serial | gather`; false if it is not so. */
+static bool read_words(struct reader *reader, struct rnd_param *param, struct slice code,
+                       struct slice range)
+{
+    bool quoted = code.length > 1 && (code.at[0] == '"' || code.at[0] == '\'') &&
+                  code.at[code.length - 1] == code.at[0];
+    struct slice own = quoted ? (struct slice){code.at + 1, code.length - 2} : code;
+    char *words = owned(reader, range);
+    size_t used = 0;
+    bool found = false;
+    for (param->high = -1; words && range.length > 0; param->high++) {
+        struct slice word = cut(&range, "|");
+        if (word.length == own.length && memcmp(word.at, own.at, own.length) == 0) {
+            param->own = param->high + 1;
+            found = true;
+        }
+        words[used] = '|';
+        used += used > 0;
+        memmove(words + used, word.at, word.length);
+        used += word.length;
+    }
+    param->step = 1;
+    if (!found || param->high < 1) {
+        free(words);
+        return false;
+    }
+    words[used] = '\0';
+    param->words = words;
+    param->unit = owned(reader, (struct slice){"", 0});
+    return true;
+}
+
 /* `NAME = 2.0` and `0.5..6.0 step 0.5 s: how long`; false if it is not so. */
 static bool read_param(struct reader *reader, struct rnd_param *param, struct slice code,
                        struct slice text)
 {
-    struct slice name = cut(&code, "=");
-    struct slice range = cut(&text, ":");
+    struct slice name = cut(&code, "="), range = cut(&text, ":");
     code = trimmed(code);
-    param->step = 0;
-    if (name.length == 0 || !cut_number(&code, &param->value) || code.length > 0 ||
-        !cut_number(&range, &param->low) || !skip(&range, "..") ||
-        !cut_number(&range, &param->high) || param->low > param->high)
+    bool words = memchr(range.at, '|', range.length) != NULL;
+    if (name.length == 0 || !(words ? read_words : read_number)(reader, param, code, range))
         return false;
-    if (skip(&range, "step") && !cut_number(&range, &param->step))
-        return false;
+    param->value = param->own;
     param->name = owned(reader, name);
-    param->unit = owned(reader, range);
     param->about = owned(reader, trimmed(text));
     return true;
 }
@@ -170,6 +210,8 @@ static void read_comment(struct reader *reader, uint32_t line, struct slice code
         set_once(reader, &lesson->title, text);
     } else if (key.length == 5 && memcmp(key.at, "about", 5) == 0) {
         set_once(reader, &lesson->about, text);
+    } else if (key.length == 7 && memcmp(key.at, "compare", 7) == 0) {
+        set_once(reader, &lesson->compare, text);
     } else if (key.length == 7 && memcmp(key.at, "caption", 7) == 0) {
         add_note(reader, &lesson->captions, &lesson->caption_count, &reader->capacities[0], line,
                  text);
@@ -223,6 +265,7 @@ int rnd_lesson_parse(const char *source, size_t length, struct rnd_lesson *out)
     }
     set_once(&reader, &out->title, (struct slice){"", 0});
     set_once(&reader, &out->about, (struct slice){"", 0});
+    set_once(&reader, &out->compare, (struct slice){"", 0});
     if (!reader.failed)
         return 0;
     rnd_lesson_free(out);
@@ -240,6 +283,7 @@ void rnd_lesson_free(struct rnd_lesson *lesson)
 {
     for (uint32_t i = 0; i < lesson->param_count; i++) {
         free(lesson->params[i].name);
+        free(lesson->params[i].words);
         free(lesson->params[i].unit);
         free(lesson->params[i].about);
     }
@@ -248,6 +292,7 @@ void rnd_lesson_free(struct rnd_lesson *lesson)
     free_notes(lesson->markers, lesson->marker_count);
     free(lesson->title);
     free(lesson->about);
+    free(lesson->compare);
     *lesson = (struct rnd_lesson){0};
 }
 

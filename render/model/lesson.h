@@ -2,7 +2,9 @@
  *
  *     # title: A timeout with wait_for
  *     # about: wait_for cancels what it waits for when time is up.
+ *     # compare: WAY=serial | WAY=gather
  *     LIMIT = 2.0     # param: 0.5..6.0 step 0.5 s: how long wait_for allows
+ *     WAY = "gather"  # param: serial|gather: how main awaits them
  *         await f()   # caption: main waits for f.
  *         g()         # marker: the end
  *
@@ -12,9 +14,11 @@
 #ifndef RND_LESSON_H
 #define RND_LESSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "param.h"
 #include "sim/error.h"
 
 /* A text that belongs to a source line (1, 2, ...). */
@@ -23,19 +27,11 @@ struct rnd_note {
     char *text;
 };
 
-/* A value to drag. */
-struct rnd_param {
-    uint32_t line;
-    char *name;
-    double value, low, high, step; /* step 0: any */
-    char *unit;                    /* "" if none */
-    char *about;
-};
-
 /* Owns its texts. */
 struct rnd_lesson {
     char *title; /* "" if none */
     char *about;
+    char *compare; /* what to show beside each other: see render/app/compare.h; "" if nothing */
     struct rnd_note *captions; /* by line */
     struct rnd_note *markers;
     struct rnd_param *params;
