@@ -1,85 +1,136 @@
 #include "bindings.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <string.h>
 
-#define KEY(name) RND_BIND_KEY, SDLK_##name
-#define PLACE(name) RND_BIND_PLACE, SDL_SCANCODE_##name
-#define TEXT(character) RND_BIND_TEXT, (character)
-#define NOTE RND_BIND_NOTE, 0
-
-const struct rnd_binding rnd_bindings[] = {
-    {"Space", "play, pause", KEY(SPACE), false, RND_DO_PLAY, 0},
-    {"Right", "one step forward", KEY(RIGHT), false, RND_DO_STEP, 1},
-    {"Left", "one step back", KEY(LEFT), false, RND_DO_STEP, -1},
-    {"Home", "to the start", KEY(HOME), false, RND_DO_START, 0},
-    {"End", "to the end", KEY(END), false, RND_DO_END, 0},
-    {"1", "step by event", PLACE(1), false, RND_DO_STEP_KIND, RND_STEP_EVENT},
-    {"2", "step by task switch", PLACE(2), false, RND_DO_STEP_KIND, RND_STEP_SWITCH},
-    {"3", "step by source line", PLACE(3), false, RND_DO_STEP_KIND, RND_STEP_LINE},
-    {"4", "step by iteration of the loop", PLACE(4), false, RND_DO_STEP_KIND, RND_STEP_ITERATION},
-    {".", "next change of the selected task", KEY(PERIOD), false, RND_DO_TASK_STEP, 1},
-    {",", "previous change of it", KEY(COMMA), false, RND_DO_TASK_STEP, -1},
-    {"Down", "select the next lane", KEY(DOWN), false, RND_DO_SELECT, 1},
-    {"Up", "select the previous lane", KEY(UP), false, RND_DO_SELECT, -1},
-    {"W", "zoom in", PLACE(W), false, RND_DO_ZOOM, 1},
-    {"S", "zoom out", PLACE(S), false, RND_DO_ZOOM, -1},
-    {"A", "look to the left", PLACE(A), false, RND_DO_PAN, -1},
-    {"D", "look to the right", PLACE(D), false, RND_DO_PAN, 1},
-    {"F", "fit the whole run; again: to the playhead", KEY(f), false, RND_DO_FIT, 0},
-    {"+", "play faster", TEXT('+'), false, RND_DO_SPEED, 1},
-    {NULL, NULL, TEXT('='), false, RND_DO_SPEED, 1},
-    {"-", "play slower", TEXT('-'), false, RND_DO_SPEED, -1},
-    {"T", "the other theme", KEY(t), false, RND_DO_THEME, 0},
-    {"Ctrl +", "everything larger", KEY(PLUS), true, RND_DO_SIZE, 1},
-    {NULL, NULL, KEY(EQUALS), true, RND_DO_SIZE, 1},
-    {NULL, NULL, KEY(KP_PLUS), true, RND_DO_SIZE, 1},
-    {"Ctrl -", "everything smaller", KEY(MINUS), true, RND_DO_SIZE, -1},
-    {NULL, NULL, KEY(KP_MINUS), true, RND_DO_SIZE, -1},
-    {"Ctrl 0", "as large as at first", KEY(0), true, RND_DO_SIZE, 0},
-    {"F5", "run the script again", KEY(F5), false, RND_DO_RUN, 0},
-    {"F11", "full screen", KEY(F11), false, RND_DO_FULLSCREEN, 0},
-    {"?", "this help", TEXT('?'), false, RND_DO_HELP, 0},
-    {NULL, NULL, KEY(F1), false, RND_DO_HELP, 0},
-    {"Esc", "close the help, or clear the selection", KEY(ESCAPE), false, RND_DO_CLEAR, 0},
-    {"Ctrl Q", "close the window", KEY(q), true, RND_DO_QUIT, 0},
-    {"Click", "on the timeline or the strip: go there", NOTE, false, RND_DO_PLAY, 0},
-    {"Click", "on a lane's name: select it", NOTE, false, RND_DO_PLAY, 0},
-    {"Double click", "on a line of source or output: go there", NOTE, false, RND_DO_PLAY, 0},
-    {"Wheel", "scroll what is under the pointer", NOTE, false, RND_DO_PLAY, 0},
-    {"Ctrl wheel", "zoom at the pointer", NOTE, false, RND_DO_PLAY, 0},
-    {"Shift drag", "or with the middle button: pan", NOTE, false, RND_DO_PLAY, 0},
+static const struct rnd_help_row mouse[] = {
+    {NULL, "Mouse"},
+    {"Click", "on the timeline or the strip: go there"},
+    {"Click", "on a lane's name: select it"},
+    {"Double click", "on a line of source or output: go there"},
+    {"Wheel", "scroll what is under the pointer"},
+    {"Ctrl wheel", "zoom at the pointer"},
+    {"Shift drag", "or with the middle button: pan"},
 };
-const size_t rnd_binding_count = sizeof rnd_bindings / sizeof *rnd_bindings;
 
-const struct rnd_binding *rnd_binding_of_key(const SDL_Keysym *key)
+static const char *const group_titles[RND_GROUPS] = {
+    [RND_GROUP_PLAY] = "Playing", [RND_GROUP_MOVE] = "Moving", [RND_GROUP_LOOK] = "Looking",
+    [RND_GROUP_TASKS] = "Tasks",  [RND_GROUP_RUN] = "The run", [RND_GROUP_WINDOW] = "Window",
+};
+
+/* --- keys ------------------------------------------------------------------------------------- */
+
+/* One of a binding's keys, taken apart. */
+struct key {
+    char name[RND_KEYS_MAX]; /* without its modifiers, as SDL would call it */
+    bool ctrl, shift, place, typed;
+};
+
+static bool take_prefix(const char **at, const char *prefix)
 {
-    bool ctrl = (key->mod & KMOD_CTRL) != 0;
-    if (key->mod & (KMOD_ALT | KMOD_GUI))
+    size_t length = strlen(prefix);
+    if (strncmp(*at, prefix, length) != 0)
+        return false;
+    *at += length;
+    return true;
+}
+
+/* Takes the next of the keys off a list; false at its end. */
+static bool next_key(const char **keys, struct key *out)
+{
+    *keys += strspn(*keys, " ");
+    size_t length = strcspn(*keys, " ");
+    const char *at = *keys, *end = *keys + length;
+    *out = (struct key){.ctrl = take_prefix(&at, "Ctrl+")};
+    out->shift = take_prefix(&at, "Shift+");
+    out->place = end - at == 2 && take_prefix(&at, "@");
+    assert(end >= at && (size_t)(end - at) < sizeof out->name);
+    for (size_t i = 0; at + i < end; i++)
+        out->name[i] = at[i] == '_' ? ' ' : at[i];
+    out->typed = end - at == 1 && !out->ctrl && !out->shift && !SDL_isalnum(out->name[0]);
+    *keys = end;
+    return length > 0;
+}
+
+static bool is_key(const struct key *key, const SDL_Keysym *pressed)
+{
+    if (key->typed || key->ctrl != ((pressed->mod & KMOD_CTRL) != 0) ||
+        key->shift != ((pressed->mod & KMOD_SHIFT) != 0))
+        return false;
+    return key->place ? SDL_GetScancodeFromName(key->name) == pressed->scancode
+                      : SDL_GetKeyFromName(key->name) == pressed->sym;
+}
+
+const struct rnd_binding *rnd_binding_of_key(const SDL_Keysym *pressed)
+{
+    if (pressed->mod & (KMOD_ALT | KMOD_GUI))
         return NULL;
     for (size_t i = 0; i < rnd_binding_count; i++) {
-        const struct rnd_binding *b = &rnd_bindings[i];
-        if (b->ctrl == ctrl && ((b->kind == RND_BIND_KEY && b->code == key->sym) ||
-                                (b->kind == RND_BIND_PLACE && b->code == (int)key->scancode)))
-            return b;
+        struct key key;
+        for (const char *keys = rnd_bindings[i].keys; next_key(&keys, &key);)
+            if (is_key(&key, pressed))
+                return &rnd_bindings[i];
     }
     return NULL;
 }
 
 const struct rnd_binding *rnd_binding_of_text(const char *text)
 {
+    for (size_t i = 0; i < rnd_binding_count; i++) {
+        struct key key;
+        for (const char *keys = rnd_bindings[i].keys; next_key(&keys, &key);)
+            if (key.typed && strcmp(key.name, text) == 0)
+                return &rnd_bindings[i];
+    }
+    return NULL;
+}
+
+void rnd_binding_key(const struct rnd_binding *binding, char out[RND_KEYS_MAX])
+{
+    const char *keys = binding->keys;
+    struct key key;
+    out[0] = '\0';
+    if (next_key(&keys, &key))
+        (void)snprintf(out, RND_KEYS_MAX, "%s%s%.16s", key.ctrl ? "Ctrl " : "",
+                       key.shift ? "Shift " : "", strcmp(key.name, "Escape") ? key.name : "Esc");
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+const struct rnd_binding *rnd_binding_of(enum rnd_command command, int amount)
+{
     for (size_t i = 0; i < rnd_binding_count; i++)
-        if (rnd_bindings[i].kind == RND_BIND_TEXT && rnd_bindings[i].code == text[0] && !text[1])
+        if (rnd_bindings[i].command == command && rnd_bindings[i].amount == amount)
             return &rnd_bindings[i];
     return NULL;
 }
 
-size_t rnd_binding_help(struct rnd_help_row rows[RND_HELP_ROWS_MAX])
+bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_app *app)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < rnd_binding_count; i++)
-        if (rnd_bindings[i].keys) {
-            assert(count < RND_HELP_ROWS_MAX);
-            rows[count++] = (struct rnd_help_row){rnd_bindings[i].keys, rnd_bindings[i].help};
+    return !(binding->needs & RND_NEEDS_SELECTED) || app->view.selected;
+}
+
+static void add_row(struct rnd_help *help, const char *keys, const char *text)
+{
+    assert(help->count < RND_HELP_ROWS_MAX);
+    help->rows[help->count++] = (struct rnd_help_row){keys, text};
+}
+
+void rnd_binding_help(struct rnd_help *help)
+{
+    help->count = 0;
+    for (int group = 0; group < RND_GROUPS; group++) {
+        add_row(help, NULL, group_titles[group]);
+        for (size_t i = 0; i < rnd_binding_count; i++) {
+            const struct rnd_binding *binding = &rnd_bindings[i];
+            if (binding->group != (enum rnd_binding_group)group || !*binding->keys)
+                continue;
+            char *keys = help->keys[help->count];
+            rnd_binding_key(binding, keys);
+            add_row(help, keys, binding->name);
         }
-    return count;
+    }
+    for (size_t i = 0; i < sizeof mouse / sizeof *mouse; i++)
+        add_row(help, mouse[i].keys, mouse[i].text);
 }

@@ -1,4 +1,8 @@
-/* The one table of what keys and mouse do: input.c obeys it, and the help shows it. */
+/* The one table of commands: what each is called, what it does in a sentence, which keys have it
+ * and when it can be had.  Input, help, tooltips and the palette come from it.
+ *
+ * A command is one row for each amount that it is offered with.
+ */
 #ifndef RND_BINDINGS_H
 #define RND_BINDINGS_H
 
@@ -6,16 +10,33 @@
 
 #include <SDL.h>
 
-/* A key by what is printed on it, by where it is, by what it types; or only a line of the help. */
-enum rnd_binding_kind { RND_BIND_KEY, RND_BIND_PLACE, RND_BIND_TEXT, RND_BIND_NOTE };
+/* What rows are about; the help shows them by it. */
+enum rnd_binding_group {
+    RND_GROUP_PLAY,
+    RND_GROUP_MOVE,
+    RND_GROUP_LOOK,
+    RND_GROUP_TASKS,
+    RND_GROUP_RUN,
+    RND_GROUP_WINDOW,
+    RND_GROUPS
+};
+
+/* What must be there for a command to be of use; none: nothing. */
+enum { RND_NEEDS_SELECTED = 1 };
 
 struct rnd_binding {
-    const char *keys, *help; /* of the help; NULL: this is only another way of the one before */
-    enum rnd_binding_kind kind;
-    int code; /* SDL_Keycode, SDL_Scancode, or a character */
-    bool ctrl;
     enum rnd_command command;
     int amount;
+    enum rnd_binding_group group;
+    /* Any number of keys, divided by blanks, the first of which is told: "Space", "Ctrl+P",
+     * "Shift+Left", with SDL's names (a blank in one is written _).  A single character but a
+     * letter or a digit is what is typed, wherever it is on the keyboard; "@W" is where a US
+     * keyboard has its W. */
+    const char *keys;
+    const char *name;  /* a few words */
+    const char *about; /* a sentence */
+    unsigned needs;
+    bool held; /* a key that is held down does it again and again */
 };
 
 extern const struct rnd_binding rnd_bindings[];
@@ -25,9 +46,26 @@ extern const size_t rnd_binding_count;
 const struct rnd_binding *rnd_binding_of_key(const SDL_Keysym *key);
 const struct rnd_binding *rnd_binding_of_text(const char *text);
 
-#define RND_HELP_ROWS_MAX 48
+/* The row of a command; NULL: none. */
+const struct rnd_binding *rnd_binding_of(enum rnd_command command, int amount);
 
-/* The lines of the help; returns how many. */
-size_t rnd_binding_help(struct rnd_help_row rows[RND_HELP_ROWS_MAX]);
+/* Whether the command can be had now. */
+bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_app *app);
+
+#define RND_KEYS_MAX 32
+
+/* The key to tell people, "" if there is none: "Ctrl P", "Shift Left". */
+void rnd_binding_key(const struct rnd_binding *binding, char out[RND_KEYS_MAX]);
+
+#define RND_HELP_ROWS_MAX 160
+
+/* The help: a row of each command that has a key, and what the mouse does.  A row without keys is
+ * the title of those after it.  */
+struct rnd_help {
+    struct rnd_help_row rows[RND_HELP_ROWS_MAX];
+    char keys[RND_HELP_ROWS_MAX][RND_KEYS_MAX];
+    size_t count;
+};
+void rnd_binding_help(struct rnd_help *help);
 
 #endif

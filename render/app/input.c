@@ -181,10 +181,7 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
 
 static void obey(struct rnd_app *app, const struct rnd_binding *binding, bool repeated)
 {
-    bool once = !binding || binding->command == RND_DO_PLAY || binding->command == RND_DO_THEME ||
-                binding->command == RND_DO_HELP || binding->command == RND_DO_RUN ||
-                binding->command == RND_DO_FULLSCREEN;
-    if (binding && !(once && repeated))
+    if (binding && (binding->held || !repeated) && rnd_binding_available(binding, app))
         rnd_app_do(app, binding->command, binding->amount);
 }
 

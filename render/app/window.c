@@ -27,7 +27,7 @@ struct window {
     struct rnd_list *list;
     struct rnd_canvas *canvas;
     struct rnd_hits hits;
-    struct rnd_help_row help[RND_HELP_ROWS_MAX];
+    struct rnd_help help;
     uint64_t frames;
     bool exposed, fullscreen;
 };
@@ -252,9 +252,10 @@ int rnd_window_run(const struct rnd_window_options *options, char *error, size_t
     struct rnd_app_options app = {
         .run = options->run,
         .theme = rnd_theme_find(options->theme ? options->theme : default_theme),
-        .scale = options->scale,
-        .help = window.help,
-        .help_count = rnd_binding_help(window.help)};
+        .scale = options->scale};
+    rnd_binding_help(&window.help);
+    app.help = window.help.rows;
+    app.help_count = window.help.count;
     error[0] = '\0';
     if (!app.theme) {
         (void)snprintf(error, error_size, "there is no theme \"%s\"", options->theme);

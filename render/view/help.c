@@ -30,6 +30,17 @@ void rnd_panel_help(struct rnd_frame *frame)
     for (size_t i = 0; i < view->help_count; i++) {
         double x = box.x + pad + (i >= half ? column : 0);
         double y = box.y + top + ((double)(i >= half ? i - half : i) + 0.4) * row;
+        if (!view->help[i].keys) {
+            rnd_panel_label(frame,
+                            (struct rnd_label){.font = RND_FONT_UI_BOLD,
+                                               .size_px = s->text_small,
+                                               .x = x,
+                                               .middle_y = y,
+                                               .colour = theme->text_secondary,
+                                               .max_px = column - pad},
+                            view->help[i].text);
+            continue;
+        }
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_MONO,
                                            .size_px = s->text_small,

@@ -231,10 +231,10 @@ class TestWindow(unittest.TestCase):
     def test_the_help_comes_from_the_bindings(self):
         self.window.key("question")
         state = self.expect(help=1)
-        for text in "play, pause", "one step back", "run the script again", "full screen":
+        for text in "Play or pause", "Step back", "Run again", "Full screen":
             self.assertIn(text, state["texts"])
         self.window.key("Escape")
-        self.assertNotIn("play, pause", self.expect(help=0)["texts"])
+        self.assertNotIn("Play or pause", self.expect(help=0)["texts"])
         self.window.click(HELP)
         self.expect(help=1)
         self.window.click(OVERLAY)
