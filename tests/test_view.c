@@ -108,13 +108,15 @@ static bool overlap(struct rnd_rect a, struct rnd_rect b)
 
 /* --- layout ----------------------------------------------------------------------------------- */
 
+static const struct rnd_layout_spec plain = {0};
+
 static void panels_do_not_overlap_and_stay_in_the_window(void **state)
 {
     (void)state;
     for (size_t i = 0; i < SIZES; i++) {
         double w = sizes[i].width_px, h = sizes[i].height_px;
-        double scale = rnd_layout_scale(sizes[i].width_px, sizes[i].height_px);
-        struct rnd_layout l = rnd_layout_make(sizes[i].width_px, sizes[i].height_px, scale);
+        double scale = rnd_layout_scale(&plain, sizes[i].width_px, sizes[i].height_px);
+        struct rnd_layout l = rnd_layout_make(&plain, sizes[i].width_px, sizes[i].height_px, scale);
         const struct rnd_rect panels[] = {l.header, l.source,  l.timeline, l.output,
                                           l.loop,   l.caption, l.transport};
         const size_t count = sizeof panels / sizeof *panels;
@@ -134,12 +136,12 @@ static void panels_do_not_overlap_and_stay_in_the_window(void **state)
 static void everything_grows_with_the_window(void **state)
 {
     (void)state;
-    assert_true(rnd_layout_scale(1920, 1080) == 1.0);
-    assert_true(rnd_layout_scale(3840, 2160) == 2.0);
-    assert_true(rnd_layout_scale(1024, 640) == RND_LAYOUT_SCALE_MIN);
-    assert_true(rnd_layout_scale_in(1.5, 1920, 1080) == 1.5);
-    assert_true(rnd_layout_scale_in(9, 1920, 1080) < 2);
-    assert_true(rnd_layout_scale_in(9, 320, 320) == RND_LAYOUT_SCALE_MIN);
+    assert_true(rnd_layout_scale(&plain, 1920, 1080) == 1.0);
+    assert_true(rnd_layout_scale(&plain, 3840, 2160) == 2.0);
+    assert_true(rnd_layout_scale(&plain, 1024, 640) == RND_LAYOUT_SCALE_MIN);
+    assert_true(rnd_layout_scale_in(&plain, 1.5, 1920, 1080) == 1.5);
+    assert_true(rnd_layout_scale_in(&plain, 9, 1920, 1080) < 2);
+    assert_true(rnd_layout_scale_in(&plain, 9, 320, 320) == RND_LAYOUT_SCALE_MIN);
 }
 
 /* --- frames ----------------------------------------------------------------------------------- */
@@ -314,6 +316,12 @@ static void what_lies_under_the_pointer_is_known(void **state)
     assert_int_equal(hit.kind, RND_HIT_OUTPUT);
     assert_int_equal(hit.value, 0);
     hit = rnd_hits_at(&stage->hits, l.loop.x + 5, l.loop.y + 5);
+    assert_int_equal(hit.kind, RND_HIT_PANEL);
+    assert_int_equal(hit.value, RND_PANEL_LOOP);
+    hit = rnd_hits_at(&stage->hits, l.loop.x + 5, l.loop.y - 2);
+    assert_int_equal(hit.kind, RND_HIT_SPLITTER);
+    assert_int_equal(hit.value, RND_SPLITTER_LOWER);
+    hit = rnd_hits_at(&stage->hits, l.loop.x + l.loop.w - 5, l.loop.y + 5);
     assert_int_equal(hit.kind, RND_HIT_NONE);
     close_stage(stage);
 }

@@ -10,9 +10,10 @@
 
 static double scale_for(const struct rnd_app *app, int width_px, int height_px)
 {
+    const struct rnd_layout_spec *spec = &app->view.spec;
     double scale =
-        app->options.scale > 0 ? app->options.scale : rnd_layout_scale(width_px, height_px);
-    return rnd_layout_scale_in(scale * app->larger, width_px, height_px);
+        app->options.scale > 0 ? app->options.scale : rnd_layout_scale(spec, width_px, height_px);
+    return rnd_layout_scale_in(spec, scale * app->larger, width_px, height_px);
 }
 
 int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int width_px,

@@ -14,13 +14,15 @@ enum rnd_hit_kind {
     RND_HIT_BUTTON, /* value: enum rnd_button */
     RND_HIT_STEP,   /* value: enum rnd_step_kind */
     RND_HIT_SPEED,
-    RND_HIT_STRIP,  /* the density strip: a time */
-    RND_HIT_AXIS,   /* the timeline beside the lanes' names: a time; value: task or 0 */
-    RND_HIT_NAME,   /* a lane's name; value: task */
-    RND_HIT_SOURCE, /* value: line, 0 below the last */
-    RND_HIT_OUTPUT, /* value: index of an output line, RND_HIT_NOTHING below the last */
-    RND_HIT_OVERLAY, /* the help: covers all */
-    RND_HIT_FIELD    /* a field that is edited; value: byte of its text */
+    RND_HIT_STRIP,    /* the density strip: a time */
+    RND_HIT_AXIS,     /* the timeline beside the lanes' names: a time; value: task or 0 */
+    RND_HIT_NAME,     /* a lane's name; value: task */
+    RND_HIT_SOURCE,   /* value: line, 0 below the last */
+    RND_HIT_OUTPUT,   /* value: index of an output line, RND_HIT_NOTHING below the last */
+    RND_HIT_OVERLAY,  /* the help: covers all */
+    RND_HIT_SPLITTER, /* value: enum rnd_splitter */
+    RND_HIT_PANEL,    /* a panel's title; value: enum rnd_panel_id */
+    RND_HIT_FIELD,    /* a field that is edited; value: byte of its text */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 

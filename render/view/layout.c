@@ -2,25 +2,64 @@
 
 #include <math.h>
 
-/* Panels need this much at scale 1 to be of use. */
-#define ROOM_W 1120
-#define ROOM_H 680
+/* How much larger type for people far away is, and its least size at 1080 pixels. */
+#define LARGE 1.6
+#define LARGE_TEXT_PX 20
+
+/* What panels need at scale 1 to be of use. */
+#define RIGHT_LEAST 560
+#define LEFT_LEAST 240
+#define UPPER_LEAST 230
+#define LOWER_LEAST 140
+#define OUTPUT_LEAST 90
+#define SIDE_LEAST 300
+
+/* A collapsed panel: its title's height; its width, where it stands at the side. */
+#define TITLE 44
+#define RAIL 44
+
+/* The window, while panels are put into it. */
+struct room {
+    const struct rnd_layout_spec *spec;
+    struct rnd_layout *l;
+    bool low; /* there is not much height */
+    double gap;
+    struct rnd_rect body; /* between the bars */
+};
 
 static double clamp(double value, double low, double high)
 {
-    return fmin(fmax(value, low), high);
+    return fmin(fmax(value, low), fmax(high, low));
 }
 
-double rnd_layout_scale(int width_px, int height_px)
+/* --- scale ------------------------------------------------------------------------------------ */
+
+static bool is_column(enum rnd_layout_mode mode)
 {
-    double fit = fmin(width_px / 1920.0, height_px / 1080.0);
-    return clamp(fit, RND_LAYOUT_SCALE_MIN, RND_LAYOUT_SCALE_MAX);
+    return mode == RND_LAYOUT_TALL || mode == RND_LAYOUT_SQUARE;
 }
 
-double rnd_layout_scale_in(double scale, int width_px, int height_px)
+double rnd_layout_scale(const struct rnd_layout_spec *spec, int width_px, int height_px)
 {
-    double most = fmin(width_px / (double)ROOM_W, height_px / (double)ROOM_H);
+    double fit = is_column(spec->mode) ? fmin(width_px, height_px) / 1080.0
+                                       : fmin(width_px / 1920.0, height_px / 1080.0);
+    return clamp(spec->large ? fit * LARGE : fit, RND_LAYOUT_SCALE_MIN, RND_LAYOUT_SCALE_MAX);
+}
+
+double rnd_layout_scale_in(const struct rnd_layout_spec *spec, double scale, int width_px,
+                           int height_px)
+{
+    double width = is_column(spec->mode) ? RIGHT_LEAST : 2 * RIGHT_LEAST;
+    double height = spec->bare ? 520 : 680;
+    double most = fmin(width_px / width, height_px / height);
     return clamp(scale, RND_LAYOUT_SCALE_MIN * 0.75, fmax(most, RND_LAYOUT_SCALE_MIN));
+}
+
+/* --- rectangles ------------------------------------------------------------------------------- */
+
+static double px(const struct room *room, double px_at_scale_1)
+{
+    return rnd_sizes_px(&room->l->sizes, px_at_scale_1);
 }
 
 /* What is left of a rectangle; no side is negative. */
@@ -38,70 +77,316 @@ static struct rnd_rect whole_rows(struct rnd_rect r, double row_px)
     return r;
 }
 
-static void lay_out_timeline(struct rnd_layout *l)
+/* Takes so much off a side of a rectangle, and a gap beside it. */
+static struct rnd_rect cut_left(struct rnd_rect *from, double width, double gap)
 {
-    const struct rnd_sizes *s = &l->sizes;
+    struct rnd_rect part = {from->x, from->y, floor(fmin(width, from->w)), from->h};
+    *from = inset(*from, part.w + gap, 0, 0, 0);
+    return part;
+}
+
+static struct rnd_rect cut_bottom(struct rnd_rect *from, double height, double gap)
+{
+    double h = floor(fmin(height, from->h));
+    struct rnd_rect part = {from->x, from->y + from->h - h, from->w, h};
+    *from = inset(*from, 0, 0, 0, h > 0 ? h + gap : 0);
+    return part;
+}
+
+/* The share of a whole that a user wants, or else the design's, both in pixels. */
+static double wanted(const struct room *room, enum rnd_splitter splitter, double whole_px,
+                     double own_px)
+{
+    double share = room->spec->shares[splitter];
+    return floor(share > 0 && share < 1 ? whole_px * share : own_px);
+}
+
+/* --- panels ----------------------------------------------------------------------------------- */
+
+/* Source above output. */
+static void place_left(struct room *room, struct rnd_rect column, double output_px)
+{
+    struct rnd_layout *l = room->l;
+    bool no_source = l->collapsed[RND_PANEL_SOURCE], no_output = l->collapsed[RND_PANEL_OUTPUT];
+    if (room->spec->mode != RND_LAYOUT_FULL) {
+        l->source = column;
+        return;
+    }
+    double title = px(room, TITLE), most = column.h - room->gap - px(room, UPPER_LEAST);
+    double output =
+        clamp(wanted(room, RND_SPLITTER_OUTPUT, column.h, output_px), px(room, OUTPUT_LEAST), most);
+    if (no_source)
+        output = fmax(column.h - room->gap - title, 0);
+    if (no_output)
+        output = title;
+    l->output = cut_bottom(&column, output, room->gap);
+    l->source = column;
+    if (no_source)
+        l->source.h = fmin(title, l->source.h);
+    else if (!no_output)
+        l->splitters[RND_SPLITTER_OUTPUT] =
+            (struct rnd_rect){column.x, column.y + column.h, column.w, room->gap};
+}
+
+/* The loop, and the inspector beside it, or in its place where there is no room for both. */
+static void place_lower(struct room *room, struct rnd_rect row)
+{
+    struct rnd_layout *l = room->l;
+    if (!room->spec->inspector) {
+        l->loop = row;
+        return;
+    }
+    double rail = px(room, RAIL), side = px(room, SIDE_LEAST);
+    bool both = row.w >= 3.4 * side;
+    double width = clamp(wanted(room, RND_SPLITTER_INSPECTOR, row.w, row.w * 0.44), side,
+                         row.w - room->gap - 1.8 * side);
+    if (l->collapsed[RND_PANEL_INSPECTOR])
+        width = rail;
+    else if (l->collapsed[RND_PANEL_LOOP])
+        width = row.w - room->gap - rail;
+    else if (!both)
+        width = row.w;
+    l->loop = cut_left(&row, fmax(row.w - width - room->gap, 0), room->gap);
+    l->inspector = row;
+    if (width == l->inspector.w && l->loop.w == 0)
+        l->inspector = (struct rnd_rect){l->loop.x, row.y, width, row.h};
+    else if (!l->collapsed[RND_PANEL_INSPECTOR] && !l->collapsed[RND_PANEL_LOOP])
+        l->splitters[RND_SPLITTER_INSPECTOR] =
+            (struct rnd_rect){row.x - room->gap, row.y, room->gap, row.h};
+}
+
+/* Height of the row below the timeline. */
+static double lower_px(const struct room *room, double column_px)
+{
+    const struct rnd_layout *l = room->l;
+    bool no_loop = l->collapsed[RND_PANEL_LOOP], inspector = room->spec->inspector;
+    if (room->spec->mode != RND_LAYOUT_FULL)
+        return 0;
+    if (no_loop && (!inspector || l->collapsed[RND_PANEL_INSPECTOR]))
+        return px(room, TITLE);
+    double own = px(room, inspector ? (room->low ? 210 : 260) : (room->low ? 158 : 184));
+    return clamp(wanted(room, RND_SPLITTER_LOWER, column_px, own), px(room, LOWER_LEAST),
+                 column_px - room->gap - px(room, UPPER_LEAST));
+}
+
+/* Timeline above the loop above the caption. */
+static void place_right(struct room *room, struct rnd_rect column, double caption_px)
+{
+    struct rnd_layout *l = room->l;
+    l->caption = cut_bottom(&column, caption_px, room->gap);
+    double lower = lower_px(room, column.h);
+    struct rnd_rect row = cut_bottom(&column, lower, room->gap);
+    l->timeline = column;
+    if (room->spec->mode != RND_LAYOUT_FULL)
+        return;
+    place_lower(room, row);
+    if (lower > px(room, TITLE))
+        l->splitters[RND_SPLITTER_LOWER] =
+            (struct rnd_rect){column.x, column.y + column.h, column.w, room->gap};
+}
+
+static void place_columns(struct room *room, double caption_px)
+{
+    struct rnd_layout *l = room->l;
+    struct rnd_rect body = room->body;
+    bool rail = l->collapsed[RND_PANEL_SOURCE] &&
+                (l->collapsed[RND_PANEL_OUTPUT] || room->spec->mode == RND_LAYOUT_CODE);
+    double whole = body.w + 2 * room->gap, own = whole * (room->spec->bare ? 0.34 : 0.3042);
+    own = clamp(own, px(room, LEFT_LEAST + 20), px(room, 720));
+    double left = clamp(wanted(room, RND_SPLITTER_COLUMN, whole, own), px(room, LEFT_LEAST),
+                        body.w - room->gap - px(room, RIGHT_LEAST));
+    if (rail)
+        left = px(room, RAIL);
+    struct rnd_rect column = cut_left(&body, left, room->gap);
+    if (!rail)
+        l->splitters[RND_SPLITTER_COLUMN] =
+            (struct rnd_rect){body.x - room->gap, body.y, room->gap, body.h};
+
+    /* The output ends where the caption does, and begins where the loop does unless there is much
+     * room to spare. */
+    double output = px(room, room->low ? 158 : 184) + room->gap + px(room, room->low ? 84 : 88);
+    output = body.h * 0.3 > output * 1.25 ? floor(body.h * 0.3) : output;
+    place_left(room, column, output);
+    place_right(room, body, caption_px);
+}
+
+/* One below the other, the caption last. */
+static void place_stack(struct room *room, double caption_px)
+{
+    struct rnd_layout *l = room->l;
+    struct rnd_rect body = room->body;
+    bool tall = room->spec->mode == RND_LAYOUT_TALL;
+    l->caption = cut_bottom(&body, caption_px, room->gap);
+    double share = clamp(room->spec->shares[RND_SPLITTER_LOWER], 0.2, 0.8);
+    share = room->spec->shares[RND_SPLITTER_LOWER] > 0 ? share : tall ? 0.5 : 0.6;
+    double title = px(room, TITLE), timeline = floor(body.h * share);
+    if (l->collapsed[RND_PANEL_SOURCE])
+        timeline = body.h - room->gap - title;
+    l->timeline = cut_bottom(&body, timeline, room->gap);
+    l->source = body;
+    if (!l->collapsed[RND_PANEL_SOURCE])
+        l->splitters[RND_SPLITTER_LOWER] =
+            (struct rnd_rect){body.x, body.y + body.h, body.w, room->gap};
+}
+
+/* --- within panels ---------------------------------------------------------------------------- */
+
+static void place_timeline(struct room *room, double title_px, bool with_ruler, bool with_minimap)
+{
+    struct rnd_layout *l = room->l;
     struct rnd_rect t = l->timeline;
-    l->names_px = clamp(floor(t.w * 0.16), rnd_sizes_px(s, 120), rnd_sizes_px(s, 184));
-    double ruler_top = rnd_sizes_px(s, 38), top = rnd_sizes_px(s, 64);
-    double loop_px = floor(clamp(t.h * 0.16, rnd_sizes_px(s, 58), rnd_sizes_px(s, 90)));
-    double bottom = rnd_sizes_px(s, 10), right = rnd_sizes_px(s, 14);
+    l->names_px = clamp(floor(t.w * 0.16), px(room, 120), px(room, 184));
+    double top = title_px + (with_ruler ? px(room, 26) : 0);
+    double loop_px = floor(clamp(t.h * 0.16, px(room, 58), px(room, 90)));
+    double bottom = px(room, 10), right = px(room, 14), minimap = px(room, 26);
+    if (with_minimap) {
+        l->minimap = (struct rnd_rect){t.x + l->names_px, t.y + t.h - bottom - minimap,
+                                       fmax(t.w - l->names_px - right, 0), minimap};
+        bottom += minimap + px(room, 8);
+    } else {
+        l->minimap = (struct rnd_rect){0};
+    }
 
     struct rnd_rect inner = inset(t, 0, top, 0, bottom);
-    l->ruler = inset(t, l->names_px, ruler_top, right, t.h - top);
-    l->axis = inset(t, l->names_px, ruler_top, right, bottom);
+    l->ruler = inset(t, l->names_px, title_px, right, fmax(t.h - top, 0));
+    l->axis = inset(t, l->names_px, title_px, right, bottom);
     l->loop_lane = inset(inner, 0, 0, 0, inner.h - loop_px);
     l->lanes = inset(inner, 0, loop_px, 0, 0);
 }
 
-static void lay_out_transport(struct rnd_layout *l)
+static bool has_minimap(const struct rnd_layout_spec *spec)
 {
-    const struct rnd_sizes *s = &l->sizes;
-    struct rnd_rect t = l->transport;
-    bool wide = t.w >= rnd_sizes_px(s, 1500);
-    double left = rnd_sizes_px(s, wide ? 584 : 545), right = rnd_sizes_px(s, wide ? 506 : 454);
-    double height = rnd_sizes_px(s, 32);
-    l->strip = inset(t, left, floor((t.h - height) / 2), right, 0);
-    l->strip.h = height;
+    return !spec->bare && !spec->collapsed[RND_PANEL_MINIMAP];
 }
 
-struct rnd_layout rnd_layout_make(int width_px, int height_px, double scale)
+static void place_transport(struct room *room)
 {
-    struct rnd_layout l = {.sizes = rnd_sizes_at(scale)};
-    const struct rnd_sizes *s = &l.sizes;
-    double w = width_px, h = height_px;
-    bool low = h < rnd_sizes_px(s, 900);
-    double gap = low ? rnd_sizes_px(s, 10) : s->gap;
-    double bar = low ? rnd_sizes_px(s, 48) : s->bar_height;
-    double transport = low ? rnd_sizes_px(s, 104) : s->transport_height;
-    double body = fmax(h - bar - transport - 2 * gap, 0);
+    struct rnd_rect t = room->l->transport;
+    bool wide = t.w >= px(room, 1500);
+    double left = px(room, wide ? 584 : 545), right = px(room, wide ? 506 : 454);
+    double height = px(room, 32);
+    room->l->strip = inset(t, left, floor((t.h - height) / 2), right, 0);
+    room->l->strip.h = height;
+}
 
-    l.header = (struct rnd_rect){0, 0, w, bar};
-    l.transport = (struct rnd_rect){0, h - transport, w, transport};
-    double left = floor(clamp(w * 0.3042, rnd_sizes_px(s, 260), rnd_sizes_px(s, 720)));
-    double right_x = gap + left + gap, right = fmax(w - right_x - gap, 0);
-    double caption = rnd_sizes_px(s, low ? 84 : 88), loop = rnd_sizes_px(s, low ? 158 : 184);
-    double upper = fmax(body - caption - loop - 2 * gap, 0), y = bar + gap;
+/* Bars and what is in the title bar; the rest is the body. */
+static void place_bars(struct room *room, double width, double height)
+{
+    struct rnd_layout *l = room->l;
+    const struct rnd_layout_spec *spec = room->spec;
+    double bar = px(room, room->low ? 48 : 56), transport = px(room, room->low ? 104 : 128);
+    room->body = (struct rnd_rect){0, 0, width, height};
+    if (!spec->bare) {
+        l->header = (struct rnd_rect){0, 0, width, bar};
+        l->transport = (struct rnd_rect){0, height - transport, width, transport};
+        room->body = (struct rnd_rect){0, bar, width, fmax(height - bar - transport, 0)};
+        double pad = px(room, 24), buttons = px(room, 300), slider = px(room, 240);
+        l->buttons = (struct rnd_rect){width - pad - buttons, 0, buttons, bar};
+        double params = slider * spec->params, room_px = l->buttons.x - pad - width * 0.36;
+        if (spec->params && params <= room_px) {
+            l->params = (struct rnd_rect){l->buttons.x - pad - params, 0, params, bar};
+        } else if (spec->params) {
+            double row = px(room, 44);
+            l->params = (struct rnd_rect){pad, bar, fmax(width - 2 * pad, 0), row};
+            room->body = inset(room->body, 0, row, 0, 0);
+        }
+    }
+    room->body = inset(room->body, room->gap, room->gap, room->gap, room->gap);
+}
 
-    /* The output ends where the caption does, and begins where the loop does unless there is much
-     * room to spare. */
-    double output = loop + gap + caption;
-    output = body * 0.3 > output * 1.25 ? floor(body * 0.3) : output;
-    l.source = (struct rnd_rect){gap, y, left, fmax(body - output - gap, 0)};
-    l.output = (struct rnd_rect){gap, y + body - output, left, output};
-    l.timeline = (struct rnd_rect){right_x, y, right, upper};
-    y += upper + gap;
-    l.loop = (struct rnd_rect){right_x, y, right, loop};
-    l.caption = (struct rnd_rect){right_x, y + loop + gap, right, caption};
+static struct rnd_sizes sizes_for(const struct rnd_layout_spec *spec, double scale, double least_px)
+{
+    struct rnd_sizes s = rnd_sizes_at(scale);
+    int *texts[] = {&s.text_caption, &s.text_clock, &s.text_title, &s.text_name,
+                    &s.text_body,    &s.text_small, &s.text_code,  &s.text_time};
+    for (size_t i = 0; spec->large && i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = (int)fmax(*texts[i], least_px);
+    return s;
+}
 
-    double title = rnd_sizes_px(s, 44), pad = rnd_sizes_px(s, 10);
-    l.code_row_px = s->code_line;
+struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_px, int height_px,
+                                  double scale)
+{
+    double least = spec->large ? ceil(LARGE_TEXT_PX * fmin(width_px, height_px) / 1080.0) : 0;
+    struct rnd_layout l = {.sizes = sizes_for(spec, scale, least), .text_least_px = least};
+    struct room room = {.spec = spec, .l = &l};
+    room.low = height_px < px(&room, 900);
+    room.gap = room.low ? px(&room, 10) : l.sizes.gap;
+    for (int i = 0; i < RND_PANELS; i++)
+        l.collapsed[i] = spec->collapsed[i] && i != RND_PANEL_TIMELINE;
+    place_bars(&room, width_px, height_px);
+
+    bool stack = is_column(spec->mode);
+    double caption = px(&room, stack ? 120 : room.low ? 84 : 88);
+    caption = l.collapsed[RND_PANEL_CAPTION] ? 0 : caption;
+    if (stack)
+        place_stack(&room, caption);
+    else if (spec->mode == RND_LAYOUT_TIMELINE)
+        place_right(&room, room.body, caption);
+    else
+        place_columns(&room, caption);
+
+    double title = px(&room, TITLE), pad = px(&room, 10);
+    l.code_row_px = l.sizes.code_line;
     l.code = whole_rows(inset(l.source, 1, title, 1, pad), l.code_row_px);
-    l.line_row_px = rnd_sizes_px(s, 26);
+    l.line_row_px = px(&room, 26);
     l.lines = whole_rows(inset(l.output, 1, title, 1, pad), l.line_row_px);
-    lay_out_timeline(&l);
-    lay_out_transport(&l);
+    place_timeline(&room, px(&room, 38), true, has_minimap(spec));
+    if (!spec->bare)
+        place_transport(&room);
+    const struct rnd_rect panels[RND_PANELS] = {l.source, l.output,    l.timeline,
+                                                l.loop,   l.inspector, l.caption};
+    for (int i = 0; i < RND_PANELS; i++)
+        l.panels[i] = panels[i];
     return l;
+}
+
+struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t index,
+                                     uint32_t count)
+{
+    static const struct rnd_layout_spec spec = {0};
+    struct rnd_layout one = *layout;
+    struct room room = {.spec = &spec, .l = &one};
+    double ruler = px(&room, 26), title = px(&room, 38), gap = px(&room, 8);
+    bool minimap = rnd_rect_is_seen(layout->minimap), last = index + 1 == count;
+    double map = minimap ? px(&room, 34) : 0;
+    double each = floor((layout->timeline.h - ruler - map - gap * (count - 1)) / count);
+    double before = index ? ruler + index * (each + gap) : 0;
+    one.timeline = inset(layout->timeline, 0, before, 0, 0);
+    one.timeline.h = fmax(each + (index ? 0 : ruler) + (last ? map : 0), 0);
+    place_timeline(&room, title, index == 0, minimap && last);
+    one.panels[RND_PANEL_TIMELINE] = one.timeline;
+    return one;
+}
+
+double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int height_px,
+                        double scale, enum rnd_splitter splitter, double x, double y)
+{
+    struct rnd_layout l = rnd_layout_make(spec, width_px, height_px, scale);
+    struct rnd_rect bar = l.splitters[splitter];
+    double gap = fmin(bar.w, bar.h) / 2, share = 0;
+    switch (splitter) {
+    case RND_SPLITTER_COLUMN:
+        share = (x - gap - l.source.x) / width_px;
+        break;
+    case RND_SPLITTER_OUTPUT:
+        share = (l.output.y + l.output.h - y - gap) / (l.output.y + l.output.h - l.source.y);
+        break;
+    case RND_SPLITTER_INSPECTOR:
+        share =
+            (l.inspector.x + l.inspector.w - x - gap) / (l.inspector.x + l.inspector.w - l.loop.x);
+        break;
+    case RND_SPLITTER_LOWER: {
+        bool stack = is_column(spec->mode);
+        struct rnd_rect lower = stack ? l.timeline : l.loop.h > 0 ? l.loop : l.inspector;
+        double top = stack ? l.source.y : l.timeline.y, bottom = lower.y + lower.h;
+        share = (bottom - y - gap) / (bottom - top);
+        break;
+    }
+    default:
+        break;
+    }
+    return clamp(share, 0.02, 0.98);
 }
 
 double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)

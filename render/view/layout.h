@@ -1,11 +1,13 @@
 /* The layout: where each panel is, in a window of some size.
  *
- * Invariants: panels do not overlap, lie within the window, and their edges are whole pixels.  From
- * RND_LAYOUT_SCALE_MIN on, at the least window size, every panel has room for its essentials.
+ * Invariants: panels do not overlap, lie within the window, and their edges are whole pixels; one
+ * that is not shown has no area.  From RND_LAYOUT_SCALE_MIN on, at the least window size, every
+ * panel that is shown and not collapsed has room for its essentials, wherever the splitters are.
  */
 #ifndef RND_LAYOUT_H
 #define RND_LAYOUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "render/draw/list.h"
@@ -15,17 +17,68 @@
 #define RND_LAYOUT_SCALE_MIN 0.8
 #define RND_LAYOUT_SCALE_MAX 4.0
 
+/* Which panels there are. */
+enum rnd_layout_mode {
+    RND_LAYOUT_FULL,     /* all */
+    RND_LAYOUT_CODE,     /* source beside timeline, and the caption */
+    RND_LAYOUT_TIMELINE, /* timeline and caption */
+    RND_LAYOUT_TALL,     /* source above timeline above caption: for pictures of 9:16 */
+    RND_LAYOUT_SQUARE,   /* likewise, for those of 1:1 */
+    RND_LAYOUT_MODES
+};
+
+/* What can be collapsed: to its title, or, the caption and the minimap, to nothing. */
+enum rnd_panel_id {
+    RND_PANEL_SOURCE,
+    RND_PANEL_OUTPUT,
+    RND_PANEL_TIMELINE, /* stays */
+    RND_PANEL_LOOP,
+    RND_PANEL_INSPECTOR,
+    RND_PANEL_CAPTION,
+    RND_PANEL_MINIMAP,
+    RND_PANELS
+};
+
+/* Between which panels something can be dragged; its share is that of what is named first. */
+enum rnd_splitter {
+    RND_SPLITTER_COLUMN,    /* source and output | the rest: of the width */
+    RND_SPLITTER_OUTPUT,    /* output below source: of the height between the bars */
+    RND_SPLITTER_LOWER,     /* the row below the timeline: likewise */
+    RND_SPLITTER_INSPECTOR, /* inspector beside loop: of the row's width */
+    RND_SPLITTERS
+};
+
+/* What a user wants of the layout; all zeros are the design's own. */
+struct rnd_layout_spec {
+    enum rnd_layout_mode mode;
+    bool bare;                    /* without title bar and transport */
+    bool large;                   /* type for people far away: none below 20 px of 1080 */
+    bool inspector;               /* it is shown */
+    bool collapsed[RND_PANELS];   /* by enum rnd_panel_id */
+    double shares[RND_SPLITTERS]; /* above 0 and below 1; 0: the design's own */
+    uint32_t params;              /* parameters that need sliders */
+};
+
 struct rnd_layout {
     struct rnd_sizes sizes;
-    struct rnd_rect header, source, timeline, output, loop, caption, transport;
+    double text_least_px; /* no text is smaller */
+    struct rnd_rect header, source, timeline, output, loop, inspector, caption, transport;
+    struct rnd_rect panels[RND_PANELS];       /* the same by their ids, but for the minimap */
+    bool collapsed[RND_PANELS];               /* is shown as its title only */
+    struct rnd_rect splitters[RND_SPLITTERS]; /* empty where there is nothing to drag */
+
+    /* In the header: where buttons are, right-aligned; where the sliders of the parameters are,
+     * unless they need a row of their own below it. */
+    struct rnd_rect buttons, params;
 
     /* Within the source and the output: where the rows are. */
     struct rnd_rect code, lines;
     double code_row_px, line_row_px;
 
     /* Within the timeline: the ruler's labels, what the axis covers (ruler, loop lane and lanes),
-     * the loop's lane and the tasks' lanes (both with their names, across the panel). */
-    struct rnd_rect ruler, axis, loop_lane, lanes;
+     * the loop's lane and the tasks' lanes (both with their names, across the panel), the whole run
+     * below them (as wide as the axis). */
+    struct rnd_rect ruler, axis, loop_lane, lanes, minimap;
 
     /* Within the transport: the density strip, and what its axis covers. */
     struct rnd_rect strip;
@@ -33,17 +86,34 @@ struct rnd_layout {
 };
 
 /* The scale that the window chooses for its size in pixels. */
-double rnd_layout_scale(int width_px, int height_px);
+double rnd_layout_scale(const struct rnd_layout_spec *spec, int width_px, int height_px);
 
 /* A scale that somebody wants, or the nearest one that leaves the panels of use. */
-double rnd_layout_scale_in(double scale, int width_px, int height_px);
+double rnd_layout_scale_in(const struct rnd_layout_spec *spec, double scale, int width_px,
+                           int height_px);
 
-struct rnd_layout rnd_layout_make(int width_px, int height_px, double scale);
+struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_px, int height_px,
+                                  double scale);
+
+/* The same layout for one of `count` timelines that are stacked where it has one: its timeline, and
+ * all within, is the one of that index from the top.  The first has the ruler; each has a title of
+ * its own, and as much room for lanes as the others. */
+struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t index,
+                                     uint32_t count);
+
+/* The share that puts a splitter's middle at a point of the window, or as near as panels allow. */
+double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int height_px,
+                        double scale, enum rnd_splitter splitter, double x, double y);
 
 /* Height of a lane when so many share the panel: they fill it until they get too low. */
 double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count);
 
-/* Whether a point is in a rectangle. */
+/* Whether a rectangle has an area; whether a point is in it. */
+static inline bool rnd_rect_is_seen(struct rnd_rect rect)
+{
+    return rect.w > 0 && rect.h > 0;
+}
+
 static inline bool rnd_rect_has(struct rnd_rect rect, double x, double y)
 {
     return x >= rect.x && x < rect.x + rect.w && y >= rect.y && y < rect.y + rect.h;

@@ -326,7 +326,7 @@ void rnd_panel_loop(struct rnd_frame *frame)
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_rect panel = frame->layout.loop;
     struct columns c = lay_out(frame);
-    double title_y = rnd_panel_begin(frame, panel, "Event loop");
+    double title_y = rnd_panel_begin(frame, RND_PANEL_LOOP);
     if (frame->state.iteration) {
         char text[32];
         (void)snprintf(text, sizeof text, "iteration %u", frame->state.iteration);

@@ -1,29 +1,82 @@
 #include "panel.h"
 
+#include <math.h>
+
 double rnd_panel_px(const struct rnd_frame *frame, double px_at_scale_1)
 {
     return rnd_sizes_px(&frame->layout.sizes, px_at_scale_1);
 }
 
-double rnd_panel_begin(struct rnd_frame *frame, struct rnd_rect rect, const char *title)
+/* A small arrow: down where a panel is open, to the right where it is collapsed. */
+static void draw_chevron(struct rnd_frame *frame, double x, double y, bool open, rnd_colour colour)
 {
+    double r = rnd_panel_px(frame, 4), flat = r / 2;
+    struct rnd_point down[] = {{x - r, y - flat}, {x, y + flat}, {x + r, y - flat}};
+    struct rnd_point right[] = {{x - flat, y - r}, {x + flat, y}, {x - flat, y + r}};
+    struct rnd_stroke pen = {.colour = colour, .width_px = frame->layout.sizes.line};
+    rnd_list_polyline(frame->list, open ? down : right, 3, pen);
+}
+
+double rnd_panel_begin(struct rnd_frame *frame, enum rnd_panel_id id)
+{
+    static const char *const titles[RND_PANELS] = {[RND_PANEL_SOURCE] = "Source",
+                                                   [RND_PANEL_OUTPUT] = "Output",
+                                                   [RND_PANEL_TIMELINE] = "Timeline",
+                                                   [RND_PANEL_LOOP] = "Event loop",
+                                                   [RND_PANEL_INSPECTOR] = "Inspector",
+                                                   [RND_PANEL_CAPTION] = "",
+                                                   [RND_PANEL_MINIMAP] = ""};
     const struct rnd_sizes *s = &frame->layout.sizes;
-    rnd_list_round(frame->list, rect, s->panel_radius, frame->theme->panel_bg,
-                   frame->theme->panel_border, s->border);
-    double middle = rect.y + rnd_panel_px(frame, 23);
-    rnd_panel_label(frame,
-                    (struct rnd_label){.font = RND_FONT_UI_BOLD,
-                                       .size_px = s->text_body,
-                                       .x = rect.x + s->pad,
-                                       .middle_y = middle,
-                                       .colour = frame->theme->text_secondary,
-                                       .max_px = rect.w - 2 * s->pad},
-                    title);
+    const struct rnd_theme *theme = frame->theme;
+    struct rnd_rect rect = frame->layout.panels[id];
+    rnd_list_round(frame->list, rect, s->panel_radius, theme->panel_bg, theme->panel_border,
+                   s->border);
+    double middle = rect.y + rnd_panel_px(frame, 23), x = rect.x + s->pad;
+    rnd_colour colour = theme->text_secondary;
+    if (id != RND_PANEL_TIMELINE && !frame->view->spec.bare) {
+        double title = rnd_panel_width(frame, RND_FONT_UI_BOLD, s->text_body, titles[id]);
+        struct rnd_rect place = {rect.x, rect.y, fmin(title + 2 * s->pad + s->text_body, rect.w),
+                                 fmin(rnd_panel_px(frame, 40), rect.h)};
+        colour = rnd_panel_hovered(frame, place) ? theme->text_primary : colour;
+        draw_chevron(frame, x + rnd_panel_px(frame, 3), middle, !frame->layout.collapsed[id],
+                     colour);
+        rnd_hits_add(frame->hits, place, RND_HIT_PANEL, id);
+        x += rnd_panel_px(frame, 16);
+    }
+    double room = rect.x + rect.w - s->pad - x;
+    if (room > s->text_body)
+        rnd_panel_label(frame,
+                        (struct rnd_label){.font = RND_FONT_UI_BOLD,
+                                           .size_px = s->text_body,
+                                           .x = x,
+                                           .middle_y = middle,
+                                           .colour = colour,
+                                           .max_px = room},
+                        titles[id]);
     return middle;
+}
+
+void rnd_panel_splitters(struct rnd_frame *frame)
+{
+    for (uint32_t i = 0; i < RND_SPLITTERS; i++) {
+        struct rnd_rect bar = frame->layout.splitters[i];
+        if (!rnd_rect_is_seen(bar) || frame->view->spec.bare)
+            continue;
+        rnd_hits_add(frame->hits, bar, RND_HIT_SPLITTER, i);
+        if (!rnd_panel_hovered(frame, bar))
+            continue;
+        double thin = rnd_panel_px(frame, 3), radius = thin / 2;
+        bool upright = bar.w < bar.h;
+        struct rnd_rect line =
+            upright ? (struct rnd_rect){floor(bar.x + (bar.w - thin) / 2), bar.y, thin, bar.h}
+                    : (struct rnd_rect){bar.x, floor(bar.y + (bar.h - thin) / 2), bar.w, thin};
+        rnd_list_round(frame->list, line, radius, frame->theme->accent, RND_NONE, 0);
+    }
 }
 
 void rnd_panel_label(struct rnd_frame *frame, struct rnd_label label, const char *text)
 {
+    label.size_px = fmax(label.size_px, frame->layout.text_least_px);
     double y = rnd_font_baseline_px(frame->fonts, label.font, label.size_px, label.middle_y);
     rnd_list_text_fit(frame->list, label.font, label.size_px, label.x, y, label.colour, text,
                       label.align, label.max_px);
@@ -32,7 +85,7 @@ void rnd_panel_label(struct rnd_frame *frame, struct rnd_label label, const char
 double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double size_px,
                        const char *text)
 {
-    return rnd_font_width_px(frame->fonts, font, size_px, text);
+    return rnd_font_width_px(frame->fonts, font, fmax(size_px, frame->layout.text_least_px), text);
 }
 
 rnd_colour rnd_panel_task(const struct rnd_frame *frame, uint32_t task)

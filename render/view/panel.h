@@ -36,8 +36,11 @@ void rnd_panel_help(struct rnd_frame *frame);
 /* A measure at the frame's scale, in whole pixels. */
 double rnd_panel_px(const struct rnd_frame *frame, double px_at_scale_1);
 
-/* The panel's ground with its title; returns the baseline of the title. */
-double rnd_panel_begin(struct rnd_frame *frame, struct rnd_rect rect, const char *title);
+/* A panel's ground with its title, which collapses it; returns the middle of the title. */
+double rnd_panel_begin(struct rnd_frame *frame, enum rnd_panel_id id);
+
+/* What can be dragged between the panels. */
+void rnd_panel_splitters(struct rnd_frame *frame);
 
 /* One text that stands in a panel: where its anchor is, with capitals centred on middle_y. */
 struct rnd_label {

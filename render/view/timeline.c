@@ -230,7 +230,7 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     const struct rnd_layout *l = &frame->layout;
     const struct rnd_view *view = frame->view;
     struct rnd_rect axis = l->axis;
-    (void)rnd_panel_begin(frame, l->timeline, "Timeline");
+    (void)rnd_panel_begin(frame, RND_PANEL_TIMELINE);
     rnd_timeline_legend(frame, l->timeline.x + l->sizes.pad + rnd_panel_px(frame, 90));
     rnd_hits_add(frame->hits, axis, RND_HIT_AXIS, 0);
 

@@ -10,7 +10,7 @@
 
 struct rnd_layout rnd_view_layout(const struct rnd_view *view)
 {
-    return rnd_layout_make(view->width_px, view->height_px, view->scale);
+    return rnd_layout_make(&view->spec, view->width_px, view->height_px, view->scale);
 }
 
 /* Shows the whole run, with room for what is written after its end. */
@@ -28,17 +28,23 @@ struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_th
 {
     struct rnd_view view = {.width_px = width_px,
                             .height_px = height_px,
-                            .scale = scale > 0 ? rnd_layout_scale_in(scale, width_px, height_px)
-                                               : rnd_layout_scale(width_px, height_px),
                             .theme = theme,
                             .moment = rnd_model_moment(model, model->event_count),
                             .whole = true,
                             .speed = 1,
                             .message = ""};
+    rnd_view_set_layout(&view, &(struct rnd_layout_spec){0}, scale);
     struct rnd_layout layout = rnd_view_layout(&view);
     view.axis = rnd_axis_make(model, fmax(layout.axis.w, 1), rnd_sizes_px(&layout.sizes, SLOT_PX));
     show_whole(&view, &layout);
     return view;
+}
+
+void rnd_view_set_layout(struct rnd_view *view, const struct rnd_layout_spec *spec, double scale)
+{
+    int w = view->width_px, h = view->height_px;
+    view->spec = *spec;
+    view->scale = scale > 0 ? rnd_layout_scale_in(spec, scale, w, h) : rnd_layout_scale(spec, w, h);
 }
 
 static double clamp(double value, double low, double high)
@@ -63,6 +69,7 @@ static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout
 void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
                   const struct rnd_script *script)
 {
+    view->spec.params = script->lesson.param_count;
     struct rnd_layout layout = rnd_view_layout(view);
     view->axis.slot_max_px = rnd_sizes_px(&layout.sizes, SLOT_PX);
     rnd_axis_resize(&view->axis, model, fmax(layout.axis.w, 1));
@@ -131,6 +138,28 @@ struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_mod
     return axis;
 }
 
+static const struct {
+    enum rnd_panel_id id;
+    void (*draw)(struct rnd_frame *frame);
+} panels[] = {{RND_PANEL_SOURCE, rnd_panel_source},
+              {RND_PANEL_TIMELINE, rnd_panel_timeline},
+              {RND_PANEL_OUTPUT, rnd_panel_output},
+              {RND_PANEL_LOOP, rnd_panel_loop},
+              {RND_PANEL_CAPTION, rnd_panel_caption}};
+
+/* A panel, if it is shown; its title only, if it is collapsed. */
+static void draw_panel(struct rnd_frame *frame, enum rnd_panel_id id,
+                       void (*draw)(struct rnd_frame *frame))
+{
+    struct rnd_rect rect = frame->layout.panels[id];
+    if (!rnd_rect_is_seen(rect))
+        return;
+    if (frame->layout.collapsed[id])
+        (void)rnd_panel_begin(frame, id);
+    else
+        draw(frame);
+}
+
 void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
                    const struct rnd_script *script, struct rnd_fonts *fonts, struct rnd_list *list,
                    struct rnd_hits *hits)
@@ -150,13 +179,13 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
     rnd_list_begin(list, view->width_px, view->height_px);
     rnd_list_rect(list, (struct rnd_rect){0, 0, view->width_px, view->height_px},
                   view->theme->window_bg);
-    rnd_panel_header(&frame);
-    rnd_panel_source(&frame);
-    rnd_panel_timeline(&frame);
-    rnd_panel_output(&frame);
-    rnd_panel_loop(&frame);
-    rnd_panel_caption(&frame);
-    rnd_panel_transport(&frame);
+    if (!view->spec.bare)
+        rnd_panel_header(&frame);
+    for (size_t i = 0; i < sizeof panels / sizeof *panels; i++)
+        draw_panel(&frame, panels[i].id, panels[i].draw);
+    if (!view->spec.bare)
+        rnd_panel_transport(&frame);
+    rnd_panel_splitters(&frame);
     if (view->help)
         rnd_panel_help(&frame);
 }

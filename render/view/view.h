@@ -31,6 +31,7 @@ enum rnd_run_state { RND_RUN_GOES_ON, RND_RUN_OVER, RND_RUN_TROUBLE };
 struct rnd_view {
     int width_px, height_px;
     double scale; /* of everything */
+    struct rnd_layout_spec spec;
     const struct rnd_theme *theme;
 
     struct rnd_moment moment; /* the cursor */
@@ -56,6 +57,10 @@ struct rnd_view {
 /* A view of a run as it is first seen, at its end.  The scale 0 is chosen by the size. */
 struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_theme *theme,
                               int width_px, int height_px, double scale);
+
+/* Gives the view another layout, and the scale that suits it (0: chosen by the size); call
+ * rnd_view_fit then. */
+void rnd_view_set_layout(struct rnd_view *view, const struct rnd_layout_spec *spec, double scale);
 
 /* Where everything is. */
 struct rnd_layout rnd_view_layout(const struct rnd_view *view);
