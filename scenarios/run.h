@@ -24,12 +24,21 @@
 /* Exit code of a run that used up a budget. */
 #define SCN_EXIT_BUDGET 5
 
+/* A constant that the script leaves to others to change, in a line of its module such as
+ *     LIMIT = 2.0  # param: 0.5..6.0 step 0.5 s: how long wait_for allows
+ * and the value, without quotes, that it gets instead. */
+struct scn_param {
+    const char *name, *value;
+};
+
 /* What to run: a script, or a saved trace, which is a run that is over.  A zero is the default of
  * each number; all pointers are borrowed only during scn_run_start. */
 struct scn_run_options {
     const char *script;
     const char *const *args; /* sys.argv[1:], arg_count of them */
     int arg_count;
+    const struct scn_param *params; /* param_count of them */
+    int param_count;
     const char *worker;  /* path of the worker program; NULL: the one that belongs to us */
     int64_t max_events;  /* 1 .. SCN_RUN_MAX_EVENTS_MOST */
     int64_t max_time_ns; /* virtual */

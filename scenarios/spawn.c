@@ -100,9 +100,22 @@ static const char **make_environment(void)
     return out;
 }
 
+/* The parameters as one argument, which the caller frees; NULL: no memory. */
+static char *join_params(const struct scn_run_options *options)
+{
+    size_t size = 1, used = 0;
+    for (int i = 0; i < options->param_count; i++)
+        size += strlen(options->params[i].name) + strlen(options->params[i].value) + 2;
+    char *joined = calloc(size, 1);
+    for (int i = 0; joined && i < options->param_count; i++)
+        used += (size_t)snprintf(joined + used, size - used, "%s=%s\n", options->params[i].name,
+                                 options->params[i].value);
+    return joined;
+}
+
 /* The worker's argv; `numbers` holds the texts of the two numbers.  NULL: no memory. */
 static const char **make_arguments(const struct scn_run_options *options, const char *program,
-                                   char numbers[2][24])
+                                   const char *params, char numbers[2][24])
 {
     const char **out = calloc(SCN_WORKER_ARGS_MIN + (size_t)options->arg_count + 1, sizeof *out);
     if (!out)
@@ -112,6 +125,7 @@ static const char **make_arguments(const struct scn_run_options *options, const 
     out[0] = program;
     out[SCN_WORKER_MAX_EVENTS] = numbers[0];
     out[SCN_WORKER_MAX_TIME] = numbers[1];
+    out[SCN_WORKER_PARAMS] = params;
     out[SCN_WORKER_SCRIPT] = options->script;
     for (int i = 0; i < options->arg_count; i++)
         out[SCN_WORKER_ARGS_MIN + i] = options->args[i];
@@ -201,9 +215,11 @@ pid_t scn_spawn_worker(const struct scn_run_options *options, int memory_fd, cha
     int exec_errno = ENOMEM;
     pid_t pid = -1;
     child.environment = make_environment();
-    child.arguments = make_arguments(options, child.program, numbers);
+    char *params = join_params(options);
+    child.arguments = params ? make_arguments(options, child.program, params, numbers) : NULL;
     if (child.environment && child.arguments)
         pid = fork_worker(&child, &exec_errno);
+    free(params);
     free(child.environment);
     free(child.arguments);
     if (pid > 0 && exec_errno == 0)

@@ -46,6 +46,7 @@ int main(int argc, char **argv)
         .script = argv[SCN_WORKER_SCRIPT],
         .args = (const char *const *)argv + SCN_WORKER_ARGS_MIN,
         .arg_count = argc - SCN_WORKER_ARGS_MIN,
+        .params = argv[SCN_WORKER_PARAMS],
         .trace = &trace,
         .max_time_ns = strtoll(argv[SCN_WORKER_MAX_TIME], NULL, 10),
     });

@@ -14,8 +14,15 @@
 /* The descriptor of the memory that the trace is written to. */
 #define SCN_WORKER_TRACE_FD 3
 
-/* argv: MAX_EVENTS and MAX_TIME_NS in decimal, then the script and its own arguments. */
-enum { SCN_WORKER_MAX_EVENTS = 1, SCN_WORKER_MAX_TIME, SCN_WORKER_SCRIPT, SCN_WORKER_ARGS_MIN };
+/* argv: MAX_EVENTS and MAX_TIME_NS in decimal, PARAMS as lines NAME=VALUE, then the script and its
+ * own arguments. */
+enum {
+    SCN_WORKER_MAX_EVENTS = 1,
+    SCN_WORKER_MAX_TIME,
+    SCN_WORKER_PARAMS,
+    SCN_WORKER_SCRIPT,
+    SCN_WORKER_ARGS_MIN
+};
 
 /* The signal that asks the worker to end, because its real time is up: in good order, if the script
  * comes to another bytecode. */

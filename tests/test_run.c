@@ -204,16 +204,21 @@ static void a_worker_gets_its_arguments_and_nothing_that_leaks_in(void **state)
     (void)state;
     char out[512];
     const char *args[] = {"--x", "a b"};
+    const struct scn_param params[] = {{"A", "1.5"}, {"B", "x y"}};
     setenv("PYTHONPATH", "/nowhere", 1);
     setenv("LANG", "de_DE.UTF-8", 1);
     setenv("TZ", "Europe/Berlin", 1);
     int leak = dup(2); /* not close-on-exec */
-    capture(
-        (struct scn_run_options){
-            .script = "tell", .args = args, .arg_count = 2, .max_events = 12, .max_time_ns = 34},
-        out, sizeof out);
+    capture((struct scn_run_options){.script = "tell",
+                                     .args = args,
+                                     .arg_count = 2,
+                                     .params = params,
+                                     .param_count = 2,
+                                     .max_events = 12,
+                                     .max_time_ns = 34},
+            out, sizeof out);
     close(leak);
-    assert_string_equal(out, "12 34 tell --x a b\n"
+    assert_string_equal(out, "12 34 A=1.5\nB=x y\n tell --x a b\n"
                              "LANG=C.UTF-8 TZ=UTC PYTHONPATH=none HOME=kept\n"
                              "0 1 2 \n");
 }

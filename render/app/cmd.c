@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "options_table.h"
+#include "params.h"
 
 int rnd_cmd_fail(const struct rnd_options *options, const char *format, ...)
 {
@@ -41,11 +42,23 @@ bool rnd_cmd_script_is_there(const struct rnd_options *options)
     return false;
 }
 
+bool rnd_cmd_params_fit(const struct rnd_options *options)
+{
+    char error[512];
+    int code = rnd_params_check(options->params.list, options->params.count, options->script, error,
+                                sizeof error);
+    if (code < 0)
+        rnd_cmd_fail(options, "%s", error);
+    return code == 0;
+}
+
 struct scn_run_options rnd_cmd_run_options(const struct rnd_options *options)
 {
     return (struct scn_run_options){.script = options->script,
                                     .args = options->args,
                                     .arg_count = options->arg_count,
+                                    .params = options->params.list,
+                                    .param_count = options->params.count,
                                     .max_events = options->max_events,
                                     .max_time_ns = options->max_time_ns,
                                     .max_real_ns = options->max_real_ns};

@@ -33,6 +33,9 @@ bool rnd_cmd_flush(const struct rnd_options *options);
 /* True if the script can be read; otherwise says why not. */
 bool rnd_cmd_script_is_there(const struct rnd_options *options);
 
+/* True if the script has the parameters that are given; otherwise says what is wrong with them. */
+bool rnd_cmd_params_fit(const struct rnd_options *options);
+
 /* Says what is wrong, after the command's name; returns the exit code for it. */
 __attribute__((format(printf, 2, 3))) int rnd_cmd_fail(const struct rnd_options *options,
                                                        const char *format, ...);

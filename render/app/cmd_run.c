@@ -55,6 +55,8 @@ static bool save(const struct rnd_options *options, struct scn_run *run)
 
 int rnd_cmd_run(const struct rnd_options *options)
 {
+    if (!rnd_cmd_params_fit(options))
+        return RND_OPTIONS_EXIT;
     struct scn_run_options given = rnd_cmd_run_options(options);
     given.share_stdin = true;
     struct scn_run *run = rnd_cmd_run_to_end(options, &given);

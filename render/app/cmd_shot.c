@@ -32,7 +32,7 @@ static int draw(const struct rnd_options *options, struct scn_run *run)
 
 int rnd_cmd_shot(const struct rnd_options *options)
 {
-    if (!rnd_cmd_script_is_there(options))
+    if (!rnd_cmd_script_is_there(options) || !rnd_cmd_params_fit(options))
         return RND_OPTIONS_EXIT;
     struct scn_run_options given = rnd_cmd_run_options(options);
     given.mute_stdout = given.mute_stderr = true;

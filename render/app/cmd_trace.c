@@ -80,7 +80,7 @@ static bool print_events(const struct rnd_model *model, FILE *out)
 
 int rnd_cmd_trace(const struct rnd_options *options)
 {
-    if (!rnd_cmd_script_is_there(options))
+    if (!rnd_cmd_script_is_there(options) || !rnd_cmd_params_fit(options))
         return RND_OPTIONS_EXIT;
     struct scn_run_options given = rnd_cmd_run_options(options);
     given.mute_stdout = true;

@@ -18,7 +18,7 @@ static bool there_is_a_display(void)
 
 int rnd_cmd_window(const struct rnd_options *options)
 {
-    if (!rnd_cmd_script_is_there(options))
+    if (!rnd_cmd_script_is_there(options) || !rnd_cmd_params_fit(options))
         return RND_OPTIONS_EXIT;
     if (!there_is_a_display())
         return rnd_cmd_fail(options,

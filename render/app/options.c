@@ -70,8 +70,19 @@ static bool is_choice(const char *words, const char *text)
     return false;
 }
 
+/* Adds NAME=VALUE, which becomes two strings. */
+static bool add_param(struct rnd_given_params *params, char *text)
+{
+    char *equals = strchr(text, '=');
+    if (!equals || equals == text || !equals[1] || params->count == RND_PARAMS_MOST)
+        return false;
+    *equals = '\0';
+    params->list[params->count++] = (struct scn_param){.name = text, .value = equals + 1};
+    return true;
+}
+
 /* Stores the value of an option where the table says; false if it is none. */
-static bool store(const struct rnd_option *option, const char *text, void *field)
+static bool store(const struct rnd_option *option, char *text, void *field)
 {
     double number;
     int *size = field;
@@ -100,6 +111,8 @@ static bool store(const struct rnd_option *option, const char *text, void *field
         return read_size(text, &size[0], &size[1]);
     case RND_OPTION_FACTOR:
         return read_number(text, field) && *(double *)field >= 0.5 && *(double *)field <= 8;
+    case RND_OPTION_PARAM:
+        return add_param(field, text);
     }
     return false;
 }
@@ -131,9 +144,9 @@ static int refuse_unknown(const struct reader *reader, const char *name, int len
 }
 
 /* Reads the value of an option, which may be the next argument, and stores it. */
-static int take_value(struct reader *reader, const struct rnd_option *option, const char *attached)
+static int take_value(struct reader *reader, const struct rnd_option *option, char *attached)
 {
-    const char *text = attached;
+    char *text = attached;
     if (option->type == RND_OPTION_FLAG && attached)
         return refuse(reader, "--%s takes no value", option->name);
     if (option->type != RND_OPTION_FLAG && !attached) {
@@ -149,7 +162,7 @@ static int take_value(struct reader *reader, const struct rnd_option *option, co
                   option->type == RND_OPTION_CHOICE ? option->value : "");
 }
 
-static int take_long(struct reader *reader, const char *name)
+static int take_long(struct reader *reader, char *name)
 {
     size_t length = strcspn(name, "=");
     const struct rnd_option *option = rnd_option_find(name, length);
@@ -158,7 +171,7 @@ static int take_long(struct reader *reader, const char *name)
     return take_value(reader, option, name[length] == '=' ? name + length + 1 : NULL);
 }
 
-static int take_short(struct reader *reader, const char *letters)
+static int take_short(struct reader *reader, char *letters)
 {
     const struct rnd_option *option = rnd_option_find_letter(letters[0]);
     if (!option || !(option->commands & (1u << reader->out->command)) ||
@@ -181,7 +194,7 @@ static void take_rest(struct reader *reader)
 static int take_argument(struct reader *reader)
 {
     struct rnd_options *out = reader->out;
-    const char *argument = reader->argv[reader->next++];
+    char *argument = reader->argv[reader->next++];
     bool option = argument[0] == '-' && argument[1] != '\0';
     if (strcmp(argument, "--") == 0) {
         if (!out->script && reader->next < reader->argc)

@@ -10,9 +10,18 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "scenarios/run.h"
 #include "sim/error.h"
 
 enum rnd_command { RND_COMMAND_WINDOW, RND_COMMAND_RUN, RND_COMMAND_TRACE, RND_COMMAND_SHOT };
+
+#define RND_PARAMS_MOST 32
+
+/* Parameters of the script; their names and values are the two halves of strings of argv. */
+struct rnd_given_params {
+    struct scn_param list[RND_PARAMS_MOST];
+    int count;
+};
 
 /* All strings are argv's.  What was not given is 0 or NULL, but for the two of which 0 means
  * something. */
@@ -22,6 +31,7 @@ struct rnd_options {
     const char *script;
     const char *const *args; /* the script's own, arg_count of them */
     int arg_count;
+    struct rnd_given_params params;
     bool summary, timeline;
     int64_t max_events, max_time_ns, max_real_ns;
     const char *output, *theme, *dump, *save;
@@ -33,8 +43,8 @@ struct rnd_options {
 
 #define RND_OPTIONS_EXIT 2 /* exit code where a command cannot do what was asked for */
 
-/* Reads a command line.  Errors: SIM_EINVAL, with one line in `error` that says what is wrong,
- * where, and what to do. */
+/* Reads a command line, whose parameters it cuts in two.  Errors: SIM_EINVAL, with one line in
+ * `error` that says what is wrong, where, and what to do. */
 int rnd_options_parse(int argc, char *const *argv, struct rnd_options *out, char *error,
                       size_t size) SIM_MUST_CHECK;
 

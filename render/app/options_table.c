@@ -47,6 +47,8 @@ static const struct rnd_option options[] = {
      RND_OPTION_FACTOR, 0},
     {"theme", "dark|light", "the colours (else dark)", FIELD(theme), WINDOW | SHOT,
      RND_OPTION_CHOICE, 0},
+    {"param", "NAME=X", "give a '# param:' of the script another value", FIELD(params), ALL,
+     RND_OPTION_PARAM, 0},
     {"max-events", "N", "end the run after N events (10000000)", FIELD(max_events), ALL,
      RND_OPTION_COUNT, 0},
     {"max-time", "SECONDS", "end it after this virtual time (86400)", FIELD(max_time_ns), ALL,
@@ -166,6 +168,8 @@ const char *rnd_option_expects(enum rnd_option_type type)
         return "no size in pixels, such as 1280x720 (320 to 16384 each)";
     case RND_OPTION_FACTOR:
         return "no factor from 0.5 to 8";
+    case RND_OPTION_PARAM:
+        return "no parameter and its value, such as LIMIT=2.5, or one too many";
     }
     return "wrong";
 }

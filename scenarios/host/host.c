@@ -82,5 +82,5 @@ int scn_host_run(const struct scn_host_options *options)
         return SCN_HOST_EXCEPTION;
     }
     freeze();
-    return host_script_run(host, options->script);
+    return host_script_run(host, options);
 }

@@ -24,6 +24,7 @@ struct scn_host_options {
     const char *script;
     const char *const *args; /* sys.argv[1:], arg_count of them */
     int arg_count;
+    const char *params; /* of its parameters: lines NAME=VALUE; NULL: none */
     struct sim_trace *trace;
     int64_t max_time_ns; /* budget of virtual time; 0: none */
 };

@@ -19,7 +19,7 @@ static bool is_own(const struct host *host, PyObject *path)
 static PyObject *compile_own(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)count;
-    return host_compile(PyModule_GetState(module), args[0], args[1]);
+    return host_compile(PyModule_GetState(module), args[0], args[1], NULL);
 }
 
 static PyMethodDef compile_method = {"compile", HOST_METHOD(compile_own), METH_FASTCALL, NULL};

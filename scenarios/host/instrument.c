@@ -340,11 +340,13 @@ static uint32_t file_id(struct host *host, PyObject *path)
     return id;
 }
 
-PyObject *host_compile(struct host *host, PyObject *source, PyObject *path)
+PyObject *host_compile(struct host *host, PyObject *source, PyObject *path, PyObject *params)
 {
     struct places places = {.host = host, .costs = costs_of(source)};
     bool marks = places.costs && (host->world.trace || PyDict_GET_SIZE(places.costs) > 0);
     PyObject *tree = places.costs ? call_compile(source, path, PyCF_ONLY_AST) : NULL, *code = NULL;
+    if (tree && params && host_params_apply(params, tree, source, path) < 0)
+        Py_CLEAR(tree);
     if (tree && (!marks || mark_tree(tree) == 0))
         code = call_compile(tree, path, 0);
     if (code && marks) {

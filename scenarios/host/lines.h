@@ -18,9 +18,15 @@ PyObject *host_line_marker_new(struct host *host, uint32_t file, uint32_t line, 
  * all threads share one interpreter. */
 void host_compute(struct host *host, int64_t length_ns);
 
-/* Compiles source text (bytes) as a file's, with markers.  A new code object, or NULL with the
- * exception: SyntaxError and so on. */
-PyObject *host_compile(struct host *host, PyObject *source, PyObject *path);
+/* Compiles source text (bytes) as a file's, with markers, and with other values for its parameters
+ * (see params.c), of which NULL is none.  A new code object, or NULL with the exception:
+ * SyntaxError and so on. */
+PyObject *host_compile(struct host *host, PyObject *source, PyObject *path, PyObject *params);
+
+/* params.c: lines NAME=VALUE as a dict of texts, NULL with an exception; and a syntax tree
+ * that gets the values: -1 with SystemExit, after it was said why, if it cannot. */
+PyObject *host_params_parse(const char *text);
+int host_params_apply(PyObject *params, PyObject *tree, PyObject *source, PyObject *path);
 
 /* From now on modules in `directory` that the script imports get markers too.  -1 with an
  * exception. */

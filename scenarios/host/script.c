@@ -114,13 +114,14 @@ static PyObject *read_all(FILE *file)
 }
 
 /* Runs the file, which is closed; NULL with the exception that ended it. */
-static PyObject *run_main(struct host *host, FILE *file, PyObject *path, PyObject *globals)
+static PyObject *run_main(struct host *host, FILE *file, PyObject *path, PyObject *globals,
+                          PyObject *params)
 {
     PyObject *source = read_all(file), *result = NULL;
-    PyObject *code = source ? host_compile(host, source, path) : NULL;
-    if (code) {
+    PyObject *code = source ? host_compile(host, source, path, params) : NULL;
+    if (code || PyErr_ExceptionMatches(PyExc_SystemExit)) {
         fclose(file);
-        result = PyEval_EvalCode(code, globals, globals);
+        result = code ? PyEval_EvalCode(code, globals, globals) : NULL;
     } else { /* it cannot be compiled: the interpreter itself says best why */
         PyErr_Clear();
         PyObject *name = PyUnicode_EncodeFSDefault(path);
@@ -134,15 +135,18 @@ static PyObject *run_main(struct host *host, FILE *file, PyObject *path, PyObjec
     return result;
 }
 
-static PyObject *run_file(struct host *host, FILE *file, const char *script, PyObject *path)
+static PyObject *run_file(struct host *host, FILE *file, const struct scn_host_options *options,
+                          PyObject *path)
 {
-    PyObject *directory = script_directory(script);
+    PyObject *directory = script_directory(options->script);
+    PyObject *params = host_params_parse(options->params);
     PyObject *globals = main_globals(path), *result = NULL;
-    if (directory && globals && prepend_path(directory) == 0 &&
+    if (directory && params && globals && prepend_path(directory) == 0 &&
         host_import_setup(host, directory) == 0)
-        result = run_main(host, file, path, globals);
+        result = run_main(host, file, path, globals, params);
     else
         fclose(file);
+    Py_XDECREF(params);
     Py_XDECREF(directory);
     return result;
 }
@@ -236,13 +240,13 @@ static bool wind_up(struct host *host)
     return flushed;
 }
 
-static struct ending run(struct host *host, const char *script)
+static struct ending run(struct host *host, const struct scn_host_options *options)
 {
     struct ending ending = {.how = SIM_END_EXCEPTION};
-    PyObject *path = absolute_path(script);
-    FILE *file = path ? open_script(script, path, &ending.code) : NULL;
+    PyObject *path = absolute_path(options->script);
+    FILE *file = path ? open_script(options->script, path, &ending.code) : NULL;
     if (file) {
-        PyObject *result = run_file(host, file, script, path);
+        PyObject *result = run_file(host, file, options, path);
         ending = result ? (struct ending){.how = SIM_END_OK} : ending_of_exception(host);
         Py_XDECREF(result);
     }
@@ -250,14 +254,14 @@ static struct ending run(struct host *host, const char *script)
     return ending;
 }
 
-int host_script_run(struct host *host, const char *script)
+int host_script_run(struct host *host, const struct scn_host_options *options)
 {
     struct sim_trace *trace = host->world.trace;
-    const char *slash = strrchr(script, '/');
+    const char *slash = strrchr(options->script, '/');
     if (trace)
-        SIM_PUT(trace, RUN_BEGIN, 0, 0, 0, sim_trace_intern_z(trace, slash ? slash + 1 : script),
-                0);
-    struct ending ending = run(host, script);
+        SIM_PUT(trace, RUN_BEGIN, 0, 0, 0,
+                sim_trace_intern_z(trace, slash ? slash + 1 : options->script), 0);
+    struct ending ending = run(host, options);
     if (!wind_up(host))
         ending.code = EXIT_OUTPUT_LOST;
     host_end_on_error(host, NULL, host_error(host));

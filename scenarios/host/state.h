@@ -465,7 +465,7 @@ PyObject *host_surface_attribute(struct host *host, PyObject *name);
 void host_surface_import(struct host *host, const char *name);
 
 /* script.c: runs the script as __main__, ends the trace and gives the exit code. */
-int host_script_run(struct host *host, const char *script);
+int host_script_run(struct host *host, const struct scn_host_options *options);
 
 /* deadlock.c: says on stderr who waits for what, for ever. */
 void host_deadlock_report(struct host *host, const struct host_loop *loop);

@@ -59,7 +59,7 @@ class Help(Case):
 
     def test_help_lists_the_options_of_the_command_only(self):
         listed = lambda command: set(re.findall(r"--([a-z-]+)", self.check([command, "--help"])[0]))
-        bounds = {"max-events", "max-time", "max-real", "help"}
+        bounds = {"param", "max-events", "max-time", "max-real", "help"}
         self.assertEqual(listed("run"), bounds | {"summary", "timeline", "save"})
         self.assertEqual(listed("trace"), bounds)
         self.assertEqual(
@@ -111,6 +111,20 @@ class BadInput(Case):
                 with self.subTest(option=option, value=value):
                     message = self.refused("shot", f"{option}={value}", "x.py")
                     self.assertTrue(message.startswith(f"awaitscope shot: {option}: '{value}' is "))
+
+    def test_parameters(self):
+        script = self.script("import asyncio\nLIMIT = 2.0  # param: 0.5..6 s: how long\nN = 1  # param: 1..3: how many\n")
+        for given, message in {
+            "X=1": "--param: script.py has no parameter 'X'; it has LIMIT (line 2), N (line 3)",
+            "LIMIT=7": "--param: script.py:2: LIMIT is from 0.5 to 6, not 7",
+            "LIMIT=nan": "--param: script.py:2: LIMIT is a number, not 'nan'",
+            "N=1.5": "--param: script.py:3: N is a whole number, not '1.5'",
+            "LIMIT": "--param: 'LIMIT' is no parameter and its value, such as LIMIT=2.5, or one too many",
+        }.items():
+            for command in ["run"], ["trace"], ["shot", "-o", "a.png"]:
+                with self.subTest(given, command=command):
+                    said = self.refused(*command, "--param", given, script).replace(script, "script.py")
+                    self.assertEqual(said, f"awaitscope {command[0]}: {message}")
 
     def test_a_missing_script_is_named(self):
         for command in [], ["trace"], ["shot", "-o", "a.png"]:
@@ -174,6 +188,12 @@ class Run(Case):
         out = self.check(["run", script])[0]
         self.assertEqual(len(set(out.split())), 5)
         self.check(["run", script], out=out)
+
+    def test_parameters_get_other_values_and_no_line_moves(self):
+        script = self.script("A = 2.0  # param: 0.5..6 s: a\nB = -1  # param: -1..3: b\nA_B = 1\nprint(A, B)\n1 / 0\n")
+        out, err = self.check(["run", "--param", "A=5", "--param=B=3", script], code=1, out="5.0 3\n")
+        self.assertIn('line 5, in <module>\n    1 / 0\n    ~~^~~\n', err)
+        self.check(["run", script], code=1, out="2.0 -1\n")
 
     def test_everything_after_the_script_is_its_own(self):
         script = self.script("import sys\nprint(sys.argv[1:])\n")
