@@ -1,5 +1,7 @@
 /* What is a coroutine, what is a future, and how one is made of the other. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
+#include "task.h"
 
 /* Whether an object is of a class of collections.abc; false where that fails. */
 static bool is_abstract(PyObject *object, const char *class_name)

@@ -1,7 +1,10 @@
 /* asyncio.as_completed: an iterator of coroutines. */
+#include "future.h"
+#include "loop.h"
 #include "operation.h"
-#include "sim/wait.h"
 #include "wait.h"
+
+#include "sim/wait.h"
 
 struct as_completed {
     PyObject_HEAD

@@ -1,5 +1,6 @@
 /* asyncio.Barrier. */
 #include "sync.h"
+#include "task.h"
 
 struct host_barrier {
     struct host_sync face;

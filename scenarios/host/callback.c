@@ -1,5 +1,8 @@
 /* Done callbacks: functions that are called with a future when it is done. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
+#include "script.h"
+#include "task.h"
 
 static struct host_callback *callback_of(void *self)
 {

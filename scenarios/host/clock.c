@@ -4,6 +4,8 @@
  * lines that say so in a comment (lines.h).
  */
 #include "lines.h"
+#include "loop.h"
+#include "script.h"
 
 #include <math.h>
 

@@ -1,4 +1,5 @@
 /* asyncio.Condition. */
+#include "script.h"
 #include "sync.h"
 
 struct host_condition {

@@ -1,5 +1,5 @@
 /* Coroutines that are written in C, and look to a script like those of "async def". */
-#include "state.h"
+#include "task.h"
 
 #include <structmember.h>
 

@@ -1,5 +1,7 @@
 /* The report of a deadlock: each pending task, where it stands, and what it waits for. */
+#include "script.h"
 #include "sync.h"
+#include "thread.h"
 
 static void say(PyObject *text)
 {

@@ -1,5 +1,5 @@
 /* Debug mode: callbacks that block the loop. */
-#include "state.h"
+#include "loop.h"
 
 /* asyncio's logger: a new reference. */
 static PyObject *logger(void)

@@ -1,5 +1,5 @@
 /* Short texts for the trace.  They may not run code of the script nor show an address. */
-#include "state.h"
+#include "script.h"
 
 enum { TEXT_MAX = 160, ITEMS_MAX = 4, DEPTH_MAX = 2, STRING_MAX = 60 };
 

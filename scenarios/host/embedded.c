@@ -1,5 +1,5 @@
 /* The parts of the host that are written in Python: text in the library, run when first needed. */
-#include "state.h"
+#include "script.h"
 
 /* Puts functions of ours into the module's namespace; -1 with an exception. */
 static int add_helpers(struct host *host, PyObject *globals, PyMethodDef *helpers)

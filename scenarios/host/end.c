@@ -1,5 +1,5 @@
 /* Runs that end from within, because the script must not go on. */
-#include "state.h"
+#include "script.h"
 
 #include <unistd.h>
 

@@ -1,5 +1,6 @@
 /* asyncio.Future, and what all faces of futures share. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
 
 #include <structmember.h>
 

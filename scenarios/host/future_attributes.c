@@ -1,5 +1,5 @@
 /* What can be looked at in a future beyond its methods: the attributes of CPython's own. */
-#include "state.h"
+#include "future.h"
 
 static struct host_face *face_of(PyObject *self)
 {

@@ -1,6 +1,6 @@
 /* What await on a future iterates: it yields the future while that is pending, then returns its
  * result. */
-#include "state.h"
+#include "future.h"
 
 struct future_iter {
     PyObject_HEAD

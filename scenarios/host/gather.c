@@ -1,5 +1,6 @@
 /* asyncio.gather. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
 
 static struct host_gather *gather_of(void *self)
 {

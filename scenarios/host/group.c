@@ -1,7 +1,9 @@
 /* asyncio.TaskGroup. */
-#include "sim/group.h"
-
+#include "loop.h"
 #include "operation.h"
+#include "task.h"
+
+#include "sim/group.h"
 
 #include <structmember.h>
 

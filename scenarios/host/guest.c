@@ -1,5 +1,8 @@
 /* How the scheduler treats what belongs to Python: references, cancellation, results. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
+#include "script.h"
+#include "task.h"
 
 static void retain(sim_value value)
 {

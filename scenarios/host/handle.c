@@ -1,5 +1,7 @@
 /* asyncio.Handle and TimerHandle: callbacks that were scheduled and can be cancelled. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
+#include "script.h"
 
 #include <structmember.h>
 

@@ -1,5 +1,6 @@
 /* The exception handler of a loop: what happens to exceptions that nobody catches. */
-#include "state.h"
+#include "loop.h"
+#include "script.h"
 
 static struct host_loop *loop_of(void *self)
 {

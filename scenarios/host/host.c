@@ -1,5 +1,5 @@
 /* Starts the interpreter as /usr/bin/python3 would start, but deterministic. */
-#include "state.h"
+#include "script.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -6,6 +6,7 @@
  * continue.
  */
 #include "lines.h"
+#include "loop.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,6 +5,7 @@
  * times as much, because CPython 3.11 then looks at every instruction and specialises none.
  */
 #include "lines.h"
+#include "script.h"
 
 struct line_marker {
     PyObject_HEAD

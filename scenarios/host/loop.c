@@ -1,5 +1,8 @@
 /* The event loop's object: clock, callbacks, futures and tasks.  Running it: loop_run.c. */
-#include "state.h"
+#include "loop.h"
+#include "future.h"
+#include "task.h"
+#include "thread.h"
 
 #include <structmember.h>
 

@@ -1,5 +1,9 @@
 /* Running an event loop, and what ends with it: asynchronous generators, the executor. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
+#include "script.h"
+#include "task.h"
+#include "thread.h"
 
 static struct host_loop *loop_of(void *self)
 {

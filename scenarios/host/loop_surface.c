@@ -1,6 +1,6 @@
 /* Methods of event loops that do nothing here: those of AbstractEventLoop, and those that would
  * need sockets, pipes, processes or signals. */
-#include "state.h"
+#include "loop.h"
 
 /* --- what is not simulated -------------------------------------------------------------------- */
 

@@ -1,5 +1,8 @@
 /* The module `asyncio` that scripts import. */
+#include "future.h"
 #include "operation.h"
+#include "script.h"
+#include "thread.h"
 
 #include <string.h>
 

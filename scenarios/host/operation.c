@@ -1,5 +1,7 @@
 /* The face of the scheduler's own coroutines; see operation.h. */
 #include "operation.h"
+#include "script.h"
+#include "task.h"
 
 static struct host_operation *operation_of(void *self)
 {

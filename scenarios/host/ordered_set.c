@@ -2,7 +2,7 @@
  *
  * CPython leaves that order to the addresses of the tasks.
  */
-#include "state.h"
+#include "task.h"
 
 struct ordered_set {
     PySetObject set;

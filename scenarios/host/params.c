@@ -1,6 +1,7 @@
 /* Other values for the parameters of the script: constants of its module that a comment "# param:"
  * names as such.  The syntax tree gets them, so each line stays what and where it is. */
 #include "lines.h"
+#include "script.h"
 
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* Where an asyncio.Queue keeps its items if the scheduler does not; see queue.h. */
 #include "queue.h"
+#include "script.h"
 
 /* --- the attribute _queue --------------------------------------------------------------------- */
 

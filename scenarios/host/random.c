@@ -1,7 +1,8 @@
 /* Random numbers are the same in every run: the module random is seeded as soon as the script
  * imports it, and not imported if the script does not; os.urandom, on which uuid4 and the module
  * secrets stand, counts from 0 through a mixing function. */
-#include "state.h"
+#include "script.h"
+#include "thread.h"
 
 static void seed(struct host *host)
 {

@@ -1,5 +1,5 @@
 /* How futures, tasks and callbacks look in print: as CPython 3.11 shows them. */
-#include "state.h"
+#include "future.h"
 
 /* reprlib.repr(value), which cuts what is long. */
 static PyObject *short_repr(PyObject *value)

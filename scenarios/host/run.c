@@ -1,5 +1,7 @@
 /* asyncio.run, and which loop is the current one. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
+#include "thread.h"
 
 /* --- the current loop ------------------------------------------------------------------------- */
 

@@ -1,4 +1,5 @@
 /* Running the script as __main__, and what follows it. */
+#include "script.h"
 #include "lines.h"
 
 #include <errno.h>

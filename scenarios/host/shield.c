@@ -1,7 +1,7 @@
 /* asyncio.shield. */
-#include "sim/shield.h"
+#include "future.h"
 
-#include "state.h"
+#include "sim/shield.h"
 
 static PyObject *asyncio_shield(PyObject *module, PyObject *const *args, Py_ssize_t count,
                                 PyObject *keywords)

@@ -1,5 +1,5 @@
 /* asyncio.sleep(): one object is the coroutine, the future that it awaits and the timer. */
-#include "state.h"
+#include "loop.h"
 
 enum { STARTED, YIELDED, ASLEEP };
 

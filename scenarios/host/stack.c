@@ -1,5 +1,5 @@
 /* Task.get_stack and Task.print_stack. */
-#include "state.h"
+#include "task.h"
 
 static struct host_task *task_of(PyObject *self)
 {

@@ -2,7 +2,8 @@
  *
  * The rules are those of CPython 3.11, Lib/asyncio/tasks.py, Task.__step.
  */
-#include "state.h"
+#include "script.h"
+#include "task.h"
 
 static struct host_task *task_of_coro(struct sim_coro *coro)
 {

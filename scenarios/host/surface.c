@@ -1,5 +1,7 @@
 /* The names of asyncio that are seldom asked for: surface.py, which is run when one first is. */
-#include "state.h"
+#include "future.h"
+#include "loop.h"
+#include "script.h"
 
 /* The file's text. */
 static const char source[] = {

@@ -1,5 +1,6 @@
 /* What the faces of locks and the like share; see sync.h. */
 #include "sync.h"
+#include "task.h"
 
 static struct host_sync *face_of(PyObject *self)
 {

@@ -1,5 +1,8 @@
 /* asyncio.Task: a future that drives a coroutine. */
-#include "state.h"
+#include "task.h"
+#include "future.h"
+#include "loop.h"
+#include "thread.h"
 
 #include <structmember.h>
 

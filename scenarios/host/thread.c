@@ -1,5 +1,6 @@
 /* The functions of the module _thread that start threads, and the passing of the baton. */
 #include "thread.h"
+#include "script.h"
 
 #include <pthread.h>
 #include <semaphore.h>

@@ -37,4 +37,23 @@ void host_lock_open(PyObject *lock);
  * "lock". */
 uint32_t host_wait_label(struct host *host);
 
+/* thread.c: the name of the thread that runs, borrowed. */
+PyObject *host_thread_current_name(const struct host *host);
+
+/* thread_wait.c: how many threads wait for each other, the main thread among them, and a line on
+ * stderr for each. */
+uint32_t host_threads_stuck(const struct host *host);
+void host_threads_report(struct host *host);
+
+/* thread_pools.c: pools of threads and processes, and asyncio's functions for them. */
+extern PyMethodDef host_pool_loop_methods[];
+/* A function of asyncio that works on threads: a new reference, NULL with AttributeError. */
+PyObject *host_pools_attribute(struct host *host, const char *name);
+/* Whether code is that of thread_pools.py, and not the script's. */
+bool host_is_ours(const PyCodeObject *code);
+/* The script is about to import a module: those that wait for threads are ours. */
+void host_pools_import(struct host *host, const char *module);
+/* The coroutine loop.shutdown_default_executor() of a loop that has an executor. */
+PyObject *host_pools_shutdown(struct host_loop *loop);
+
 #endif

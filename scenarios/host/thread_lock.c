@@ -1,4 +1,6 @@
 /* _thread.lock and _thread.RLock: locks by which one thread waits for another. */
+#include "loop.h"
+#include "script.h"
 #include "thread.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* Pools of threads: thread_pools.py, which is run when a script first needs it. */
+#include "script.h"
 #include "thread.h"
 
 /* The file's text. */

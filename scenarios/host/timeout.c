@@ -1,7 +1,8 @@
 /* asyncio.timeout, timeout_at and Timeout. */
-#include "sim/timeout.h"
+#include "loop.h"
+#include "task.h"
 
-#include "state.h"
+#include "sim/timeout.h"
 
 #include <structmember.h>
 

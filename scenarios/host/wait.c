@@ -1,9 +1,12 @@
 /* asyncio.wait and asyncio.wait_for. */
-#include "sim/wait.h"
-
-#include "operation.h"
-#include "sim/wait_for.h"
 #include "wait.h"
+#include "future.h"
+#include "loop.h"
+#include "operation.h"
+#include "task.h"
+
+#include "sim/wait.h"
+#include "sim/wait_for.h"
 
 static const char *const until_names[] = {"FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"};
 

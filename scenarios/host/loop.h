@@ -1,0 +1,55 @@
+/* What loops offer: running, closing, handles, the exception handler, the clock.
+ *
+ * Invariant: at most one loop of a thread runs.
+ */
+#ifndef HOST_LOOP_H
+#define HOST_LOOP_H
+
+#include "state.h"
+
+/* loop.c, loop_run.c */
+int host_loop_check_open(const struct host_loop *loop);
+struct host_loop *host_loop_new(struct host *host, PyTypeObject *type);
+PyObject *host_loop_create_task(struct host_loop *loop, PyObject *coroutine, PyObject *name,
+                                PyObject *context, enum sim_flag_task named);
+extern PyMethodDef host_loop_run_methods[];
+/* loop_surface.c */
+extern PyMethodDef host_abstract_loop_methods[], host_loop_refused_methods[];
+PyObject *host_loop_run_until_complete(struct host_loop *loop, PyObject *future);
+PyObject *host_loop_run_forever(struct host_loop *loop);
+int host_loop_close(struct host_loop *loop);
+PyObject *host_loop_shutdown_asyncgens(PyObject *self, PyObject *unused);
+PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *unused);
+
+/* handle.c */
+PyObject *host_handle_new(struct host_loop *loop, bool timer, PyObject *callback, PyObject *args,
+                          PyObject *context);
+/* Runs a callback in its context; its exception goes to the loop's exception handler. */
+void host_call(struct sim_loop *loop, PyObject *callback, PyObject *args, PyObject *context,
+               PyObject *handle);
+
+/* handler.c: the exception handler of loops. */
+extern PyMethodDef host_handler_methods[];
+/* call_exception_handler with what is known; any object may be NULL.  Steals nothing, keeps the
+ * exception that is set. */
+void host_report(struct host_loop *loop, const char *message, PyObject *exception, const char *what,
+                 PyObject *object);
+/* The same for a future of ours, which says where it was made if it knows. */
+void host_report_face(PyObject *face, const char *message, PyObject *exception, const char *what);
+int host_call_exception_handler(struct host_loop *loop, PyObject *context);
+
+/* debug.c: says in debug mode that a callback blocked the loop for too long. */
+void host_blocked(struct sim_loop *loop, const struct sim_ready *entry, int64_t duration_ns);
+
+/* clock.c */
+int64_t host_ns_of_seconds(double seconds);
+double host_seconds_of_ns(int64_t ns);
+/* loop.time() + delay in nanoseconds; false with an exception. */
+bool host_deadline(const struct sim_world *world, PyObject *delay, int64_t *deadline_ns);
+
+/* run.c: asyncio.run and the current loop. */
+struct host_loop *host_current_loop(struct host *host); /* get_event_loop(): new reference */
+/* Cancels a loop's tasks, and ends its generators and its executor; -1 with an exception. */
+int host_run_shut_down(struct host *host, struct host_loop *loop);
+
+#endif
