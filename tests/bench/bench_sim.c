@@ -13,9 +13,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
+#include "peak_memory.h"
 #include "sim/combine.h"
 #include "sim/coro.h"
 #include "sim/queue.h"
@@ -234,13 +234,11 @@ static int measure(const struct workload *load, bool traced)
     double start = seconds_now();
     int error = load->run(&loop, load);
     double seconds = seconds_now() - start;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
     double events = (double)load->tasks * load->rounds;
-    printf("%-8s %8" PRIu32 " x %-8" PRIu32 " trace=%-3s %12.0f events %8.3f s %8.2f M/s %8.1f MB "
+    printf("%-8s %8" PRIu32 " x %-8" PRIu32 " trace=%-3s %12.0f events %9.4f s %8.2f M/s %8.1f MB "
            "%12zu recorded\n",
            load->name, load->tasks, load->rounds, traced ? "on" : "off", events, seconds,
-           events / seconds / 1e6, (double)usage.ru_maxrss / 1024, trace.count);
+           events / seconds / 1e6, peak_memory_mb(), trace.count);
     sim_loop_fini(&loop);
     sim_trace_close(&trace);
     sim_trace_memory_free(&alloc, &memory);
