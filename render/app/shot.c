@@ -2,10 +2,13 @@
 
 #include "render/draw/canvas.h"
 #include "render/draw/png.h"
+#include "render/draw/vector.h"
 #include "render/model/step.h"
 #include "render/view/view.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 /* All that a picture needs, opened in this order. */
 struct shot {
@@ -41,6 +44,23 @@ static struct rnd_moment moment_of(const struct rnd_shot_options *options,
     }
 }
 
+static bool ends_in(const char *path, const char *suffix)
+{
+    size_t length = strlen(path), end = strlen(suffix);
+    return length >= end && strcasecmp(path + length - end, suffix) == 0;
+}
+
+/* The list as a file, by what its name ends in. */
+static int write(const struct shot *shot, const char *path, char *error, size_t error_size)
+{
+    if (ends_in(path, ".svg"))
+        return rnd_vector_write_svg(shot->list, shot->fonts, path, error, error_size);
+    if (ends_in(path, ".pdf"))
+        return rnd_vector_write_pdf(shot->list, shot->fonts, path, error, error_size);
+    int code = rnd_canvas_draw(shot->canvas, shot->list, NULL);
+    return code ? code : rnd_png_write(rnd_canvas_image(shot->canvas), path, error, error_size);
+}
+
 static int draw(const struct rnd_shot_options *options, const struct rnd_theme *theme,
                 struct shot *shot, char *error, size_t error_size)
 {
@@ -56,10 +76,7 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
     rnd_view_fit(&view, shot->model, &shot->script);
     rnd_view_follow(&view, shot->model, &shot->script);
     rnd_view_draw(&view, shot->model, &shot->script, shot->fonts, shot->list, &shot->hits);
-    int code = rnd_canvas_draw(shot->canvas, shot->list, NULL);
-    if (!code)
-        code = rnd_png_write(rnd_canvas_image(shot->canvas), options->out, error, error_size);
-    return code;
+    return write(shot, options->out, error, error_size);
 }
 
 static bool side_is_sensible(int px)

@@ -1,14 +1,10 @@
 #include "png.h"
 
-#include <errno.h>
 #include <png.h>
 #include <setjmp.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "replace.h"
 
 /* What went wrong is said by errno; libpng would write to stderr. */
 static void give_up(png_structp png, png_const_charp message)
@@ -56,50 +52,12 @@ static int encode(struct rnd_image image, FILE *file)
     return SIM_OK;
 }
 
-static int write_file(struct rnd_image image, const char *path)
+static int write_image(FILE *file, void *image)
 {
-    errno = 0;
-    FILE *file = fopen(path, "wb");
-    int error = file ? encode(image, file) : SIM_EIO;
-    if (file && fclose(file) != 0)
-        error = SIM_EIO;
-    return error;
-}
-
-/* Writes a file beside `path`, which takes its place once it is complete. */
-static int replace_file(struct rnd_image image, const char *path)
-{
-    static const char suffix[] = ".part";
-    size_t length = strlen(path);
-    char *beside = malloc(length + sizeof suffix);
-    if (beside == NULL)
-        return SIM_ENOMEM;
-    memcpy(beside, path, length);
-    memcpy(beside + length, suffix, sizeof suffix);
-    int error = write_file(image, beside);
-    if (error == SIM_OK && rename(beside, path) != 0)
-        error = SIM_EIO;
-    if (error < 0) {
-        int reason = errno;
-        unlink(beside);
-        errno = reason;
-    }
-    free(beside);
-    return error;
-}
-
-/* A device or a pipe, say, which must not be replaced by a file. */
-static bool is_special(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+    return encode(*(const struct rnd_image *)image, file);
 }
 
 int rnd_png_write(struct rnd_image image, const char *path, char *why, size_t why_bytes)
 {
-    int error = is_special(path) ? write_file(image, path) : replace_file(image, path);
-    if (error < 0)
-        snprintf(why, why_bytes, "cannot write %s: %s", path,
-                 error == SIM_EIO && errno ? strerror(errno) : sim_error_text(error));
-    return error;
+    return rnd_replace_file(path, write_image, &image, why, why_bytes);
 }
