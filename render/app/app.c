@@ -40,6 +40,7 @@ void rnd_app_forget_pace(struct rnd_app *app)
 void rnd_app_close(struct rnd_app *app)
 {
     rnd_app_forget_pace(app);
+    rnd_picker_close(app);
     for (uint32_t i = 0; i < app->subject_count; i++)
         rnd_subject_close(app->subjects[i]);
     *app = (struct rnd_app){0};

@@ -10,6 +10,7 @@
 #define RND_APP_H
 
 #include "commands.h"
+#include "picker.h"
 #include "render/model/pace.h"
 #include "subject.h"
 
@@ -30,6 +31,7 @@ struct rnd_app {
     uint32_t subject_count;
     struct rnd_subject *shown; /* the one of them that the panels show */
     struct rnd_view view;
+    struct rnd_picker picker;
     double larger; /* by which the user wants everything larger */
     struct rnd_pace pace;
     bool pace_valid; /* it is that of the model and the speed as they are */

@@ -59,6 +59,8 @@ const struct rnd_binding rnd_bindings[] = {
      "Takes the whole screen, or gives it back.", 0, false},
     {RND_DO_HELP, 0, RND_GROUP_WINDOW, "? F1", "Keys and mouse", "Shows what each key does.", 0,
      false},
+    {RND_DO_PALETTE, 0, RND_GROUP_WINDOW, "Ctrl+P", "Commands", "Finds a command by its name.", 0,
+     false},
     {RND_DO_CLEAR, 0, RND_GROUP_WINDOW, "Escape", "Close or clear",
      "Closes what lies over the window, or else clears the selection.", 0, false},
     {RND_DO_QUIT, 0, RND_GROUP_WINDOW, "Ctrl+Q", "Quit", "Closes the window.", 0, false},

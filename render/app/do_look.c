@@ -70,6 +70,10 @@ void rnd_do_clear(struct rnd_app *app, int amount)
 {
     struct rnd_view *view = &app->view;
     (void)amount;
+    if (view->picker) {
+        rnd_picker_close(app);
+        return;
+    }
     view->selected = view->help ? view->selected : 0;
     view->help = NULL;
 }

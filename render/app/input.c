@@ -1,6 +1,7 @@
 #include "input.h"
 
 #include "bindings.h"
+#include "overlay.h"
 
 #include <math.h>
 
@@ -56,12 +57,13 @@ static void go_to_line(struct rnd_app *app, uint32_t line)
 static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, bool twice)
 {
     struct rnd_app *app = input->app;
+    if (rnd_overlay_press(app, hit))
+        return;
     switch (hit.kind) {
     case RND_HIT_THEME:
         rnd_app_do(app, RND_DO_THEME, 0);
         break;
     case RND_HIT_HELP:
-    case RND_HIT_OVERLAY:
         rnd_app_do(app, RND_DO_HELP, 0);
         break;
     case RND_HIT_BUTTON:
@@ -146,6 +148,8 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
     struct rnd_view *view = &app->view;
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
+    if (rnd_overlay_wheel(app, hit, event->y * WHEEL_ROWS))
+        return;
     double up = (double)event->preciseY, row = layout.code_row_px * WHEEL_ROWS;
     bool ctrl = (SDL_GetModState() & KMOD_CTRL) != 0;
     bool shift = (SDL_GetModState() & KMOD_SHIFT) != 0;
@@ -189,10 +193,12 @@ void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
 {
     switch (event->type) {
     case SDL_KEYDOWN:
-        obey(input->app, rnd_binding_of_key(&event->key.keysym), event->key.repeat != 0);
+        if (!rnd_overlay_key(input->app, &event->key.keysym))
+            obey(input->app, rnd_binding_of_key(&event->key.keysym), event->key.repeat != 0);
         break;
     case SDL_TEXTINPUT:
-        obey(input->app, rnd_binding_of_text(event->text.text), false);
+        if (!rnd_overlay_text(input->app, event->text.text))
+            obey(input->app, rnd_binding_of_text(event->text.text), false);
         break;
     case SDL_MOUSEMOTION:
         move(input, &event->motion);

@@ -19,10 +19,12 @@ enum rnd_hit_kind {
     RND_HIT_NAME,     /* a lane's name; value: task */
     RND_HIT_SOURCE,   /* value: line, 0 below the last */
     RND_HIT_OUTPUT,   /* value: index of an output line, RND_HIT_NOTHING below the last */
-    RND_HIT_OVERLAY,  /* the help: covers all */
+    RND_HIT_OVERLAY,  /* around what lies over the panels: covers all */
     RND_HIT_SPLITTER, /* value: enum rnd_splitter */
     RND_HIT_PANEL,    /* a panel's title; value: enum rnd_panel_id */
     RND_HIT_FIELD,    /* a field that is edited; value: byte of its text */
+    RND_HIT_BOX,      /* what lies over the panels, where nothing answers */
+    RND_HIT_ROW,      /* of the picker; value: index */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 

@@ -115,7 +115,8 @@ rnd_colour rnd_panel_end(const struct rnd_frame *frame, enum rnd_task_state stat
 bool rnd_panel_hovered(const struct rnd_frame *frame, struct rnd_rect rect)
 {
     const struct rnd_view *view = frame->view;
-    return view->pointer_in && !view->help && rnd_rect_has(rect, view->pointer_x, view->pointer_y);
+    return view->pointer_in && !view->help && !view->picker &&
+           rnd_rect_has(rect, view->pointer_x, view->pointer_y);
 }
 
 void rnd_panel_end_mark(struct rnd_frame *frame, double x, double y, double radius_px,

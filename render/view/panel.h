@@ -32,12 +32,16 @@ void rnd_panel_loop(struct rnd_frame *frame);
 void rnd_panel_caption(struct rnd_frame *frame);
 void rnd_panel_transport(struct rnd_frame *frame);
 void rnd_panel_help(struct rnd_frame *frame);
+void rnd_panel_picker(struct rnd_frame *frame);
 
 /* A measure at the frame's scale, in whole pixels. */
 double rnd_panel_px(const struct rnd_frame *frame, double px_at_scale_1);
 
 /* A panel's ground with its title, which collapses it; returns the middle of the title. */
 double rnd_panel_begin(struct rnd_frame *frame, enum rnd_panel_id id);
+
+/* Dims all panels, and lays an empty box over them. */
+void rnd_panel_overlay(struct rnd_frame *frame, struct rnd_rect box);
 
 /* What can be dragged between the panels. */
 void rnd_panel_splitters(struct rnd_frame *frame);

@@ -13,6 +13,7 @@
 
 #include "hits.h"
 #include "layout.h"
+#include "picker.h"
 #include "render/draw/font.h"
 #include "render/draw/list.h"
 #include "render/draw/theme.h"
@@ -49,6 +50,7 @@ struct rnd_view {
 
     const struct rnd_help_row *help; /* shown if not NULL */
     size_t help_count;
+    const struct rnd_picker_view *picker; /* likewise; lies over all */
 
     enum rnd_run_state run;
     const char *message; /* what went wrong; "" if nothing */

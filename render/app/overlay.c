@@ -1,0 +1,43 @@
+#include "overlay.h"
+
+bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
+{
+    if (app->picker.source)
+        rnd_picker_key(app, key);
+    return app->picker.source != NULL;
+}
+
+bool rnd_overlay_text(struct rnd_app *app, const char *text)
+{
+    if (app->picker.source)
+        rnd_picker_text(app, text);
+    return app->picker.source != NULL;
+}
+
+bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)
+{
+    switch (hit.kind) {
+    case RND_HIT_ROW:
+        rnd_picker_take(app, hit.value);
+        return true;
+    case RND_HIT_OVERLAY:
+        rnd_app_do(app, RND_DO_CLEAR, 0);
+        return true;
+    case RND_HIT_FIELD:
+        if (app->picker.source) {
+            rnd_field_move_to(&app->picker.view.field, hit.value, false);
+            app->changed = true;
+        }
+        return app->picker.source != NULL;
+    default:
+        return hit.kind == RND_HIT_BOX;
+    }
+}
+
+bool rnd_overlay_wheel(struct rnd_app *app, struct rnd_hit hit, int rows)
+{
+    (void)hit;
+    if (app->picker.source)
+        rnd_picker_scroll(app, -rows);
+    return app->picker.source != NULL;
+}
