@@ -27,7 +27,16 @@ int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int
     app->view = rnd_view_make(app->shown->model, options->theme, width_px, height_px,
                               scale_for(app, width_px, height_px));
     app->view.moment = rnd_model_moment(app->shown->model, 0);
+    app->anchor_ns = RND_NO_TIME;
     return 0;
+}
+
+uint32_t rnd_app_focus(const struct rnd_app *app)
+{
+    uint32_t index = 0;
+    while (app->subjects[index] != app->shown)
+        index++;
+    return index;
 }
 
 void rnd_app_forget_pace(struct rnd_app *app)
@@ -44,6 +53,8 @@ void rnd_app_close(struct rnd_app *app)
     for (uint32_t i = 0; i < app->subject_count; i++)
         rnd_subject_close(app->subjects[i]);
     *app = (struct rnd_app){0};
+        rnd_subject_close(app->next[i]);
+    }
 }
 
 void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
@@ -53,52 +64,6 @@ void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
     app->view.scale = scale_for(app, width_px, height_px);
     rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
     app->changed = true;
-}
-
-/* Runs the script again, and looks at it from the start. */
-void rnd_do_run(struct rnd_app *app, int amount)
-{
-    (void)amount;
-    struct rnd_subject *again;
-    char error[256];
-    if (rnd_subject_open(&app->options.run, &again, error, sizeof error)) {
-        app->view.run = RND_RUN_TROUBLE;
-        app->view.message = "The script could not be started again.";
-        return;
-    }
-    rnd_app_forget_pace(app);
-    rnd_subject_close(app->shown);
-    app->shown = app->subjects[0] = again;
-    app->view.playing = false;
-    app->view.run = RND_RUN_GOES_ON;
-    app->view.message = "";
-    app->view.selected = 0;
-    app->view.moment = rnd_model_moment(app->shown->model, 0);
-    rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
-}
-
-/* --- the run goes on -------------------------------------------------------------------------- */
-
-bool rnd_app_goes_on(const struct rnd_app *app)
-{
-    return app->view.run == RND_RUN_GOES_ON;
-}
-
-int rnd_app_poll(struct rnd_app *app)
-{
-    if (!rnd_app_goes_on(app))
-        return 0;
-    struct rnd_subject *shown = app->shown;
-    bool changed = false;
-    int code = rnd_subject_poll(shown, &changed);
-    if (!changed)
-        return code;
-    rnd_app_forget_pace(app);
-    app->view.run = shown->state;
-    app->view.message = shown->message;
-    rnd_view_fit(&app->view, shown->model, &shown->script);
-    app->changed = true;
-    return code;
 }
 
 /* --- playing ---------------------------------------------------------------------------------- */
@@ -121,6 +86,7 @@ void rnd_app_go(struct rnd_app *app, struct rnd_moment moment)
 {
     app->view.moment = moment;
     if (app->pace_valid)
+    app->anchor_ns = RND_NO_TIME;
         app->play_ns = rnd_pace_time(&app->pace, moment);
     rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
     app->changed = true;
@@ -137,7 +103,7 @@ void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns)
         rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
         app->changed = true;
     }
-    if (app->play_ns >= app->pace.total_ns && !rnd_app_goes_on(app)) {
+    if (app->play_ns >= app->pace.total_ns && app->view.run != RND_RUN_GOES_ON) {
         app->view.playing = false;
         app->changed = true;
     }

@@ -30,6 +30,12 @@ struct rnd_app {
     struct rnd_subject *subjects[RND_SUBJECTS_MAX]; /* owned; from top to bottom */
     uint32_t subject_count;
     struct rnd_subject *shown; /* the one of them that the panels show */
+    /* Owned, NULL if none: what takes each subject's place once there is something to show; and
+     * whether it is out of date already. */
+    struct rnd_subject *next[RND_SUBJECTS_MAX];
+    bool again[RND_SUBJECTS_MAX];
+    char trouble[256]; /* text of view.trouble */
+    int64_t anchor_ns; /* the time that was looked at before runs got too short for it */
     struct rnd_view view;
     struct rnd_picker picker;
     double larger; /* by which the user wants everything larger */
@@ -52,6 +58,21 @@ void rnd_app_resize(struct rnd_app *app, int width_px, int height_px);
 int rnd_app_poll(struct rnd_app *app) SIM_MUST_CHECK;
 /* Whether it must be polled. */
 bool rnd_app_goes_on(const struct rnd_app *app);
+
+/* The index of the subject that is shown. */
+uint32_t rnd_app_focus(const struct rnd_app *app);
+
+/* Runs a subject, or all, again, with the parameters as they are.  What is shown stays until there
+ * is something else to show; a run that fails at once only leaves its message. */
+void rnd_app_rerun(struct rnd_app *app, uint32_t index);
+void rnd_app_rerun_all(struct rnd_app *app);
+
+/* Shows another file, in the same way. */
+void rnd_app_show_file(struct rnd_app *app, const char *path);
+
+/* Gives a parameter of the shown subject the nearest value that it can have, and runs it again;
+ * false if that is what it has. */
+bool rnd_app_set_param(struct rnd_app *app, uint32_t index, double value);
 
 /* Playing goes on by so much real time. */
 void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns);

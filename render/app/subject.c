@@ -5,6 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Notes what the script was told to take for its parameters. */
+static void note_params(struct rnd_lesson *lesson, const struct scn_run_options *options)
+{
+    for (int given = 0; given < options->param_count; given++)
+        for (uint32_t i = 0; i < lesson->param_count; i++)
+            if (strcmp(lesson->params[i].name, options->params[given].name) == 0)
+                (void)rnd_param_read(&lesson->params[i], options->params[given].value,
+                                     &lesson->params[i].value);
+}
+
 /* Everything of an empty subject; on failure what was opened is left to rnd_subject_close. */
 static int open_parts(struct rnd_subject *subject, const struct scn_run_options *options,
                       char *error, size_t error_size)
@@ -19,6 +29,8 @@ static int open_parts(struct rnd_subject *subject, const struct scn_run_options 
     code = rnd_model_build(&view, &subject->model);
     if (!code)
         code = rnd_script_open(&subject->script, scn_run_script(subject->run));
+    if (!code)
+        note_params(&subject->script.lesson, options);
     return code;
 }
 
@@ -63,6 +75,7 @@ int rnd_subject_poll(struct rnd_subject *subject, bool *changed)
             return code;
         *changed = true;
     }
+    subject->polls++;
     if (!over)
         return 0;
     subject->message = scn_run_report(subject->run)->message;

@@ -17,6 +17,7 @@ struct rnd_subject {
     struct rnd_script script;
     enum rnd_run_state state;
     const char *message; /* what went wrong; "" if nothing; lives as long as the subject */
+    uint32_t polls;      /* how often it was looked after while it went on */
 };
 
 /* Starts a run; all of `options` is borrowed during the call only.  Errors: SIM_ENOMEM, SIM_EIO,

@@ -6,6 +6,7 @@
 #include "render/draw/canvas.h"
 #include "state_dump.h"
 
+#include "watch.h"
 #include <SDL.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +25,9 @@ struct window {
     struct rnd_app app;
     struct rnd_input input;
     struct rnd_fonts *fonts;
+    struct rnd_pointer pointer;
+    struct rnd_watch *watch; /* over the files that are shown; NULL: none */
+    int64_t tip_ns;          /* until it may show something; -1: nothing will */
     struct rnd_list *list;
     struct rnd_canvas *canvas;
     struct rnd_hits hits;
@@ -110,6 +114,10 @@ static void measure(struct window *window)
 static void obey(struct window *window, const SDL_Event *event)
 {
     if (event->type == SDL_WINDOWEVENT) {
+    if (event->type == SDL_USEREVENT) {
+        rnd_app_rerun_all(&window->app);
+        return;
+    }
         switch (event->window.event) {
         case SDL_WINDOWEVENT_SIZE_CHANGED:
         case SDL_WINDOWEVENT_EXPOSED:
@@ -147,7 +155,32 @@ static int patience_ms(const struct window *window, int64_t since_frame_ns)
         int64_t left = FRAME_NS - since_frame_ns;
         return left > 0 ? (int)(left / 1000000) : 0;
     }
-    return rnd_app_goes_on(&window->app) ? POLL_MS : -1;
+    int64_t tip_ms = window->tip_ns < 0 ? -1 : window->tip_ns / 1000000 + 1;
+    if (rnd_app_goes_on(&window->app))
+        return tip_ms >= 0 && tip_ms < POLL_MS ? (int)tip_ms : POLL_MS;
+    return (int)tip_ms;
+}
+
+/* In the thread of the watch. */
+static void say_saved(void *user)
+{
+    (void)user;
+    (void)SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
+}
+
+/* Watches what is shown by now.  Where that cannot be, files are run again when asked for. */
+static void keep_watch(struct window *window)
+{
+    const char *paths[RND_SUBJECTS_MAX];
+    uint32_t count = window->app.subject_count;
+    for (uint32_t i = 0; i < count; i++)
+        paths[i] = window->app.subjects[i]->path;
+    if (window->watch && rnd_watch_is_over(window->watch, paths, count))
+        return;
+    rnd_watch_close(window->watch);
+    window->watch = NULL;
+    if (rnd_watch_open(&window->watch, paths, count, say_saved, NULL))
+        window->watch = NULL;
 }
 
 static int run(struct window *window)
@@ -156,6 +189,7 @@ static int run(struct window *window)
     while (!window->app.quit) {
         SDL_Event event;
         bool played = window->app.view.playing;
+        keep_watch(window);
         int wait_ms = patience_ms(window, now_ns() - frame_ns);
         int got = wait_ms < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wait_ms);
         for (; got; got = SDL_PollEvent(&event))

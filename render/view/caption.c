@@ -57,7 +57,14 @@ void rnd_panel_caption(struct rnd_frame *frame)
     rnd_caption_at(frame->model, &frame->script->lesson, view->moment.cursor, &caption);
     rnd_colour colour = tone_colour(frame, &caption);
     const char *headline = caption.headline, *detail = caption.detail;
-    if (view->run == RND_RUN_TROUBLE && view->moment.cursor == frame->model->event_count) {
+    if (*view->trouble) {
+        (void)snprintf(caption.headline, sizeof caption.headline, "%s", view->trouble);
+        (void)snprintf(caption.detail, sizeof caption.detail, "%s",
+                       frame->model->lane_count
+                           ? "What is shown is the last run that worked."
+                           : "It is run again as soon as the script is saved.");
+        colour = theme->failed;
+    } else if (view->run == RND_RUN_TROUBLE && view->moment.cursor == frame->model->event_count) {
         (void)snprintf(caption.detail, sizeof caption.detail, "%s", caption.headline);
         write_sentence(view->message, caption.headline, sizeof caption.headline);
         colour = theme->failed;

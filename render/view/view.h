@@ -58,6 +58,7 @@ struct rnd_view {
 
 /* A view of a run as it is first seen, at its end.  The scale 0 is chosen by the size. */
 struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_theme *theme,
+    const char *trouble; /* why what is shown is not the newest; "" if it is */
                               int width_px, int height_px, double scale);
 
 /* Gives the view another layout, and the scale that suits it (0: chosen by the size); call

@@ -1,0 +1,339 @@
+/* Running again: with other parameters, after the script was saved, or another file.
+ *
+ * The new run goes on out of sight, as `next` of its subject, until there is something to show;
+ * then it takes the subject's place, with the cursor where it was by time and task.  One that fails
+ * before it comes to any task never does: the window says so, and keeps what it shows.
+ */
+#include "app.h"
+
+#include "render/model/carry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A run that was looked after so often is shown before it is over; until then it would only
+ * flicker. */
+#define POLLS_UNSEEN 12
+
+/* More parameters than that stay as the script has them. */
+#define PARAMS_MAX 16
+
+/* --- starting --------------------------------------------------------------------------------- */
+
+/* What the parameters get that are not to be as in the script. */
+struct settings {
+    struct scn_param items[PARAMS_MAX];
+    char texts[PARAMS_MAX][RND_PARAM_TEXT_MAX];
+    int count;
+};
+
+static const struct rnd_param *find_param(const struct rnd_lesson *lesson, const char *name)
+{
+    for (uint32_t i = 0; i < lesson->param_count; i++)
+        if (strcmp(lesson->params[i].name, name) == 0)
+            return &lesson->params[i];
+    return NULL;
+}
+
+/* Gives the parameters of `to` the values that somebody gave to those of `from`, unless the script
+ * itself has another one by now.  True if that changed any. */
+static bool carry_values(const struct rnd_lesson *from, struct rnd_lesson *to)
+{
+    bool changed = false;
+    for (uint32_t i = 0; i < to->param_count; i++) {
+        struct rnd_param *param = &to->params[i];
+        const struct rnd_param *old = find_param(from, param->name);
+        bool same = old && !old->words == !param->words && rnd_param_same(old->own, param->own);
+        if (same && (!old->words || strcmp(old->words, param->words) == 0)) {
+            double value = rnd_param_near(param, old->value);
+            changed |= !rnd_param_same(value, param->value);
+            param->value = value;
+        }
+    }
+    return changed;
+}
+
+/* The names are borrowed from the lesson. */
+static void settle_params(const struct rnd_lesson *lesson, struct settings *out)
+{
+    out->count = 0;
+    for (uint32_t i = 0; i < lesson->param_count && out->count < PARAMS_MAX; i++) {
+        const struct rnd_param *param = &lesson->params[i];
+        if (rnd_param_same(param->value, param->own))
+            continue;
+        char *text = out->texts[out->count];
+        (void)rnd_param_text(param, param->value, text, RND_PARAM_TEXT_MAX);
+        out->items[out->count++] = (struct scn_param){.name = param->name, .value = text};
+    }
+}
+
+/* How to run `path`; what is not of the file itself is as it was at first. */
+static struct scn_run_options options_for(const struct rnd_app *app, const char *path,
+                                          const struct settings *settings)
+{
+    struct scn_run_options options = app->options.run;
+    if (strcmp(path, options.script) != 0) {
+        options.args = NULL;
+        options.arg_count = 0;
+    }
+    options.script = path;
+    options.params = settings->items;
+    options.param_count = settings->count;
+    options.mute_stdout = options.mute_stderr = true;
+    return options;
+}
+
+static void say_trouble(struct rnd_app *app, const char *message)
+{
+    (void)snprintf(app->trouble, sizeof app->trouble, "%s", message);
+    app->view.trouble = app->trouble;
+    app->changed = true;
+}
+
+/* Starts the next run of a subject, as its script and its parameters are now. */
+static void start_next(struct rnd_app *app, uint32_t index)
+{
+    const struct rnd_subject *subject = app->subjects[index];
+    struct rnd_script now;
+    struct settings settings;
+    char error[256] = "";
+    app->again[index] = false;
+    if (rnd_script_open(&now, scn_run_script(subject->run))) {
+        say_trouble(app, sim_error_text(SIM_ENOMEM));
+        return;
+    }
+    (void)carry_values(&subject->script.lesson, &now.lesson);
+    settle_params(&now.lesson, &settings);
+    struct scn_run_options options = options_for(app, subject->path, &settings);
+    if (rnd_subject_open(&options, &app->next[index], error, sizeof error))
+        say_trouble(app, error);
+    rnd_script_close(&now);
+}
+
+void rnd_app_rerun(struct rnd_app *app, uint32_t index)
+{
+    if (app->next[index])
+        app->again[index] = true;
+    else
+        start_next(app, index);
+}
+
+void rnd_app_rerun_all(struct rnd_app *app)
+{
+    for (uint32_t i = 0; i < app->subject_count; i++)
+        rnd_app_rerun(app, i);
+}
+
+void rnd_do_run(struct rnd_app *app, int amount)
+{
+    (void)amount;
+    rnd_app_rerun_all(app);
+}
+
+void rnd_app_show_file(struct rnd_app *app, const char *path)
+{
+    char error[256] = "";
+    const struct settings none = {.count = 0};
+    struct scn_run_options options = options_for(app, path, &none);
+    uint32_t index = rnd_app_focus(app);
+    rnd_subject_close(app->next[index]);
+    app->next[index] = NULL;
+    if (rnd_subject_open(&options, &app->next[index], error, sizeof error))
+        say_trouble(app, error);
+}
+
+bool rnd_app_set_param(struct rnd_app *app, uint32_t index, double value)
+{
+    struct rnd_lesson *lesson = &app->shown->script.lesson;
+    if (index >= lesson->param_count)
+        return false;
+    struct rnd_param *param = &lesson->params[index];
+    double near = rnd_param_near(param, value);
+    if (rnd_param_same(near, param->value))
+        return false;
+    param->value = near;
+    app->changed = true;
+    rnd_app_rerun(app, rnd_app_focus(app));
+    return true;
+}
+
+/* --- taking over ------------------------------------------------------------------------------ */
+
+/* The last line of the script that its messages name, 0: none. */
+static uint32_t blamed_line(const struct rnd_subject *subject)
+{
+    const struct rnd_model *model = subject->model;
+    const char *slash = strrchr(subject->path, '/');
+    char mark[256], text[512];
+    uint32_t line = 0;
+    (void)snprintf(mark, sizeof mark, "%s\", line ", slash ? slash + 1 : subject->path);
+    for (uint32_t i = 0; i < model->output_count; i++) {
+        (void)rnd_model_output_text(model, &model->outputs[i], model->event_count, text,
+                                    sizeof text);
+        const char *found = strncmp(text, "  File \"", 8) == 0 ? strstr(text, mark) : NULL;
+        if (found && model->outputs[i].stream == SIM_STREAM_STDERR)
+            line = (uint32_t)strtoul(found + strlen(mark), NULL, 10);
+    }
+    return line;
+}
+
+/* Says why a run never came to anything: where in the script, and what. */
+static void say_failure(struct rnd_app *app, const struct rnd_subject *subject)
+{
+    const struct rnd_model *model = subject->model;
+    const char *slash = strrchr(subject->path, '/'), *why = subject->message;
+    const char *name = slash ? slash + 1 : subject->path;
+    char message[sizeof app->trouble];
+    uint32_t line = blamed_line(subject);
+    if (!*why)
+        why = rnd_model_text(model, model->end_text, NULL);
+    if (!*why)
+        why = "it ended before it came to any task";
+    if (line)
+        (void)snprintf(message, sizeof message, "%s:%u: %s", name, line, why);
+    else
+        (void)snprintf(message, sizeof message, "%s: %s", name, why);
+    say_trouble(app, message);
+}
+
+/* Whether a run that is over came to nothing. */
+static bool is_failed(const struct rnd_subject *subject)
+{
+    return subject->model->lane_count == 0 && (*subject->message || subject->model->exit_code != 0);
+}
+
+/* The view goes on with another run of the same script: what is looked at stays. */
+static void carry_view(struct rnd_app *app, const struct rnd_subject *before)
+{
+    struct rnd_view *view = &app->view;
+    const struct rnd_subject *now = app->shown;
+    double x_px = rnd_axis_x_moment(&view->axis, view->moment);
+    struct rnd_moment moment = view->moment;
+    if (app->anchor_ns > moment.time_ns)
+        moment.time_ns = app->anchor_ns;
+    view->selected = rnd_carry_task(before->model, view->selected, now->model);
+    view->moment = rnd_carry_moment(before->model, moment, now->model);
+    app->anchor_ns = view->moment.time_ns < moment.time_ns ? moment.time_ns : RND_NO_TIME;
+    rnd_view_fit(view, now->model, &now->script);
+    if (!view->whole) {
+        rnd_axis_pan(&view->axis, x_px - rnd_axis_x_moment(&view->axis, view->moment));
+        rnd_view_fit(view, now->model, &now->script);
+    }
+}
+
+/* The view of a file that is seen for the first time. */
+static void reset_view(struct rnd_app *app)
+{
+    struct rnd_view *view = &app->view;
+    const struct rnd_subject *now = app->shown;
+    view->selected = 0;
+    view->whole = true;
+    view->playing = false;
+    view->lanes_px = view->code_px = view->lines_px = 0;
+    view->moment = rnd_model_moment(now->model, 0);
+    app->anchor_ns = RND_NO_TIME;
+    rnd_view_fit(view, now->model, &now->script);
+}
+
+static void take_over(struct rnd_app *app, uint32_t index)
+{
+    struct rnd_subject *before = app->subjects[index], *now = app->next[index];
+    bool same = strcmp(before->path, now->path) == 0;
+    app->subjects[index] = now;
+    app->next[index] = NULL;
+    app->changed = true;
+    app->view.trouble = "";
+    /* Somebody may have gone on dragging while it ran. */
+    if (same && carry_values(&before->script.lesson, &now->script.lesson))
+        app->again[index] = true;
+    if (app->shown == before) {
+        app->shown = now;
+        rnd_app_forget_pace(app);
+        app->view.run = now->state;
+        app->view.message = now->message;
+        if (same)
+            carry_view(app, before);
+        else
+            reset_view(app);
+    }
+    rnd_subject_close(before);
+}
+
+/* The next run of a subject is over: it is shown, or it is said why not. */
+static void settle_next(struct rnd_app *app, uint32_t index)
+{
+    struct rnd_subject *next = app->next[index];
+    if (is_failed(next) && app->subjects[index]->model->lane_count > 0) {
+        say_failure(app, next);
+        rnd_subject_close(next);
+        app->next[index] = NULL;
+        app->view.run = app->shown->state;
+    } else {
+        take_over(app, index);
+    }
+    if (app->again[index])
+        start_next(app, index);
+}
+
+/* --- while runs go on ------------------------------------------------------------------------- */
+
+bool rnd_app_goes_on(const struct rnd_app *app)
+{
+    for (uint32_t i = 0; i < app->subject_count; i++)
+        if (app->next[i] || app->subjects[i]->state == RND_RUN_GOES_ON)
+            return true;
+    return false;
+}
+
+static int poll_next(struct rnd_app *app, uint32_t index)
+{
+    struct rnd_subject *next = app->next[index];
+    bool changed = false;
+    int code = rnd_subject_poll(next, &changed);
+    if (code)
+        return code;
+    if (next->state != RND_RUN_GOES_ON)
+        settle_next(app, index);
+    else if (next->polls > POLLS_UNSEEN && app->again[index]) {
+        /* It takes long, and nobody wants it any more. */
+        rnd_subject_close(next);
+        app->next[index] = NULL;
+        start_next(app, index);
+    } else if (next->polls > POLLS_UNSEEN && next->model->lane_count > 0) {
+        take_over(app, index);
+    } else if (next->polls > POLLS_UNSEEN && app->view.run != RND_RUN_GOES_ON) {
+        app->view.run = RND_RUN_GOES_ON;
+        app->changed = true;
+    }
+    return 0;
+}
+
+static int poll_subject(struct rnd_app *app, struct rnd_subject *subject)
+{
+    bool changed = false;
+    int code = rnd_subject_poll(subject, &changed);
+    if (!changed)
+        return code;
+    app->changed = true;
+    if (subject == app->shown) {
+        rnd_app_forget_pace(app);
+        app->view.run = subject->state;
+        app->view.message = subject->message;
+        rnd_view_fit(&app->view, subject->model, &subject->script);
+        if (subject->state != RND_RUN_GOES_ON && is_failed(subject))
+            say_failure(app, subject);
+    }
+    return code;
+}
+
+int rnd_app_poll(struct rnd_app *app)
+{
+    int code = 0;
+    for (uint32_t i = 0; !code && i < app->subject_count; i++) {
+        code = poll_subject(app, app->subjects[i]);
+        if (!code && app->next[i])
+            code = poll_next(app, i);
+    }
+    return code;
+}
