@@ -50,11 +50,11 @@ void rnd_app_close(struct rnd_app *app)
 {
     rnd_app_forget_pace(app);
     rnd_picker_close(app);
-    for (uint32_t i = 0; i < app->subject_count; i++)
+    for (uint32_t i = 0; i < app->subject_count; i++) {
         rnd_subject_close(app->subjects[i]);
-    *app = (struct rnd_app){0};
         rnd_subject_close(app->next[i]);
     }
+    *app = (struct rnd_app){0};
 }
 
 void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
@@ -85,8 +85,8 @@ bool rnd_app_pace(struct rnd_app *app)
 void rnd_app_go(struct rnd_app *app, struct rnd_moment moment)
 {
     app->view.moment = moment;
-    if (app->pace_valid)
     app->anchor_ns = RND_NO_TIME;
+    if (app->pace_valid)
         app->play_ns = rnd_pace_time(&app->pace, moment);
     rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
     app->changed = true;

@@ -85,6 +85,10 @@ bool rnd_app_pace(struct rnd_app *app);
 /* The model or the speed is another one. */
 void rnd_app_forget_pace(struct rnd_app *app);
 
+/* Moves a splitter to the pointer; back to where the design has it. */
+void rnd_app_drag_splitter(struct rnd_app *app, enum rnd_splitter splitter);
+void rnd_app_reset_splitter(struct rnd_app *app, enum rnd_splitter splitter);
+
 /* Changes the timeline's axis, which then no longer shows the whole run by itself. */
 void rnd_app_pan(struct rnd_app *app, double dx_px);
 void rnd_app_zoom(struct rnd_app *app, double x_px, double factor);

@@ -74,7 +74,10 @@ void rnd_do_clear(struct rnd_app *app, int amount)
         rnd_picker_close(app);
         return;
     }
-    view->selected = view->help ? view->selected : 0;
+    if (!view->help && view->spec.bare)
+        rnd_do_present(app, 0);
+    else if (!view->help)
+        view->selected = 0;
     view->help = NULL;
 }
 

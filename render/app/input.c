@@ -1,7 +1,7 @@
 #include "input.h"
 
-#include "bindings.h"
 #include "overlay.h"
+#include "press.h"
 
 #include <math.h>
 
@@ -21,19 +21,6 @@ static void go_to_pointer(struct rnd_input *input)
     struct rnd_moment moment = rnd_axis_moment_at(&axis, fmin(fmax(x, 0), axis.width_px));
     if (moment.cursor != app->view.moment.cursor || moment.time_ns != app->view.moment.time_ns)
         rnd_app_go(app, moment);
-}
-
-static void press_button(struct rnd_app *app, enum rnd_button button)
-{
-    static const struct {
-        enum rnd_command command;
-        int amount;
-    } commands[RND_BUTTONS] = {[RND_BUTTON_START] = {RND_DO_START, 0},
-                               [RND_BUTTON_BACK] = {RND_DO_STEP, -1},
-                               [RND_BUTTON_PLAY] = {RND_DO_PLAY, 0},
-                               [RND_BUTTON_FORWARD] = {RND_DO_STEP, 1},
-                               [RND_BUTTON_END] = {RND_DO_END, 0}};
-    rnd_app_do(app, commands[button].command, commands[button].amount);
 }
 
 /* To where a source line runs: the next time after the cursor, or else the first. */
@@ -57,20 +44,17 @@ static void go_to_line(struct rnd_app *app, uint32_t line)
 static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, bool twice)
 {
     struct rnd_app *app = input->app;
+    enum rnd_command command;
+    int amount;
     if (rnd_overlay_press(app, hit))
         return;
     switch (hit.kind) {
-    case RND_HIT_THEME:
-        rnd_app_do(app, RND_DO_THEME, 0);
-        break;
-    case RND_HIT_HELP:
-        rnd_app_do(app, RND_DO_HELP, 0);
-        break;
-    case RND_HIT_BUTTON:
-        press_button(app, (enum rnd_button)hit.value);
-        break;
-    case RND_HIT_STEP:
-        rnd_app_do(app, RND_DO_STEP_KIND, (int)hit.value);
+    case RND_HIT_SPLITTER:
+        if (twice)
+            rnd_app_reset_splitter(app, (enum rnd_splitter)hit.value);
+        else
+            input->drag = RND_DRAG_SPLITTER;
+        input->splitter = hit.value;
         break;
     case RND_HIT_SPEED:
         rnd_app_do(app, RND_DO_SPEED, shift ? -1 : 1);
@@ -98,6 +82,8 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
             go_to_line(app, hit.value);
         break;
     default:
+        if (rnd_press_of(hit, &command, &amount))
+            rnd_app_do(app, command, amount);
         break;
     }
 }
@@ -108,6 +94,7 @@ static void point_at(struct rnd_input *input, int x, int y)
     struct rnd_hit before = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
     double old_x = view->pointer_x, old_y = view->pointer_y;
     bool was_in = view->pointer_in;
+    input->moved = true;
     view->pointer_in = true;
     view->pointer_x = x * input->px_per_unit;
     view->pointer_y = y * input->px_per_unit;
@@ -122,7 +109,9 @@ static void move(struct rnd_input *input, const SDL_MouseMotionEvent *event)
 {
     double before = input->app->view.pointer_x;
     point_at(input, event->x, event->y);
-    if (input->drag == RND_DRAG_PAN)
+    if (input->drag == RND_DRAG_SPLITTER)
+        rnd_app_drag_splitter(input->app, (enum rnd_splitter)input->splitter);
+    else if (input->drag == RND_DRAG_PAN)
         rnd_app_pan(input->app, input->app->view.pointer_x - before);
     else if (input->drag != RND_DRAG_NONE)
         go_to_pointer(input);
@@ -131,6 +120,7 @@ static void move(struct rnd_input *input, const SDL_MouseMotionEvent *event)
 static void press(struct rnd_input *input, const SDL_MouseButtonEvent *event)
 {
     point_at(input, event->x, event->y);
+    input->pressed = true;
     const struct rnd_view *view = &input->app->view;
     struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
     bool shift = (SDL_GetModState() & KMOD_SHIFT) != 0;

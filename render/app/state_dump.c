@@ -25,6 +25,9 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
     fprintf(file, "px_per_ns=%.6g\n", view->axis.px_per_ns);
     fprintf(file, "left_px=%.1f\n", view->axis.left_px);
     fprintf(file, "scale=%.3f\n", view->scale);
+    fprintf(file, "layout=%d\n", (int)view->spec.mode);
+    fprintf(file, "bare=%d\n", view->spec.bare);
+    fprintf(file, "tip=%s\n", view->tip);
     fprintf(file, "help=%d\n", view->help != NULL);
     fprintf(file, "fullscreen=%d\n", app->fullscreen);
 }

@@ -3,30 +3,19 @@
 #include <math.h>
 #include <stdio.h>
 
-/* A button as wide as its text; its right edge is at `right`.  Returns its left edge. */
-static double draw_button(struct rnd_frame *frame, double right, const char *text,
-                          enum rnd_hit_kind kind)
+static const enum rnd_button buttons[] = {RND_BUTTON_THEME, RND_BUTTON_PRESENT, RND_BUTTON_HELP};
+#define BUTTONS (sizeof buttons / sizeof *buttons)
+
+/* Returns the left edge of the buttons. */
+static double draw_buttons(struct rnd_frame *frame)
 {
-    const struct rnd_theme *theme = frame->theme;
-    double size = frame->layout.sizes.text_small, height = rnd_panel_px(frame, 26);
-    double width =
-        rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text) + 2 * rnd_panel_px(frame, 12);
-    struct rnd_rect bar = frame->layout.header;
-    struct rnd_rect rect = {right - width, bar.y + (bar.h - height) / 2, width, height};
-    bool hovered = rnd_panel_hovered(frame, rect);
-    rnd_list_round(frame->list, rect, height / 2, theme->raised_bg,
-                   hovered ? theme->accent : theme->raised_border, frame->layout.sizes.border);
-    rnd_panel_label(
-        frame,
-        (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
-                           .size_px = size,
-                           .x = rect.x + width / 2,
-                           .middle_y = bar.y + bar.h / 2,
-                           .colour = hovered ? theme->text_primary : theme->text_secondary,
-                           .align = RND_ALIGN_CENTRE},
-        text);
-    rnd_hits_add(frame->hits, rect, kind, 0);
-    return rect.x;
+    struct rnd_rect place = frame->layout.buttons;
+    double radius = rnd_panel_px(frame, 16), step = 2 * radius + rnd_panel_px(frame, 8);
+    double x = place.x + place.w - radius - step * (double)(BUTTONS - 1);
+    double left = x - radius;
+    for (size_t i = 0; i < BUTTONS; i++, x += step)
+        rnd_panel_button(frame, buttons[i], x, place.y + floor(place.h / 2), radius);
+    return left;
 }
 
 /* How the run stands, where that is not plain: its right edge is at `right`; returns its left one.
@@ -117,9 +106,7 @@ void rnd_panel_header(struct rnd_frame *frame)
     rnd_list_rect(frame->list, (struct rnd_rect){0, bar.h - s->border, bar.w, s->border},
                   theme->panel_border);
 
-    double gap = rnd_panel_px(frame, 24), right = bar.w - gap;
-    right = draw_button(frame, right, "?", RND_HIT_HELP) - rnd_panel_px(frame, 10);
-    right = draw_button(frame, right, theme->name, RND_HIT_THEME) - gap;
+    double gap = rnd_panel_px(frame, 24), right = draw_buttons(frame) - gap;
     double run = draw_run(frame, right);
     right = run < right ? run - gap : right;
     const struct rnd_lesson *lesson = &frame->script->lesson;

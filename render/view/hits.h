@@ -9,8 +9,6 @@
 
 enum rnd_hit_kind {
     RND_HIT_NONE,
-    RND_HIT_THEME,
-    RND_HIT_HELP,
     RND_HIT_BUTTON, /* value: enum rnd_button */
     RND_HIT_STEP,   /* value: enum rnd_step_kind */
     RND_HIT_SPEED,
@@ -33,7 +31,10 @@ enum rnd_button {
     RND_BUTTON_BACK,
     RND_BUTTON_PLAY,
     RND_BUTTON_FORWARD,
-    RND_BUTTON_END,
+    RND_BUTTON_END, /* the last of the transport's */
+    RND_BUTTON_THEME,
+    RND_BUTTON_PRESENT,
+    RND_BUTTON_HELP,
     RND_BUTTONS
 };
 

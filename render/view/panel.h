@@ -32,6 +32,7 @@ void rnd_panel_loop(struct rnd_frame *frame);
 void rnd_panel_caption(struct rnd_frame *frame);
 void rnd_panel_transport(struct rnd_frame *frame);
 void rnd_panel_help(struct rnd_frame *frame);
+void rnd_panel_tooltip(struct rnd_frame *frame);
 void rnd_panel_picker(struct rnd_frame *frame);
 
 /* A measure at the frame's scale, in whole pixels. */
@@ -68,6 +69,12 @@ double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double
  * task ended. */
 rnd_colour rnd_panel_task(const struct rnd_frame *frame, uint32_t task);
 rnd_colour rnd_panel_end(const struct rnd_frame *frame, enum rnd_task_state state);
+
+/* A round button with its icon, and the icon alone; the radius is the button's. */
+void rnd_panel_button(struct rnd_frame *frame, enum rnd_button button, double x, double y,
+                      double radius_px);
+void rnd_panel_icon(struct rnd_frame *frame, enum rnd_button button, double x, double y,
+                    double radius_px, rnd_colour colour);
 
 /* Whether the pointer is there: then something answers to it. */
 bool rnd_panel_hovered(const struct rnd_frame *frame, struct rnd_rect rect);

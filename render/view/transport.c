@@ -6,75 +6,12 @@
 
 /* --- the buttons ------------------------------------------------------------------------------ */
 
-/* A triangle that points to the right (direction 1) or to the left (-1). */
-static void draw_arrow(struct rnd_frame *frame, double x, double y, double size, double direction,
-                       rnd_colour colour)
-{
-    double tip = x + direction * size * 0.9, back = x - direction * size * 0.75;
-    rnd_list_triangle(frame->list, (struct rnd_point){tip, y}, (struct rnd_point){back, y - size},
-                      (struct rnd_point){back, y + size}, colour);
-}
-
-static void draw_bar(struct rnd_frame *frame, double x, double y, double width, double size,
-                     rnd_colour colour)
-{
-    rnd_list_rect(frame->list, (struct rnd_rect){x - width / 2, y - size, width, 2 * size}, colour);
-}
-
-static void draw_icon(struct rnd_frame *frame, enum rnd_button button, double x, double y,
-                      double radius, rnd_colour colour)
-{
-    double size = radius * 0.42, thin = rnd_panel_px(frame, 2);
-    switch (button) {
-    case RND_BUTTON_START:
-        draw_bar(frame, x - size, y, thin, size, colour);
-        draw_arrow(frame, x + size * 0.2, y, size, -1, colour);
-        break;
-    case RND_BUTTON_BACK:
-        draw_arrow(frame, x - size * 0.1, y, size, -1, colour);
-        break;
-    case RND_BUTTON_PLAY:
-        if (frame->view->playing) {
-            draw_bar(frame, x - size * 0.5, y, size * 0.5, size, colour);
-            draw_bar(frame, x + size * 0.5, y, size * 0.5, size, colour);
-        } else {
-            draw_arrow(frame, x + size * 0.1, y, size, 1, colour);
-        }
-        break;
-    case RND_BUTTON_FORWARD:
-        draw_arrow(frame, x + size * 0.1, y, size, 1, colour);
-        break;
-    case RND_BUTTON_END:
-        draw_bar(frame, x + size, y, thin, size, colour);
-        draw_arrow(frame, x - size * 0.2, y, size, 1, colour);
-        break;
-    default:
-        break;
-    }
-}
-
 static void draw_buttons(struct rnd_frame *frame, double middle)
 {
-    const struct rnd_theme *theme = frame->theme;
     double step = rnd_panel_px(frame, 58);
-    for (enum rnd_button button = 0; button < RND_BUTTONS; button++) {
-        bool play = button == RND_BUTTON_PLAY;
-        double x = rnd_panel_px(frame, 60) + (double)button * step;
-        double radius = rnd_panel_px(frame, play ? 28 : 22);
-        struct rnd_rect box = {x - radius, middle - radius, 2 * radius, 2 * radius};
-        bool hovered = rnd_panel_hovered(frame, box);
-        rnd_colour fill = play ? theme->accent : theme->raised_bg;
-        if (play)
-            rnd_list_circle(frame->list, x, middle, radius,
-                            hovered ? rnd_colour_mix(fill, theme->text_primary, 40) : fill);
-        else
-            rnd_list_round(frame->list, box, radius, fill,
-                           hovered ? theme->accent : theme->raised_border,
-                           frame->layout.sizes.border);
-        draw_icon(frame, button, x, middle, radius,
-                  play ? theme->accent_text : theme->text_primary);
-        rnd_hits_add(frame->hits, box, RND_HIT_BUTTON, button);
-    }
+    for (enum rnd_button button = 0; button <= RND_BUTTON_END; button++)
+        rnd_panel_button(frame, button, rnd_panel_px(frame, 60) + (double)button * step, middle,
+                         rnd_panel_px(frame, button == RND_BUTTON_PLAY ? 28 : 22));
 }
 
 /* --- the clock -------------------------------------------------------------------------------- */

@@ -191,6 +191,8 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
         rnd_panel_help(&frame);
     if (view->picker)
         rnd_panel_picker(&frame);
+    if (*view->tip)
+        rnd_panel_tooltip(&frame);
 }
 
 uint32_t rnd_view_rows(const struct rnd_model *model)

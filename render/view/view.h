@@ -27,6 +27,8 @@ struct rnd_help_row {
     const char *keys, *text;
 };
 
+#define RND_TIP_MAX 160
+
 enum rnd_run_state { RND_RUN_GOES_ON, RND_RUN_OVER, RND_RUN_TROUBLE };
 
 struct rnd_view {
@@ -44,8 +46,10 @@ struct rnd_view {
     bool playing;
     double speed;
     enum rnd_step_kind step;
-    uint32_t selected; /* task, 0: none */
-    bool pointer_in;   /* the pointer is over the window, at: */
+    uint32_t selected;       /* task, 0: none */
+    char tip[RND_TIP_MAX];   /* told of what is under the pointer, "": nothing; a tab, its key */
+    struct rnd_rect tip_for; /* where that is */
+    bool pointer_in;         /* the pointer is over the window, at: */
     double pointer_x, pointer_y;
 
     const struct rnd_help_row *help; /* shown if not NULL */
@@ -54,11 +58,11 @@ struct rnd_view {
 
     enum rnd_run_state run;
     const char *message; /* what went wrong; "" if nothing */
+    const char *trouble; /* why what is shown is not the newest; "" if it is */
 };
 
 /* A view of a run as it is first seen, at its end.  The scale 0 is chosen by the size. */
 struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_theme *theme,
-    const char *trouble; /* why what is shown is not the newest; "" if it is */
                               int width_px, int height_px, double scale);
 
 /* Gives the view another layout, and the scale that suits it (0: chosen by the size); call

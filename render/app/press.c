@@ -1,0 +1,69 @@
+#include "press.h"
+
+#include <stdio.h>
+
+/* Commands of buttons, by enum rnd_button. */
+static const struct {
+    enum rnd_command command;
+    int amount;
+} buttons[RND_BUTTONS] = {
+    [RND_BUTTON_START] = {RND_DO_START, 0},     [RND_BUTTON_BACK] = {RND_DO_STEP, -1},
+    [RND_BUTTON_PLAY] = {RND_DO_PLAY, 0},       [RND_BUTTON_FORWARD] = {RND_DO_STEP, 1},
+    [RND_BUTTON_END] = {RND_DO_END, 0},         [RND_BUTTON_THEME] = {RND_DO_THEME, 0},
+    [RND_BUTTON_PRESENT] = {RND_DO_PRESENT, 0}, [RND_BUTTON_HELP] = {RND_DO_HELP, 0},
+};
+
+bool rnd_press_of(struct rnd_hit hit, enum rnd_command *command, int *amount)
+{
+    *amount = (int)hit.value;
+    switch (hit.kind) {
+    case RND_HIT_BUTTON:
+        *command = buttons[hit.value].command;
+        *amount = buttons[hit.value].amount;
+        return true;
+    case RND_HIT_STEP:
+        *command = RND_DO_STEP_KIND;
+        return true;
+    case RND_HIT_PANEL:
+        *command = RND_DO_PANEL;
+        return true;
+    case RND_HIT_SPEED:
+        *command = RND_DO_SPEED;
+        *amount = 1;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What is told of places without a command. */
+static const char *words_of(enum rnd_hit_kind kind)
+{
+    switch (kind) {
+    case RND_HIT_STRIP:
+        return "The whole run · drag to move through it";
+    case RND_HIT_SPLITTER:
+        return "Drag to resize · double click: as at first";
+    case RND_HIT_NAME:
+        return "Click selects it, and shows what is awaited";
+    default:
+        return "";
+    }
+}
+
+void rnd_press_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_TIP_MAX])
+{
+    enum rnd_command command;
+    int amount;
+    char key[RND_KEYS_MAX];
+    const struct rnd_binding *binding =
+        rnd_press_of(hit, &command, &amount) ? rnd_binding_of(command, amount) : NULL;
+    if (!binding) {
+        (void)snprintf(out, RND_TIP_MAX, "%s", words_of(hit.kind));
+        return;
+    }
+    rnd_binding_key(binding, key);
+    bool open = hit.kind == RND_HIT_PANEL && app->view.spec.collapsed[hit.value];
+    (void)snprintf(out, RND_TIP_MAX, "%s%s%s%s", open ? "Show again: " : "", binding->name,
+                   *key ? "\t" : "", key);
+}
