@@ -54,7 +54,10 @@ void rnd_panel_caption(struct rnd_frame *frame)
     const struct rnd_view *view = frame->view;
     struct rnd_rect rect = frame->layout.caption;
     struct rnd_caption caption;
-    rnd_caption_at(frame->model, &frame->script->lesson, view->moment.cursor, &caption);
+    uint32_t cursor = view->caption == RND_CAPTION_NOW ? view->moment.cursor : view->caption;
+    rnd_caption_at(frame->model, &frame->script->lesson, cursor, &caption);
+    if (cursor == RND_NEVER)
+        caption = (struct rnd_caption){.tone = RND_TONE_NEUTRAL};
     rnd_colour colour = tone_colour(frame, &caption);
     const char *headline = caption.headline, *detail = caption.detail;
     if (*view->trouble) {

@@ -30,6 +30,7 @@ struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_th
                             .height_px = height_px,
                             .theme = theme,
                             .moment = rnd_model_moment(model, model->event_count),
+                            .caption = RND_CAPTION_NOW,
                             .whole = true,
                             .speed = 1,
                             .message = "",

@@ -27,6 +27,9 @@ struct rnd_help_row {
     const char *keys, *text;
 };
 
+/* The caption of whatever moment is shown. */
+#define RND_CAPTION_NOW (RND_NEVER - 1)
+
 enum rnd_run_state { RND_RUN_GOES_ON, RND_RUN_OVER, RND_RUN_TROUBLE };
 
 struct rnd_view {
@@ -36,6 +39,7 @@ struct rnd_view {
     const struct rnd_theme *theme;
 
     struct rnd_moment moment; /* the cursor */
+    uint32_t caption;         /* the cursor whose caption is shown, RND_NEVER: none */
     struct rnd_axis axis;     /* of the timeline; its x = 0 is the left edge of layout.axis */
     bool whole;               /* the axis shows the whole run, also when it grows */
     double lanes_px, code_px; /* how far these are scrolled down */

@@ -1,0 +1,44 @@
+#include "film.h"
+
+#define SECOND_NS INT64_C(1000000000)
+
+int64_t rnd_film_time_ns(int fps, int64_t frame)
+{
+    return frame / fps * SECOND_NS + frame % fps * SECOND_NS / fps;
+}
+
+int64_t rnd_film_frames(int fps, int64_t time_ns)
+{
+    int64_t rest = time_ns % SECOND_NS;
+    return time_ns / SECOND_NS * fps + (rest * fps + SECOND_NS - 1) / SECOND_NS;
+}
+
+int64_t rnd_film_frame_at(int fps, int64_t time_ns)
+{
+    /* The first that begins then or later, as times of frames are rounded down. */
+    int64_t frame = rnd_film_frames(fps, time_ns);
+    return frame > 0 && rnd_film_time_ns(fps, frame - 1) >= time_ns ? frame - 1 : frame;
+}
+
+bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
+{
+    int64_t at_ns = rnd_film_time_ns(film->fps, frame);
+    struct rnd_moment moment = rnd_pace_moment(film->pace, at_ns);
+    uint32_t caption = RND_CAPTION_NOW;
+    if (film->cues) {
+        const struct rnd_cue *cue = rnd_cues_at(film->cues, at_ns);
+        caption = cue ? cue->cursor : RND_NEVER;
+    }
+    if (film->any_drawn && caption == film->view.caption &&
+        moment.cursor == film->view.moment.cursor && moment.time_ns == film->view.moment.time_ns)
+        return false;
+    film->any_drawn = true;
+    struct rnd_view *view = &film->view;
+    view->moment = moment;
+    view->caption = caption;
+    /* Scrolled from the top, whatever was seen before. */
+    view->code_px = view->lanes_px = 0;
+    rnd_view_follow(view, film->model, film->script);
+    rnd_view_draw(view, film->model, film->script, film->fonts, list, &film->hits);
+    return true;
+}

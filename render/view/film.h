@@ -1,0 +1,37 @@
+/* The film: a run as frames, one after another, at a pace.
+ *
+ * Invariants:
+ *  - Frame n shows the moment at n / fps seconds of the presentation, exactly as a picture of that
+ *    moment does.
+ *  - What a frame shows depends on its number alone.
+ */
+#ifndef RND_FILM_H
+#define RND_FILM_H
+
+#include "render/model/cues.h"
+#include "render/model/pace.h"
+#include "view.h"
+
+/* All pointers are borrowed. */
+struct rnd_film {
+    const struct rnd_model *model;
+    const struct rnd_script *script;
+    const struct rnd_pace *pace;
+    const struct rnd_cues *cues; /* NULL: each moment has its own caption, readable or not */
+    struct rnd_fonts *fonts;
+    struct rnd_view view; /* what all frames have in common */
+    int fps;
+    struct rnd_hits hits;
+    bool any_drawn;
+};
+
+/* When a frame begins; how many frames a time takes, and the frame that shows it. */
+int64_t rnd_film_time_ns(int fps, int64_t frame);
+int64_t rnd_film_frames(int fps, int64_t time_ns);
+int64_t rnd_film_frame_at(int fps, int64_t time_ns);
+
+/* Draws a frame, unless it shows what the one that was drawn last does: then false, and the list is
+ * as it was. */
+bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list);
+
+#endif
