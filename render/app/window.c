@@ -3,10 +3,11 @@
 #include "app.h"
 #include "bindings.h"
 #include "input.h"
+#include "pointer.h"
 #include "render/draw/canvas.h"
 #include "state_dump.h"
-
 #include "watch.h"
+
 #include <SDL.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,8 +25,10 @@ struct window {
     SDL_Window *sdl;
     struct rnd_app app;
     struct rnd_input input;
-    struct rnd_fonts *fonts;
+    struct rnd_pointer pointer;
     struct rnd_watch *watch; /* over the files that are shown; NULL: none */
+    int64_t tip_ns;          /* until it may show something; -1: nothing will */
+    struct rnd_fonts *fonts;
     struct rnd_list *list;
     struct rnd_canvas *canvas;
     struct rnd_hits hits;
@@ -111,11 +114,11 @@ static void measure(struct window *window)
 
 static void obey(struct window *window, const SDL_Event *event)
 {
-    if (event->type == SDL_WINDOWEVENT) {
     if (event->type == SDL_USEREVENT) {
         rnd_app_rerun_all(&window->app);
         return;
     }
+    if (event->type == SDL_WINDOWEVENT) {
         switch (event->window.event) {
         case SDL_WINDOWEVENT_SIZE_CHANGED:
         case SDL_WINDOWEVENT_EXPOSED:
@@ -153,7 +156,10 @@ static int patience_ms(const struct window *window, int64_t since_frame_ns)
         int64_t left = FRAME_NS - since_frame_ns;
         return left > 0 ? (int)(left / 1000000) : 0;
     }
-    return rnd_app_goes_on(&window->app) ? POLL_MS : -1;
+    int64_t tip_ms = window->tip_ns < 0 ? -1 : window->tip_ns / 1000000 + 1;
+    if (rnd_app_goes_on(&window->app))
+        return tip_ms >= 0 && tip_ms < POLL_MS ? (int)tip_ms : POLL_MS;
+    return (int)tip_ms;
 }
 
 /* In the thread of the watch. */
@@ -183,8 +189,8 @@ static int run(struct window *window)
     int64_t frame_ns = now_ns() - FRAME_NS, tick_ns = now_ns();
     while (!window->app.quit) {
         SDL_Event event;
-        bool played = window->app.view.playing;
         keep_watch(window);
+        bool played = window->app.view.playing;
         int wait_ms = patience_ms(window, now_ns() - frame_ns);
         int got = wait_ms < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wait_ms);
         for (; got; got = SDL_PollEvent(&event))
@@ -195,6 +201,7 @@ static int run(struct window *window)
         if (played)
             rnd_app_tick(&window->app, elapsed < ELAPSED_MOST_NS ? elapsed : ELAPSED_MOST_NS);
         tick_ns = now;
+        window->tip_ns = rnd_pointer_look(&window->pointer, &window->input, elapsed);
         bool due = now - frame_ns >= FRAME_NS - 1000000;
         if (due)
             frame_ns = now;
@@ -302,6 +309,7 @@ int rnd_window_run(const struct rnd_window_options *options, char *error, size_t
         measure(&window);
         code = run(&window);
         rnd_watch_close(window.watch);
+        rnd_pointer_close(&window.pointer);
         close_drawing(&window);
     }
     rnd_app_close(&window.app);

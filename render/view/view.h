@@ -27,6 +27,8 @@ struct rnd_help_row {
     const char *keys, *text;
 };
 
+#define RND_TIP_MAX 160
+
 /* The caption of whatever moment is shown. */
 #define RND_CAPTION_NOW (RND_NEVER - 1)
 
@@ -48,8 +50,10 @@ struct rnd_view {
     bool playing;
     double speed;
     enum rnd_step_kind step;
-    uint32_t selected; /* task, 0: none */
-    bool pointer_in;   /* the pointer is over the window, at: */
+    uint32_t selected;       /* task, 0: none */
+    char tip[RND_TIP_MAX];   /* told of what is under the pointer, "": nothing; a tab, its key */
+    struct rnd_rect tip_for; /* where that is */
+    bool pointer_in;         /* the pointer is over the window, at: */
     double pointer_x, pointer_y;
 
     const struct rnd_help_row *help; /* shown if not NULL */
