@@ -140,6 +140,49 @@ static void a_failed_pop_changes_nothing_in(struct sim_fixture *f)
 }
 FIXTURE_TEST(a_failed_pop_changes_nothing)
 
+/* Late timers, more than are at hand: they leave by deadline, then in the order of their arming. */
+static void many_late_timers_come_out_sorted_and_stable_in(struct sim_fixture *f)
+{
+    enum { COUNT = 40 };
+    struct expected expected[COUNT];
+    struct sim_handle *now = arm(f, 100 * SECOND);
+    assert_int_equal(pop(f), now->id);
+    sim_handle_release(now);
+    for (int i = 0; i < COUNT; i++) {
+        struct sim_handle *handle = arm(f, (int64_t)(i * 7919 % 20) * SECOND);
+        expected[i] = (struct expected){handle->deadline_ns, handle->id};
+        sim_handle_release(handle);
+    }
+    qsort(expected, COUNT, sizeof *expected, by_deadline);
+    for (int i = 0; i < COUNT; i++) {
+        assert_true(sim_timers_min(&f->loop.timers) == expected[i].deadline_ns);
+        assert_int_equal(sim_timers_first(&f->loop.timers)->handle->id, expected[i].id);
+        assert_int_equal(pop(f), expected[i].id);
+    }
+    assert_null(sim_timers_first(&f->loop.timers));
+}
+FIXTURE_TEST(many_late_timers_come_out_sorted_and_stable)
+
+static void the_first_timer_can_be_taken_out_before_its_time_in(struct sim_fixture *f)
+{
+    struct sim_handle *start = arm(f, 5 * SECOND), *in_time[2], *late;
+    assert_int_equal(pop(f), start->id);
+    sim_handle_release(start);
+    in_time[0] = arm(f, 7 * SECOND);
+    in_time[1] = arm(f, 6 * SECOND);
+    late = arm(f, SECOND);
+    struct sim_handle *order[] = {late, in_time[1], in_time[0]};
+    for (int i = 0; i < 3; i++) {
+        assert_ptr_equal(sim_timers_take_first(&f->loop.timers), order[i]);
+        order[i]->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+        assert_int_equal(f->loop.timers.count, 2 - i);
+        sim_handle_release(order[i]);
+        sim_handle_release(order[i]);
+    }
+    assert_true(f->loop.timers.last_ns == 5 * SECOND);
+}
+FIXTURE_TEST(the_first_timer_can_be_taken_out_before_its_time)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +191,8 @@ int main(void)
         cmocka_unit_test(deadlines_in_the_past_come_first_in_their_own_order),
         cmocka_unit_test(cancelled_timers_are_purged_when_they_outnumber_the_others),
         cmocka_unit_test(a_failed_pop_changes_nothing),
+        cmocka_unit_test(many_late_timers_come_out_sorted_and_stable),
+        cmocka_unit_test(the_first_timer_can_be_taken_out_before_its_time),
     };
     return cmocka_run_group_tests_name("timer", tests, NULL, NULL);
 }

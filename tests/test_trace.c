@@ -155,6 +155,31 @@ static void a_failing_allocation_is_remembered(void **state)
     f->alloc.fail_after = -1;
 }
 
+static void texts_are_dumped_on_one_line_whatever_is_in_them(void **state)
+{
+    struct fixture *f = *state;
+    char line[128];
+    uint32_t text = sim_trace_intern(&f->trace, "\x1b[1m \\ \0\x7f \xc3\xa4", 12);
+    SIM_PUT(&f->trace, OUTPUT, SIM_STREAM_STDERR, 0, 0, text, 0);
+    struct sim_trace_view view = sim_trace_view_of(&f->memory);
+    sim_event_format(&view, &view.events[0], line, sizeof line);
+    assert_string_equal(line,
+                        "output task=0 stream=stderr text=\"\\x1b[1m \\\\ \\x00\\x7f \xc3\xa4\"");
+}
+
+static void each_kind_has_a_name_of_its_own_and_a_meaning(void **state)
+{
+    (void)state;
+    for (unsigned kind = 0; kind < SIM_EV_KINDS; kind++) {
+        assert_true(strlen(sim_event_name(kind)) > 0);
+        assert_true(strlen(sim_event_meaning(kind)) > 0);
+        for (unsigned other = 0; other < kind; other++)
+            assert_string_not_equal(sim_event_name(kind), sim_event_name(other));
+    }
+    assert_string_equal(sim_event_name(SIM_EV_KINDS), sim_event_name(SIM_EV_NONE));
+    assert_string_equal(sim_event_meaning(60000), sim_event_meaning(SIM_EV_NONE));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +189,8 @@ int main(void)
         TEST(a_text_id_that_is_none_reads_as_empty),
         TEST(the_hash_sees_every_event_and_text),
         TEST(events_format_by_their_definition),
+        TEST(texts_are_dumped_on_one_line_whatever_is_in_them),
+        TEST(each_kind_has_a_name_of_its_own_and_a_meaning),
         TEST(a_full_trace_remembers_the_error_and_drops_events),
         TEST(a_budget_leaves_a_place_for_the_last_event),
         TEST(a_failing_allocation_is_remembered),

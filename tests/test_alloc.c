@@ -1,0 +1,92 @@
+/* The gateway to memory: what it counts, and how it says no. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "sim/alloc.h"
+#include "sim/error.h"
+
+static void what_is_handed_out_is_counted_until_it_is_back(void **state)
+{
+    (void)state;
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    char *zeros = sim_alloc_zero(&alloc, 64);
+    char *grown = sim_alloc_resize(&alloc, NULL, 8);
+    for (int i = 0; i < 64; i++)
+        assert_int_equal(zeros[i], 0);
+    assert_int_equal(alloc.live_blocks, 2);
+    memcpy(grown, "1234567", 8);
+    grown = sim_alloc_resize(&alloc, grown, 4096);
+    assert_string_equal(grown, "1234567");
+    assert_int_equal(alloc.live_blocks, 2);
+    assert_int_equal(alloc.total_blocks, 3);
+    sim_alloc_free(&alloc, zeros);
+    sim_alloc_free(&alloc, grown);
+    sim_alloc_free(&alloc, NULL);
+    assert_int_equal(alloc.live_blocks, 0);
+}
+
+static void each_way_to_memory_fails_when_it_is_told_to(void **state)
+{
+    (void)state;
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    void *region = sim_alloc_reserve(&alloc, SIM_ALLOC_ALIGNMENT);
+    char *block = sim_alloc_zero(&alloc, 8);
+    block[0] = 'x';
+    alloc.fail_after = 1;
+    void *last = sim_alloc_zero(&alloc, 8);
+    assert_non_null(last);
+    assert_null(sim_alloc_zero(&alloc, 8));
+    assert_null(sim_alloc_resize(&alloc, block, 1 << 20));
+    assert_null(sim_alloc_reserve(&alloc, SIM_ALLOC_ALIGNMENT));
+    assert_int_equal(sim_alloc_commit(&alloc, region, 4096), SIM_ENOMEM);
+    assert_int_equal(alloc.live_blocks, 3);
+    assert_int_equal(block[0], 'x');
+    alloc.fail_after = -1;
+    sim_alloc_free(&alloc, block);
+    sim_alloc_free(&alloc, last);
+    sim_alloc_unreserve(&alloc, region, SIM_ALLOC_ALIGNMENT);
+    assert_int_equal(alloc.live_blocks, 0);
+}
+
+static void reserved_memory_is_aligned_and_real_once_committed(void **state)
+{
+    (void)state;
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    char *region = sim_alloc_reserve(&alloc, 4 * SIM_ALLOC_ALIGNMENT);
+    assert_non_null(region);
+    assert_int_equal((uintptr_t)region % SIM_ALLOC_ALIGNMENT, 0);
+    assert_int_equal(sim_alloc_commit(&alloc, region, SIM_ALLOC_ALIGNMENT), 0);
+    region[SIM_ALLOC_ALIGNMENT - 1] = 'x';
+    assert_int_equal(alloc.live_blocks, 1);
+    sim_alloc_unreserve(&alloc, region, 4 * SIM_ALLOC_ALIGNMENT);
+    sim_alloc_unreserve(&alloc, NULL, SIM_ALLOC_ALIGNMENT);
+    assert_int_equal(alloc.live_blocks, 0);
+}
+
+static void more_than_the_machine_has_is_refused(void **state)
+{
+    (void)state;
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    assert_null(sim_alloc_reserve(&alloc, (size_t)1 << 60));
+    assert_int_equal(alloc.live_blocks, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_handed_out_is_counted_until_it_is_back),
+        cmocka_unit_test(each_way_to_memory_fails_when_it_is_told_to),
+        cmocka_unit_test(reserved_memory_is_aligned_and_real_once_committed),
+        cmocka_unit_test(more_than_the_machine_has_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
