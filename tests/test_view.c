@@ -244,11 +244,11 @@ static void what_timed_out_and_threads_are_seen(void **state)
     SIM_PUT(&s->trace, THREAD_RUN, SIM_BATON_START, 0, 1, 0, 0);
     open_stage(stage);
     draw(stage, stage->model->event_count);
-    assert_int_equal(rnd_view_rows(stage->model), 4);
-    assert_int_equal(rnd_view_row_task(stage->model, 2), 3);
-    assert_int_equal(rnd_view_row_task(stage->model, 3), RND_THREAD | 1);
-    assert_int_equal(rnd_view_row(stage->model, RND_THREAD | 1), 3);
-    assert_int_equal(rnd_view_row_task(stage->model, 4), 0);
+    assert_int_equal(rnd_rows_count(NULL, stage->model), 4);
+    assert_int_equal(rnd_rows_at(NULL, stage->model, 2).task, 3);
+    assert_int_equal(rnd_rows_at(NULL, stage->model, 3).task, RND_THREAD | 1);
+    assert_int_equal(rnd_rows_find(NULL, stage->model, RND_THREAD | 1), 3);
+    assert_int_equal(rnd_rows_at(NULL, stage->model, 4).task, 0);
     assert_true(shows(stage, "helper") && shows(stage, "thread · running"));
     assert_true(shows(stage, "timed out") && shows(stage, "CancelledError"));
     assert_true(shows(stage, "wait_for · timeout at 2.0 s"));

@@ -52,10 +52,12 @@ void rnd_do_size(struct rnd_app *app, int amount)
 void rnd_do_select(struct rnd_app *app, int amount)
 {
     const struct rnd_model *model = app->shown->model;
-    uint32_t selected = rnd_view_row(model, app->view.selected), rows = rnd_view_rows(model);
-    int64_t row = selected != RND_NEVER ? (int64_t)selected + amount : amount > 0 ? 0 : rows - 1;
-    if (row >= 0 && row < rows)
-        app->view.selected = rnd_view_row_task(model, (uint32_t)row);
+    const struct rnd_rows *rows = app->view.timeline.rows;
+    uint32_t selected = rnd_rows_find(rows, model, app->view.selected);
+    uint32_t count = rnd_rows_count(rows, model);
+    int64_t row = selected != RND_NEVER ? (int64_t)selected + amount : amount > 0 ? 0 : count - 1;
+    if (row >= 0 && row < count)
+        app->view.selected = rnd_rows_at(rows, model, (uint32_t)row).task;
 }
 
 void rnd_do_help(struct rnd_app *app, int amount)

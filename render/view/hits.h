@@ -23,6 +23,9 @@ enum rnd_hit_kind {
     RND_HIT_FIELD,    /* a field that is edited; value: byte of its text */
     RND_HIT_BOX,      /* what lies over the panels, where nothing answers */
     RND_HIT_ROW,      /* of the picker; value: index */
+    RND_HIT_FOLD,     /* the chevron of a lane; value: task */
+    RND_HIT_PIN,      /* the pin of a lane; value: task */
+    RND_HIT_TOOL,     /* value: enum rnd_timeline_tool */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 
@@ -36,6 +39,15 @@ enum rnd_button {
     RND_BUTTON_PRESENT,
     RND_BUTTON_HELP,
     RND_BUTTONS
+};
+
+/* What changes which lanes and arrows the timeline has. */
+enum rnd_timeline_tool {
+    RND_TOOL_TREE,
+    RND_TOOL_SORT,
+    RND_TOOL_FILTER,
+    RND_TOOL_ARROWS,
+    RND_TOOLS
 };
 
 struct rnd_hit {

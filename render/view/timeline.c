@@ -52,41 +52,18 @@ double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row)
     return floor(fmin(fmax(row.h * 0.42, rnd_panel_px(frame, 16)), rnd_panel_px(frame, 36)));
 }
 
-/* The rows of the tasks' lanes that are seen. */
-struct rows {
-    uint32_t first, end;
-    double top, height; /* y of row 0 */
-};
-
-static struct rows visible_rows(const struct rnd_frame *frame)
-{
-    struct rnd_rect lanes = frame->layout.lanes;
-    uint32_t count = rnd_view_rows(frame->model);
-    double height = rnd_layout_lane_px(&frame->layout, count);
-    double top = lanes.y - floor(frame->view->lanes_px);
-    uint32_t first = (uint32_t)floor((lanes.y - top) / height);
-    uint32_t end = (uint32_t)ceil((lanes.y + lanes.h - top) / height);
-    return (struct rows){first < count ? first : count, end < count ? end : count, top, height};
-}
-
-static struct rnd_rect row_rect(const struct rnd_frame *frame, struct rows rows, uint32_t row)
-{
-    struct rnd_rect lanes = frame->layout.lanes;
-    return (struct rnd_rect){lanes.x, rows.top + row * rows.height, lanes.w, rows.height};
-}
-
 /* The flag on the ruler that has the time of a moment. */
 static struct rnd_rect flag_rect(const struct rnd_frame *frame, double x, const char *text)
 {
     const struct rnd_layout *l = &frame->layout;
     double width = rnd_panel_width(frame, RND_FONT_MONO_BOLD, l->sizes.text_time, text) +
                    2 * rnd_panel_px(frame, 12);
-    double left = l->axis.x - l->names_px * 0.4, right = l->axis.x + l->axis.w - width;
+    double left = l->axis.x - rnd_panel_px(frame, 18), right = l->axis.x + l->axis.w - width;
     return (struct rnd_rect){fmin(fmax(x - width / 2, left), right),
                              l->ruler.y - rnd_panel_px(frame, 1), width, rnd_panel_px(frame, 22)};
 }
 
-static void draw_grid(struct rnd_frame *frame, struct rows rows)
+static void draw_grid(struct rnd_frame *frame, const struct rnd_timeline_rows *rows)
 {
     const struct rnd_layout *l = &frame->layout;
     double border = l->sizes.border, edge = l->lanes.x + border, width = l->lanes.w - 2 * border;
@@ -113,15 +90,19 @@ static void draw_grid(struct rnd_frame *frame, struct rows rows)
                                            .align = RND_ALIGN_CENTRE},
                         ticks[i].label);
     }
-    rnd_list_clip_push(frame->list, (struct rnd_rect){edge, l->lanes.y, width, l->lanes.h});
-    for (uint32_t row = rows.first; row <= rows.end; row++)
-        rnd_list_rect(frame->list,
-                      (struct rnd_rect){edge, row_rect(frame, rows, row).y, width, border},
+    for (uint32_t i = 0; i < rows->seen; i++) {
+        struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
+        rnd_list_clip_push(frame->list, row.clip);
+        rnd_list_rect(frame->list, (struct rnd_rect){edge, row.rect.y, width, border},
                       frame->theme->grid);
-    rnd_list_clip_pop(frame->list);
+        rnd_list_rect(frame->list, (struct rnd_rect){edge, row.rect.y + row.rect.h, width, border},
+                      frame->theme->grid);
+        rnd_list_clip_pop(frame->list);
+    }
 }
 
-static void draw_half(struct rnd_frame *frame, struct rnd_half half, struct rows rows)
+static void draw_half(struct rnd_frame *frame, struct rnd_half half,
+                      const struct rnd_timeline_rows *rows)
 {
     const struct rnd_layout *l = &frame->layout;
     struct rnd_rect clip = {half.left, l->axis.y, half.right - half.left, l->axis.h};
@@ -129,30 +110,11 @@ static void draw_half(struct rnd_frame *frame, struct rnd_half half, struct rows
         return;
     rnd_list_clip_push(frame->list, clip);
     rnd_timeline_loop(frame, half, l->loop_lane);
-    rnd_list_clip_push(frame->list, l->lanes);
-    for (uint32_t row = rows.first; row < rows.end; row++)
-        rnd_timeline_lane(frame, half, rnd_view_row_task(frame->model, row),
-                          row_rect(frame, rows, row));
-    rnd_list_clip_pop(frame->list);
-    rnd_list_clip_pop(frame->list);
-}
-
-static void draw_names(struct rnd_frame *frame, struct rows rows)
-{
-    const struct rnd_layout *l = &frame->layout;
-    struct rnd_rect lanes = l->lanes, loop = l->loop_lane;
-    loop.w = l->names_px;
-    rnd_timeline_loop_name(frame, loop);
-    rnd_list_clip_push(frame->list, lanes);
-    for (uint32_t row = rows.first; row < rows.end; row++) {
-        struct rnd_rect rect = row_rect(frame, rows, row);
-        uint32_t task = rnd_view_row_task(frame->model, row);
-        rnd_hits_add(frame->hits,
-                     (struct rnd_rect){l->axis.x, fmax(rect.y, lanes.y), l->axis.w, rect.h},
-                     RND_HIT_AXIS, task);
-        rect.w = l->names_px;
-        rnd_timeline_name(frame, task, rect);
-        rnd_hits_add(frame->hits, rect, RND_HIT_NAME, task);
+    for (uint32_t i = 0; i < rows->seen; i++) {
+        struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
+        rnd_list_clip_push(frame->list, row.clip);
+        rnd_timeline_lane(frame, half, row.task, row.rect);
+        rnd_list_clip_pop(frame->list);
     }
     rnd_list_clip_pop(frame->list);
 }
@@ -186,42 +148,31 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
         text);
 }
 
-static void draw_scroll_bar(struct rnd_frame *frame, struct rows rows)
-{
-    struct rnd_rect lanes = frame->layout.lanes;
-    double all = rows.height * rnd_view_rows(frame->model), width = rnd_panel_px(frame, 4);
-    if (all <= lanes.h)
-        return;
-    double height = fmax(lanes.h * lanes.h / all, rnd_panel_px(frame, 24));
-    double y = lanes.y + (lanes.h - height) * fmin(frame->view->lanes_px / (all - lanes.h), 1);
-    rnd_list_round(
-        frame->list,
-        (struct rnd_rect){lanes.x + lanes.w - width - rnd_panel_px(frame, 4), y, width, height},
-        width / 2, frame->theme->track, RND_NONE, 0);
-}
-
 /* What lies over the lanes: texts and marks, the playhead among them, and arrows. */
-static void draw_over(struct rnd_frame *frame, struct rows rows, double playhead_x)
+static void draw_over(struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
+                      double playhead_x)
 {
     const struct rnd_layout *l = &frame->layout;
     const struct rnd_view *view = frame->view;
     rnd_list_clip_push(frame->list, l->axis);
     rnd_timeline_loop_labels(frame, l->loop_lane);
-    rnd_list_clip_push(frame->list, l->lanes);
-    for (uint32_t row = rows.first; row < rows.end; row++)
-        rnd_timeline_lane_labels(frame, rnd_view_row_task(frame->model, row),
-                                 row_rect(frame, rows, row));
-    rnd_timeline_lates(frame, rows.top, rows.height);
-    rnd_list_clip_pop(frame->list);
+    for (uint32_t i = 0; i < rows->seen; i++) {
+        struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
+        rnd_list_clip_push(frame->list, row.clip);
+        rnd_timeline_lane_labels(frame, row.task, row.rect);
+        rnd_list_clip_pop(frame->list);
+    }
+    rnd_timeline_lates(frame, rows);
     if (rnd_panel_hovered(frame, l->axis))
         draw_line(frame, view->pointer_x, l->sizes.border, frame->theme->text_faint);
     draw_line(frame, playhead_x, l->sizes.line, frame->theme->accent);
-    rnd_list_clip_push(frame->list, l->lanes);
-    for (uint32_t row = rows.first; row < rows.end; row++)
-        rnd_timeline_lane_end(frame, rnd_view_row_task(frame->model, row),
-                              row_rect(frame, rows, row));
-    rnd_list_clip_pop(frame->list);
-    rnd_timeline_arrows(frame, rows.top, rows.height);
+    for (uint32_t i = 0; i < rows->seen; i++) {
+        struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
+        rnd_list_clip_push(frame->list, row.clip);
+        rnd_timeline_lane_end(frame, row.task, row.rect);
+        rnd_list_clip_pop(frame->list);
+    }
+    rnd_timeline_arrows(frame, rows);
     rnd_list_clip_pop(frame->list);
 }
 
@@ -234,14 +185,15 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     rnd_timeline_legend(frame, l->timeline.x + l->sizes.pad + rnd_panel_px(frame, 90));
     rnd_hits_add(frame->hits, axis, RND_HIT_AXIS, 0);
 
-    struct rows rows = visible_rows(frame);
+    struct rnd_timeline_rows rows = rnd_timeline_rows(frame);
     double x = rnd_timeline_now(frame), now = fmin(fmax(x, axis.x), axis.x + axis.w);
-    draw_grid(frame, rows);
-    draw_half(frame, (struct rnd_half){now, axis.x + axis.w, FUTURE_SHARE}, rows);
-    draw_half(frame, (struct rnd_half){axis.x, now, 255}, rows);
-    draw_names(frame, rows);
-    draw_over(frame, rows, x);
-    draw_scroll_bar(frame, rows);
+    draw_grid(frame, &rows);
+    draw_half(frame, (struct rnd_half){now, axis.x + axis.w, FUTURE_SHARE}, &rows);
+    draw_half(frame, (struct rnd_half){axis.x, now, 255}, &rows);
+    rnd_timeline_names(frame, &rows);
+    draw_over(frame, &rows, x);
+    rnd_timeline_scroll_bar(frame, &rows);
+    rnd_timeline_tools(frame);
     if (rnd_panel_hovered(frame, axis))
         draw_flag(frame, view->pointer_x,
                   rnd_axis_moment_at(&view->axis, view->pointer_x - axis.x).time_ns, false);

@@ -14,6 +14,24 @@ struct rnd_half {
     unsigned share;
 };
 
+/* The rows of lanes that are seen: the pinned ones, which stay, and [first, end) of the others. */
+struct rnd_timeline_rows {
+    uint32_t pinned, first, seen; /* seen: how many of both */
+    double top, height;           /* y of row 0 if it were not pinned */
+};
+struct rnd_timeline_rows rnd_timeline_rows(const struct rnd_frame *frame);
+
+/* One of them: where it is, and what of it is not below the pinned ones. */
+struct rnd_timeline_row {
+    uint32_t task;
+    struct rnd_rect rect, clip;
+};
+struct rnd_timeline_row rnd_timeline_row(const struct rnd_frame *frame,
+                                         const struct rnd_timeline_rows *rows, uint32_t i);
+/* The row of a task, seen or not; false for a task that has none. */
+bool rnd_timeline_find(const struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
+                       uint32_t task, struct rnd_timeline_row *out);
+
 /* Narrower than this, a span is a mere stroke, and those that it hides are skipped. */
 #define RND_TIMELINE_STROKE_PX 1.5
 
@@ -41,13 +59,15 @@ void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row);
 void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
 void rnd_timeline_lane_end(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
 
-/* The names' column: a lane's name with its state below, and the loop's. */
-void rnd_timeline_loop_name(struct rnd_frame *frame, struct rnd_rect row);
-void rnd_timeline_name(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
+/* The names' column, where the pointer meets the lanes; the bar that says how far they are
+ * scrolled; and above the names the tools that change which lanes there are. */
+void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
+void rnd_timeline_scroll_bar(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
+void rnd_timeline_tools(struct rnd_frame *frame);
 
-/* Late marks, and the arrows of the present step.  `row_top` is the y of row 0. */
-void rnd_timeline_lates(struct rnd_frame *frame, double row_top, double row_px);
-void rnd_timeline_arrows(struct rnd_frame *frame, double row_top, double row_px);
+/* Late marks, and the arrows that the view wants. */
+void rnd_timeline_lates(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
+void rnd_timeline_arrows(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
 
 /* Height of a run slice in a row. */
 double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row);

@@ -58,8 +58,8 @@ static double clamp(double value, double low, double high)
 static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout,
                           const struct rnd_model *model, const struct rnd_script *script)
 {
-    double lane = rnd_layout_lane_px(layout, rnd_view_rows(model));
-    double lanes = lane * rnd_view_rows(model) - layout->lanes.h;
+    uint32_t rows = rnd_rows_count(view->timeline.rows, model);
+    double lanes = rnd_layout_lane_px(layout, rows) * rows - layout->lanes.h;
     double code = layout->code_row_px * script->line_count - layout->code.h;
     uint32_t outputs = rnd_model_outputs_at(model, view->moment.cursor);
     double lines = layout->line_row_px * outputs - layout->lines.h;
@@ -106,6 +106,29 @@ static const struct rnd_line *last_line(const struct rnd_model *model, uint32_t 
     return low ? &model->lines[low - 1] : NULL;
 }
 
+uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *layout,
+                         const struct rnd_model *model)
+{
+    const struct rnd_rows *rows = view->timeline.rows;
+    double height = rnd_layout_lane_px(layout, rnd_rows_count(rows, model));
+    uint32_t most = (uint32_t)fmax(floor(layout->lanes.h / height) - 1, 0);
+    uint32_t pinned = rows ? rows->pinned_count : 0;
+    return pinned < most ? pinned : most;
+}
+
+static void reveal_lane(struct rnd_view *view, const struct rnd_layout *layout,
+                        const struct rnd_model *model, uint32_t task)
+{
+    uint32_t row = rnd_rows_find(view->timeline.rows, model, task);
+    uint32_t pinned = rnd_view_pinned(view, layout, model);
+    if (row == RND_NEVER || row < pinned)
+        return;
+    double height = rnd_layout_lane_px(layout, rnd_rows_count(view->timeline.rows, model));
+    double top = (row - pinned) * height;
+    view->lanes_px =
+        reveal(view->lanes_px, top, top + height, layout->lanes.h - pinned * height, height);
+}
+
 void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
                      const struct rnd_script *script)
 {
@@ -117,14 +140,10 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
         view->code_px = line_px * ceil(reveal(view->code_px, (last->line - 1) * line_px,
                                               last->line * line_px, layout.code.h, 3 * line_px) /
                                        line_px);
-    uint32_t row = rnd_view_row(model, state.runner == RND_RUNNER_TASK ? state.runner_id
-                                       : last                          ? last->task
-                                                                       : 0);
-    if (row != RND_NEVER) {
-        double height = rnd_layout_lane_px(&layout, rnd_view_rows(model));
-        view->lanes_px =
-            reveal(view->lanes_px, row * height, (row + 1) * height, layout.lanes.h, height);
-    }
+    reveal_lane(view, &layout, model,
+                state.runner == RND_RUNNER_TASK ? state.runner_id
+                : last                          ? last->task
+                                                : 0);
     view->lines_px = 0;
     if (!view->whole)
         (void)rnd_axis_reveal(&view->axis, view->moment, rnd_sizes_px(&layout.sizes, 60));
@@ -194,35 +213,4 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
         rnd_panel_picker(&frame);
     if (*view->tip)
         rnd_panel_tooltip(&frame);
-}
-
-uint32_t rnd_view_rows(const struct rnd_model *model)
-{
-    return model->colour_count + model->thread_colour_count;
-}
-
-uint32_t rnd_view_row(const struct rnd_model *model, uint32_t task)
-{
-    const struct rnd_lane *lane = rnd_model_lane(model, task);
-    if (!lane || lane->naming == SIM_TASK_INTERNAL)
-        return RND_NEVER;
-    return lane->colour + (task & RND_THREAD ? model->colour_count : 0);
-}
-
-uint32_t rnd_view_row_task(const struct rnd_model *model, uint32_t row)
-{
-    uint32_t kind = row < model->colour_count ? 0 : RND_THREAD;
-    if (row >= rnd_view_rows(model))
-        return 0;
-    row -= kind ? model->colour_count : 0;
-    /* A hidden lane has the colour that the next shown one will have. */
-    uint32_t low = 0, high = kind ? model->thread_count : model->lane_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (rnd_model_lane(model, kind | (middle + 1))->colour <= row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return kind | low;
 }

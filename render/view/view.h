@@ -21,6 +21,7 @@
 #include "render/model/model.h"
 #include "render/model/step.h"
 #include "script.h"
+#include "timeline_view.h"
 
 /* One line of the help: what to press, and what it does. */
 struct rnd_help_row {
@@ -44,6 +45,7 @@ struct rnd_view {
     uint32_t caption;         /* the cursor whose caption is shown, RND_NEVER: none */
     struct rnd_axis axis;     /* of the timeline; its x = 0 is the left edge of layout.axis */
     bool whole;               /* the axis shows the whole run, also when it grows */
+    struct rnd_timeline_view timeline;
     double lanes_px, code_px; /* how far these are scrolled down */
     double lines_px;          /* the output's distance from its end: 0 follows it */
 
@@ -88,11 +90,9 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
 /* The axis of the density strip; its x = 0 is the left edge of layout.strip. */
 struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_model *model);
 
-/* Lanes that are shown: of tasks, then of threads.  The row of a task or thread, RND_NEVER for a
- * hidden one; and whose lane is row 0, 1, ..., 0 beyond the last. */
-uint32_t rnd_view_rows(const struct rnd_model *model);
-uint32_t rnd_view_row(const struct rnd_model *model, uint32_t task);
-uint32_t rnd_view_row_task(const struct rnd_model *model, uint32_t row);
+/* How many rows of pinned lanes stay where they are while the others scroll. */
+uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *layout,
+                         const struct rnd_model *model);
 
 /* Draws a frame, and notes what lies where. */
 void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,

@@ -1,0 +1,28 @@
+/* What users can change of the timeline, besides its axis: part of struct rnd_view. */
+#ifndef RND_TIMELINE_VIEW_H
+#define RND_TIMELINE_VIEW_H
+
+#include "field.h"
+#include "render/model/rows.h"
+
+/* Which arrows are drawn: those of the present step, also those to and from the selected task, all
+ * that there is room for, none. */
+enum rnd_arrows {
+    RND_ARROWS_STEP,
+    RND_ARROWS_SELECTED,
+    RND_ARROWS_ALL,
+    RND_ARROWS_NONE,
+    RND_ARROWS_MODES
+};
+
+/* What the field edits, if anything. */
+enum rnd_editing { RND_EDITING_NOTHING, RND_EDITING_FILTER };
+
+struct rnd_timeline_view {
+    const struct rnd_rows *rows; /* borrowed; NULL: all lanes, flat */
+    enum rnd_arrows arrows;
+    enum rnd_editing editing;
+    struct rnd_field field;
+};
+
+#endif
