@@ -37,7 +37,7 @@ struct scn_run {
     pid_t pid; /* 0: reaped, or never started */
     int process_fd, timer_fd, wait_fd;
     bool out_of_time, stopped; /* why we killed it */
-    int64_t max_events, max_time_ns, max_real_ns;
+    int64_t max_events, max_time_ns, max_real_ns, max_memory_bytes;
     struct sim_alloc alloc;
     size_t shared_size;
     struct sim_trace_memory theirs; /* what the worker writes: untrusted */
@@ -141,9 +141,11 @@ static int start(struct scn_run *run, const struct scn_run_options *given, char 
     options.max_events = run->max_events = number_or(given->max_events, SCN_RUN_MAX_EVENTS);
     options.max_time_ns = run->max_time_ns = number_or(given->max_time_ns, SCN_RUN_MAX_TIME_NS);
     options.max_real_ns = run->max_real_ns = number_or(given->max_real_ns, SCN_RUN_MAX_REAL_NS);
+    options.max_memory_bytes = run->max_memory_bytes =
+        number_or(given->max_memory_bytes, SCN_RUN_MAX_MEMORY_BYTES);
     snprintf(run->script, sizeof run->script, "%s", given->script);
     if (run->max_events < 0 || run->max_events > SCN_RUN_MAX_EVENTS_MOST || run->max_time_ns < 0 ||
-        run->max_real_ns < 0) {
+        run->max_real_ns < 0 || run->max_memory_bytes < 0) {
         snprintf(error, size, "a limit of the run is out of range");
         return SIM_EINVAL;
     }
@@ -248,6 +250,11 @@ static void conclude_exit(struct scn_run *run, int code)
                  (double)run->max_time_ns / 1e9);
     else if (end && end->flag == SIM_END_MAX_REAL)
         conclude_out_of_time(run);
+    else if (end && end->flag == SIM_END_MAX_MEMORY)
+        conclude(run, SCN_RUN_EXHAUSTED, SCN_EXIT_BUDGET,
+                 "the script took more than %" PRId64 " MB of memory; what it did until then is "
+                 "kept",
+                 run->max_memory_bytes >> 20);
     else if (end && end->flag == SIM_END_ERROR)
         conclude(run, SCN_RUN_CRASHED, code, "the run could not go on: %.120s",
                  sim_trace_text(&view, end->b, NULL));
@@ -264,6 +271,11 @@ static void conclude_signal(struct scn_run *run, int number)
         conclude(run, SCN_RUN_STOPPED, 128 + number, "the run was stopped");
     else if (run->out_of_time)
         conclude_out_of_time(run);
+    else if (number == SIGKILL)
+        conclude(run, SCN_RUN_CRASHED, 128 + number,
+                 "the system ended the script, as it does when memory runs out (signal %d); what "
+                 "it did until then is kept",
+                 number);
     else
         conclude(run, SCN_RUN_CRASHED, 128 + number,
                  "the script crashed: %s (signal %d); what it did until then is kept",

@@ -19,6 +19,7 @@
 #define SCN_RUN_MAX_EVENTS INT64_C(10000000)
 #define SCN_RUN_MAX_EVENTS_MOST INT64_C(1000000000)
 #define SCN_RUN_MAX_TIME_NS (INT64_C(86400) * 1000000000)
+#define SCN_RUN_MAX_MEMORY_BYTES (INT64_C(2048) << 20)
 #define SCN_RUN_MAX_REAL_NS (INT64_C(60) * 1000000000)
 
 /* Exit code of a run that used up a budget. */
@@ -43,6 +44,7 @@ struct scn_run_options {
     int64_t max_events;  /* 1 .. SCN_RUN_MAX_EVENTS_MOST */
     int64_t max_time_ns; /* virtual */
     int64_t max_real_ns;
+    int64_t max_memory_bytes;      /* of the script's own objects */
     bool share_stdin;              /* otherwise it is empty */
     bool mute_stdout, mute_stderr; /* otherwise they are ours */
 };

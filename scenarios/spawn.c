@@ -113,18 +113,20 @@ static char *join_params(const struct scn_run_options *options)
     return joined;
 }
 
-/* The worker's argv; `numbers` holds the texts of the two numbers.  NULL: no memory. */
+/* The worker's argv; `numbers` holds the texts of the numbers.  NULL: no memory. */
 static const char **make_arguments(const struct scn_run_options *options, const char *program,
-                                   const char *params, char numbers[2][24])
+                                   const char *params, char numbers[3][24])
 {
     const char **out = calloc(SCN_WORKER_ARGS_MIN + (size_t)options->arg_count + 1, sizeof *out);
     if (!out)
         return NULL;
     snprintf(numbers[0], sizeof numbers[0], "%" PRId64, options->max_events);
     snprintf(numbers[1], sizeof numbers[1], "%" PRId64, options->max_time_ns);
+    snprintf(numbers[2], sizeof numbers[2], "%" PRId64, options->max_memory_bytes);
     out[0] = program;
     out[SCN_WORKER_MAX_EVENTS] = numbers[0];
     out[SCN_WORKER_MAX_TIME] = numbers[1];
+    out[SCN_WORKER_MAX_MEMORY] = numbers[2];
     out[SCN_WORKER_PARAMS] = params;
     out[SCN_WORKER_SCRIPT] = options->script;
     for (int i = 0; i < options->arg_count; i++)
@@ -156,6 +158,17 @@ static bool arrange_descriptors(const struct child *child)
     return close_range(SCN_WORKER_TRACE_FD + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0;
 }
 
+/* If the system runs out of memory, it is the worker that it ends, and nobody else. */
+static void be_the_first_to_go(void)
+{
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    ssize_t ignored = write(fd, "1000", 4);
+    (void)ignored;
+    close(fd);
+}
+
 /* Becomes the worker; comes back only with an errno. */
 static void become_worker(const struct child *child)
 {
@@ -166,6 +179,7 @@ static void become_worker(const struct child *child)
         return;
     if (getppid() != child->parent)
         _exit(SCN_WORKER_FAILED);
+    be_the_first_to_go();
     (void)setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     /* Some containers forbid this.  It only makes crashes repeatable: no trace has an address. */
     (void)personality(ADDR_NO_RANDOMIZE);
@@ -203,7 +217,7 @@ static pid_t fork_worker(struct child *child, int *exec_errno)
 pid_t scn_spawn_worker(const struct scn_run_options *options, int memory_fd, char *error,
                        size_t error_size)
 {
-    char found[PATH_MAX], numbers[2][24];
+    char found[PATH_MAX], numbers[3][24];
     struct child child = {
         .program = options->worker ? options->worker : found,
         .memory_fd = memory_fd,

@@ -49,6 +49,7 @@ int main(int argc, char **argv)
         .params = argv[SCN_WORKER_PARAMS],
         .trace = &trace,
         .max_time_ns = strtoll(argv[SCN_WORKER_MAX_TIME], NULL, 10),
+        .max_memory_bytes = strtoll(argv[SCN_WORKER_MAX_MEMORY], NULL, 10),
     });
     sim_trace_close(&trace);
     return code;

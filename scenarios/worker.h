@@ -14,11 +14,12 @@
 /* The descriptor of the memory that the trace is written to. */
 #define SCN_WORKER_TRACE_FD 3
 
-/* argv: MAX_EVENTS and MAX_TIME_NS in decimal, PARAMS as lines NAME=VALUE, then the script and its
- * own arguments. */
+/* argv: MAX_EVENTS, MAX_TIME_NS and MAX_MEMORY in bytes, all in decimal, PARAMS as lines
+ * NAME=VALUE, then the script and its own arguments. */
 enum {
     SCN_WORKER_MAX_EVENTS = 1,
     SCN_WORKER_MAX_TIME,
+    SCN_WORKER_MAX_MEMORY,
     SCN_WORKER_PARAMS,
     SCN_WORKER_SCRIPT,
     SCN_WORKER_ARGS_MIN

@@ -16,7 +16,8 @@
     X(EGUEST, -7, "the guest asked the loop to end")                                               \
     X(EIO, -8, "reading or writing failed")                                                        \
     X(EREAL, -9, "the budget of real time is used up")                                             \
-    X(EVERSION, -10, "another version of awaitscope wrote this")
+    X(EVERSION, -10, "another version of awaitscope wrote this")                                   \
+    X(EMEMORY, -11, "the budget of memory is used up")
 
 enum sim_error {
     SIM_OK = 0,

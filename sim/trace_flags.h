@@ -13,7 +13,8 @@
     F(END, EXIT, "exit")                                                                           \
     F(END, DEADLOCK, "deadlock")                                                                   \
     F(END, MAX_EVENTS, "max_events")                                                               \
-    F(END, MAX_TIME, "max_time") F(END, ERROR, "error") F(END, MAX_REAL, "max_real")
+    F(END, MAX_TIME, "max_time")                                                                   \
+    F(END, ERROR, "error") F(END, MAX_REAL, "max_real") F(END, MAX_MEMORY, "max_memory")
 /* Why the clock moved: on to the next timer, or by a blocking call. */
 #define SIM_FLAGS_CLOCK(F) F(CLOCK, IDLE, "idle") F(CLOCK, BLOCKED, "blocked")
 /* Where a ready callback comes from. */
@@ -124,8 +125,9 @@
     S(resume, RESUME)                                                                              \
     S(step, STEP)                                                                                  \
     S(await, AWAIT)                                                                                \
-    S(outcome, OUTCOME) S(combine, COMBINE) S(stream, STREAM) S(ended, ENDED) S(object, OBJECT)    \
-        S(sync, SYNC) S(timeout, TIMEOUT) S(thread, THREAD) S(block, BLOCK) S(baton, BATON)
+    S(outcome, OUTCOME)                                                                            \
+    S(combine, COMBINE) S(stream, STREAM) S(ended, ENDED) S(object, OBJECT) S(sync, SYNC)          \
+        S(timeout, TIMEOUT) S(thread, THREAD) S(block, BLOCK) S(baton, BATON)
 
 #define SIM_FLAG_ENUM(set, name, text) SIM_##set##_##name,
 #define SIM_FLAG_SET_ENUM(lower, set) enum sim_flag_##lower{SIM_FLAGS_##set(SIM_FLAG_ENUM)};

@@ -61,7 +61,8 @@ struct scn_run_options rnd_cmd_run_options(const struct rnd_options *options)
                                     .param_count = options->params.count,
                                     .max_events = options->max_events,
                                     .max_time_ns = options->max_time_ns,
-                                    .max_real_ns = options->max_real_ns};
+                                    .max_real_ns = options->max_real_ns,
+                                    .max_memory_bytes = options->max_memory_mb << 20};
 }
 
 static void do_nothing(int number)

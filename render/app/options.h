@@ -33,7 +33,7 @@ struct rnd_options {
     int arg_count;
     struct rnd_given_params params;
     bool summary, timeline;
-    int64_t max_events, max_time_ns, max_real_ns;
+    int64_t max_events, max_time_ns, max_real_ns, max_memory_mb;
     const char *output, *theme, *dump, *save;
     int64_t at_ns; /* -1: not given */
     int64_t event; /* likewise */

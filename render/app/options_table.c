@@ -55,6 +55,8 @@ static const struct rnd_option options[] = {
      RND_OPTION_SECONDS, 0},
     {"max-real", "SECONDS", "end it after this real time (60)", FIELD(max_real_ns), ALL,
      RND_OPTION_SECONDS, 0},
+    {"max-memory", "MB", "end it when it takes more memory (2048)", FIELD(max_memory_mb), ALL,
+     RND_OPTION_COUNT, 0},
     {"dump-state", "FILE", "write what the window shows, as text, there", FIELD(dump), WINDOW,
      RND_OPTION_TEXT, 0},
     {"help", NULL, "say this", FIELD(help), ALL, RND_OPTION_FLAG, 'h'},

@@ -38,6 +38,10 @@ static void say_end(struct rnd_writer *writer)
         rnd_text_put(&writer->head, "The run is stopped at %s: it took too much real time.",
                      time.text);
         break;
+    case SIM_END_MAX_MEMORY:
+        rnd_text_put(&writer->head, "The run is stopped at %s: its budget of memory is used up.",
+                     time.text);
+        break;
     case SIM_END_DEADLOCK:
         rnd_text_put(&writer->head, "The run ends at %s in a deadlock.", time.text);
         tone = RND_TONE_FAILED;

@@ -58,9 +58,10 @@ void host_end_on_error(struct host *host, struct host_loop *loop, int error)
     }
     /* Whoever started the run says this one. */
     end(host,
-        error == SIM_EFULL   ? SIM_END_MAX_EVENTS
-        : error == SIM_ETIME ? SIM_END_MAX_TIME
-        : error == SIM_EREAL ? SIM_END_MAX_REAL
-                             : SIM_END_ERROR,
+        error == SIM_EFULL     ? SIM_END_MAX_EVENTS
+        : error == SIM_ETIME   ? SIM_END_MAX_TIME
+        : error == SIM_EREAL   ? SIM_END_MAX_REAL
+        : error == SIM_EMEMORY ? SIM_END_MAX_MEMORY
+                               : SIM_END_ERROR,
         SCN_HOST_BUDGET, error);
 }

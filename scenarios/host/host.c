@@ -82,5 +82,6 @@ int scn_host_run(const struct scn_host_options *options)
         return SCN_HOST_EXCEPTION;
     }
     freeze();
+    host_memory_limit(host, options->max_memory_bytes);
     return host_script_run(host, options);
 }

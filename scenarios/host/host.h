@@ -26,7 +26,8 @@ struct scn_host_options {
     int arg_count;
     const char *params; /* of its parameters: lines NAME=VALUE; NULL: none */
     struct sim_trace *trace;
-    int64_t max_time_ns; /* budget of virtual time; 0: none */
+    int64_t max_time_ns;      /* budget of virtual time; 0: none */
+    int64_t max_memory_bytes; /* budget of the script's memory; 0: none */
 };
 
 /* Runs the script to its end and returns the exit code to give.  The trace gets everything from

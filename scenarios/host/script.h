@@ -43,6 +43,9 @@ int host_script_run(struct host *host, const struct scn_host_options *options);
 /* deadlock.c: says on stderr who waits for what, for ever. */
 void host_deadlock_report(struct host *host, const struct host_loop *loop);
 
+/* memory.c: from now on the run ends when the script takes more than so much; 0: no limit. */
+void host_memory_limit(struct host *host, int64_t budget_bytes);
+
 /* end.c: runs that end from within. */
 void host_flush(void);
 /* Ends the process if a budget is used up or the loop answered with an error; otherwise returns. */

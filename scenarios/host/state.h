@@ -127,6 +127,13 @@ struct host_pool {
     int count;
 };
 
+/* What the script's objects take, and may take. */
+struct host_memory {
+    PyMemAllocatorEx blocks; /* Python's own */
+    PyObjectArenaAllocator arenas;
+    int64_t used_bytes, budget_bytes;
+};
+
 struct host_clock {
     PyObject *localtime, *gmtime, *ctime, *asctime, *strftime; /* the real ones */
 };
@@ -156,6 +163,7 @@ struct host {
     uint64_t names_given;
     struct host_pool sleeps, future_iters, operations[2];
     struct host_clock clock;
+    struct host_memory memory;
     struct host_line line;        /* of the last LINE event outside any task */
     struct sim_mutex interpreter; /* the lock of CPython's interpreter, for what computes */
     int64_t computed_ns;          /* by the thread that runs */

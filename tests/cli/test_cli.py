@@ -59,7 +59,7 @@ class Help(Case):
 
     def test_help_lists_the_options_of_the_command_only(self):
         listed = lambda command: set(re.findall(r"--([a-z-]+)", self.check([command, "--help"])[0]))
-        bounds = {"param", "max-events", "max-time", "max-real", "help"}
+        bounds = {"param", "max-events", "max-time", "max-real", "max-memory", "help"}
         self.assertEqual(listed("run"), bounds | {"summary", "timeline", "save"})
         self.assertEqual(listed("trace"), bounds)
         self.assertEqual(
@@ -100,6 +100,7 @@ class BadInput(Case):
             "--max-events": ["0", "-1", "1e3", "x", "", "1000000001"],
             "--max-time": ["0", "-1", "nan", "inf", "x", "1x", ""],
             "--max-real": ["0", "-0.5", "soon"],
+            "--max-memory": ["0", "1GB", "-1"],
             "--at": ["-1", "nan", "x"],
             "--event": ["-1", "1.5"],
             "--size": ["1", "12x", "100x100", "99999x1000", "1280x720p"],
@@ -303,6 +304,22 @@ class Limits(Case):
         events = out.splitlines()
         self.assertEqual(len(events), 501)
         self.assertIn("run_end end=max_events", events[-1])
+
+    def test_memory(self):
+        eat = "import itertools\nprint('before')\ntry:\n    %s\nexcept MemoryError:\n    print('caught')\n"
+        for meal in "list(itertools.count())", "'x' * (1 << 30)", "{n: str(n) for n in itertools.count()}":
+            with self.subTest(meal):
+                script = self.script(eat % meal)
+                err = self.check(["run", "--max-memory", "64", script], code=5, out="before\n")[1]
+                self.assertEqual(
+                    err, "awaitscope: the script took more than 64 MB of memory; what it did until then is kept\n"
+                )
+        out = self.check(["trace", "--max-memory", "64", script], code=5)[0]
+        self.assertIn("run_end end=max_memory exit=5", out.splitlines()[-1])
+
+    def test_memory_that_no_machine_has_is_an_error_of_the_script(self):
+        script = self.script("try:\n    bytearray(1 << 40)\nexcept MemoryError:\n    print('caught')\n")
+        self.check(["run", script], out="caught\n", err="")
 
     def test_events_of_a_script_that_never_awaits(self):
         script = self.script("import asyncio\nasync def main():\n    while True:\n        x = 1\nasyncio.run(main())\n")
