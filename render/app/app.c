@@ -27,6 +27,7 @@ int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int
     app->view = rnd_view_make(app->shown->model, options->theme, width_px, height_px,
                               scale_for(app, width_px, height_px));
     app->view.moment = rnd_model_moment(app->shown->model, 0);
+    app->view.timeline.rows = &app->shown->rows;
     app->anchor_ns = RND_NO_TIME;
     return 0;
 }

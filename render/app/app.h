@@ -40,8 +40,9 @@ struct rnd_app {
     struct rnd_picker picker;
     double larger; /* by which the user wants everything larger */
     struct rnd_pace pace;
-    bool pace_valid; /* it is that of the model and the speed as they are */
-    int64_t play_ns; /* while playing: presentation time */
+    bool pace_valid;     /* it is that of the model and the speed as they are */
+    int64_t play_ns;     /* while playing: presentation time */
+    bool field_is_fresh; /* no key was pressed since the timeline's field is edited */
     bool changed, quit, fullscreen;
 };
 

@@ -45,6 +45,22 @@ const struct rnd_binding rnd_bindings[] = {
     {RND_DO_SELECT, -1, RND_GROUP_TASKS, "Up", "Select the previous lane",
      "Selects the lane above.", 0, true},
 
+    {RND_DO_FOLD, 0, RND_GROUP_TASKS, "Return Keypad_Enter", "Fold or open the lane",
+     "Hides the lanes of the tasks that the selected one made, or shows them.", RND_NEEDS_SELECTED,
+     false},
+    {RND_DO_PIN, 0, RND_GROUP_TASKS, "K", "Pin the lane",
+     "Keeps the selected lane in sight, below the event loop's.", RND_NEEDS_SELECTED, false},
+    {RND_DO_TREE, 0, RND_GROUP_TASKS, "H", "Lanes as a tree, or flat",
+     "Puts tasks below the task that made them, or all side by side.", 0, false},
+    {RND_DO_SORT, 0, RND_GROUP_TASKS, "O", "Sort the lanes",
+     "By creation, by name, by the time waited, in turns.", 0, false},
+    {RND_DO_FILTER, 0, RND_GROUP_TASKS, "Ctrl+F", "Filter the lanes",
+     "Shows only lanes whose name contains what is typed.", 0, false},
+    {RND_DO_INTERNAL, 0, RND_GROUP_TASKS, "J", "Show asyncio's own tasks",
+     "Shows the tasks that asyncio makes for itself, or hides them.", 0, false},
+    {RND_DO_ARROWS, 0, RND_GROUP_LOOK, "L", "Choose the arrows",
+     "Of this step, also of the selected task, all, none, in turns.", 0, false},
+
     {RND_DO_RUN, 0, RND_GROUP_RUN, "F5", "Run again", "Runs the script again.", 0, false},
 
     {RND_DO_THEME, 0, RND_GROUP_WINDOW, "T", "Next theme",

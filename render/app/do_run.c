@@ -247,8 +247,13 @@ static void take_over(struct rnd_app *app, uint32_t index)
     /* Somebody may have gone on dragging while it ran. */
     if (same && carry_values(&before->script.lesson, &now->script.lesson))
         app->again[index] = true;
+    /* Without memory for them the new rows are those of a run that is seen for the first time. */
+    if (same && !rnd_rows_inherit(&now->rows, &before->rows))
+        (void)!rnd_rows_update(&now->rows, now->model);
     if (app->shown == before) {
         app->shown = now;
+        app->view.timeline.rows = &now->rows;
+        app->view.timeline.editing = RND_EDITING_NOTHING;
         rnd_app_forget_pace(app);
         app->view.run = now->state;
         app->view.message = now->message;

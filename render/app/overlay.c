@@ -1,21 +1,25 @@
 #include "overlay.h"
 
+#include "edit_timeline.h"
+
 bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
 {
     if (app->picker.source)
         rnd_picker_key(app, key);
-    return app->picker.source != NULL;
+    return app->picker.source != NULL || rnd_edit_timeline_key(app, key);
 }
 
 bool rnd_overlay_text(struct rnd_app *app, const char *text)
 {
     if (app->picker.source)
         rnd_picker_text(app, text);
-    return app->picker.source != NULL;
+    return app->picker.source != NULL || rnd_edit_timeline_text(app, text);
 }
 
 bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)
 {
+    if (!app->picker.source && rnd_edit_timeline_press(app, hit))
+        return true;
     switch (hit.kind) {
     case RND_HIT_ROW:
         rnd_picker_take(app, hit.value);

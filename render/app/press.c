@@ -13,6 +13,12 @@ static const struct {
     [RND_BUTTON_PRESENT] = {RND_DO_PRESENT, 0}, [RND_BUTTON_HELP] = {RND_DO_HELP, 0},
 };
 
+/* Commands of the timeline's tools. */
+static const enum rnd_command tools[RND_TOOLS] = {[RND_TOOL_TREE] = RND_DO_TREE,
+                                                  [RND_TOOL_SORT] = RND_DO_SORT,
+                                                  [RND_TOOL_FILTER] = RND_DO_FILTER,
+                                                  [RND_TOOL_ARROWS] = RND_DO_ARROWS};
+
 bool rnd_press_of(struct rnd_hit hit, enum rnd_command *command, int *amount)
 {
     *amount = (int)hit.value;
@@ -30,6 +36,16 @@ bool rnd_press_of(struct rnd_hit hit, enum rnd_command *command, int *amount)
     case RND_HIT_SPEED:
         *command = RND_DO_SPEED;
         *amount = 1;
+        return true;
+    case RND_HIT_TOOL:
+        *command = tools[hit.value];
+        *amount = 0;
+        return true;
+    case RND_HIT_FOLD:
+        *command = RND_DO_FOLD;
+        return true;
+    case RND_HIT_PIN:
+        *command = RND_DO_PIN;
         return true;
     default:
         return false;
@@ -56,8 +72,9 @@ void rnd_press_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_T
     enum rnd_command command;
     int amount;
     char key[RND_KEYS_MAX];
+    bool lane = hit.kind == RND_HIT_FOLD || hit.kind == RND_HIT_PIN;
     const struct rnd_binding *binding =
-        rnd_press_of(hit, &command, &amount) ? rnd_binding_of(command, amount) : NULL;
+        rnd_press_of(hit, &command, &amount) ? rnd_binding_of(command, lane ? 0 : amount) : NULL;
     if (!binding) {
         (void)snprintf(out, RND_TIP_MAX, "%s", words_of(hit.kind));
         return;

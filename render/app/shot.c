@@ -14,6 +14,7 @@
 struct shot {
     struct rnd_model *model;
     struct rnd_script script;
+    struct rnd_rows rows;
     struct rnd_fonts *fonts;
     struct rnd_list *list;
     struct rnd_canvas *canvas;
@@ -66,6 +67,7 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
 {
     struct rnd_view view =
         rnd_view_make(shot->model, theme, options->width_px, options->height_px, options->scale);
+    view.timeline.rows = &shot->rows;
     view.moment = moment_of(options, shot->model);
     if (options->message && *options->message) {
         view.run = RND_RUN_TROUBLE;
@@ -111,9 +113,12 @@ int rnd_shot(const struct rnd_shot_options *given, char *error, size_t error_siz
     code = rnd_script_open(&shot.script, options.script);
     if (code)
         goto free_model;
-    code = rnd_fonts_open(&shot.fonts, NULL, error, error_size);
+    code = rnd_rows_update(&shot.rows, shot.model);
     if (code)
         goto close_script;
+    code = rnd_fonts_open(&shot.fonts, NULL, error, error_size);
+    if (code)
+        goto close_rows;
     code = rnd_list_open(&shot.list);
     if (code)
         goto close_fonts;
@@ -126,6 +131,8 @@ close_list:
     rnd_list_close(shot.list);
 close_fonts:
     rnd_fonts_close(shot.fonts);
+close_rows:
+    rnd_rows_close(&shot.rows);
 close_script:
     rnd_script_close(&shot.script);
 free_model:

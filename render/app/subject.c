@@ -30,6 +30,8 @@ static int open_parts(struct rnd_subject *subject, const struct scn_run_options 
     if (!code)
         code = rnd_script_open(&subject->script, scn_run_script(subject->run));
     if (!code)
+        code = rnd_rows_update(&subject->rows, subject->model);
+    if (!code)
         note_params(&subject->script.lesson, options);
     return code;
 }
@@ -57,6 +59,7 @@ void rnd_subject_close(struct rnd_subject *subject)
     if (!subject)
         return;
     rnd_script_close(&subject->script);
+    rnd_rows_close(&subject->rows);
     rnd_model_free(subject->model);
     scn_run_free(subject->run);
     free(subject->path);
@@ -71,6 +74,8 @@ int rnd_subject_poll(struct rnd_subject *subject, bool *changed)
     struct sim_trace_view trace = scn_run_view(subject->run);
     if (trace.count > subject->model->event_count) {
         int code = rnd_model_update(subject->model, &trace);
+        if (!code)
+            code = rnd_rows_update(&subject->rows, subject->model);
         if (code)
             return code;
         *changed = true;

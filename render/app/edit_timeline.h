@@ -1,0 +1,20 @@
+/* The field in the timeline that is edited, and what becomes of its text. */
+#ifndef RND_EDIT_TIMELINE_H
+#define RND_EDIT_TIMELINE_H
+
+#include "app.h"
+
+#include <SDL.h>
+
+/* Begins to edit a text. */
+void rnd_edit_begin(struct rnd_app *app, enum rnd_editing what, const char *text);
+
+/* Each says whether the input was meant for the field. */
+bool rnd_edit_timeline_key(struct rnd_app *app, const SDL_Keysym *key);
+bool rnd_edit_timeline_text(struct rnd_app *app, const char *text);
+bool rnd_edit_timeline_press(struct rnd_app *app, struct rnd_hit hit);
+
+/* Shows the lanes whose name contains this, "": all. */
+void rnd_lanes_filter(struct rnd_app *app, const char *filter);
+
+#endif
