@@ -38,6 +38,7 @@ struct scn_run {
     int process_fd, timer_fd, wait_fd;
     bool out_of_time, stopped; /* why we killed it */
     int64_t max_events, max_time_ns, max_real_ns, max_memory_bytes;
+    bool inspect;
     struct sim_alloc alloc;
     size_t shared_size;
     struct sim_trace_memory theirs; /* what the worker writes: untrusted */
@@ -52,7 +53,7 @@ struct scn_run {
 /* Maps what the worker writes, and reserves room for the copy. */
 static int open_memory(struct scn_run *run, int memory_fd)
 {
-    size_t events = scn_worker_event_capacity(run->max_events);
+    size_t events = scn_worker_event_capacity(run->max_events, run->inspect);
     size_t texts = scn_worker_text_capacity(run->max_events);
     void *shared = mmap(NULL, run->shared_size, PROT_READ, MAP_SHARED, memory_fd, 0);
     if (shared == MAP_FAILED)
@@ -138,7 +139,9 @@ static int64_t number_or(int64_t number, int64_t standard)
 static int start(struct scn_run *run, const struct scn_run_options *given, char *error, size_t size)
 {
     struct scn_run_options options = *given;
-    options.max_events = run->max_events = number_or(given->max_events, SCN_RUN_MAX_EVENTS);
+    options.max_events = run->max_events =
+        given->inspect > 1 ? given->inspect - 1 : number_or(given->max_events, SCN_RUN_MAX_EVENTS);
+    run->inspect = given->inspect > 1;
     options.max_time_ns = run->max_time_ns = number_or(given->max_time_ns, SCN_RUN_MAX_TIME_NS);
     options.max_real_ns = run->max_real_ns = number_or(given->max_real_ns, SCN_RUN_MAX_REAL_NS);
     options.max_memory_bytes = run->max_memory_bytes =
@@ -149,8 +152,9 @@ static int start(struct scn_run *run, const struct scn_run_options *given, char 
         snprintf(error, size, "a limit of the run is out of range");
         return SIM_EINVAL;
     }
-    run->shared_size = sim_trace_memory_size(scn_worker_event_capacity(run->max_events),
-                                             scn_worker_text_capacity(run->max_events));
+    run->shared_size =
+        sim_trace_memory_size(scn_worker_event_capacity(run->max_events, run->inspect),
+                              scn_worker_text_capacity(run->max_events));
     int memory_fd = scn_spawn_memory(run->shared_size);
     if (memory_fd < 0 || open_memory(run, memory_fd) < 0) {
         snprintf(error, size, "no memory for the trace: %s", strerror(errno));

@@ -44,8 +44,11 @@ struct scn_run_options {
     int64_t max_events;  /* 1 .. SCN_RUN_MAX_EVENTS_MOST */
     int64_t max_time_ns; /* virtual */
     int64_t max_real_ns;
-    int64_t max_memory_bytes;      /* of the script's own objects */
-    bool share_stdin;              /* otherwise it is empty */
+    int64_t max_memory_bytes; /* of the script's own objects */
+    int64_t inspect;  /* not 0: stop where so many events are recorded, which leaves out the last of
+                         them, and record what each task's frames and locals are then: FRAME and
+                         LOCAL events (sim/trace_events.def) */
+    bool share_stdin; /* otherwise it is empty */
     bool mute_stdout, mute_stderr; /* otherwise they are ours */
 };
 

@@ -127,6 +127,7 @@ static const char **make_arguments(const struct scn_run_options *options, const 
     out[SCN_WORKER_MAX_EVENTS] = numbers[0];
     out[SCN_WORKER_MAX_TIME] = numbers[1];
     out[SCN_WORKER_MAX_MEMORY] = numbers[2];
+    out[SCN_WORKER_INSPECT] = options->inspect > 1 ? "1" : "0";
     out[SCN_WORKER_PARAMS] = params;
     out[SCN_WORKER_SCRIPT] = options->script;
     for (int i = 0; i < options->arg_count; i++)

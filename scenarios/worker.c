@@ -34,7 +34,8 @@ int main(int argc, char **argv)
     struct sim_alloc alloc;
     struct sim_trace trace;
     sim_alloc_init(&alloc);
-    int error = scn_worker_open_trace(max_events, &alloc, &trace);
+    bool inspect = *argv[SCN_WORKER_INSPECT] == '1';
+    int error = scn_worker_open_trace(max_events, inspect, &alloc, &trace);
     if (error < 0) {
         fprintf(stderr, "%s: the trace: %s\n", SCN_WORKER_NAME, sim_error_text(error));
         return SCN_WORKER_FAILED;
@@ -50,6 +51,7 @@ int main(int argc, char **argv)
         .trace = &trace,
         .max_time_ns = strtoll(argv[SCN_WORKER_MAX_TIME], NULL, 10),
         .max_memory_bytes = strtoll(argv[SCN_WORKER_MAX_MEMORY], NULL, 10),
+        .inspect_records = inspect ? SCN_WORKER_INSPECT_RECORDS : 0,
     });
     sim_trace_close(&trace);
     return code;

@@ -3,6 +3,7 @@
 #define SCN_WORKER_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,12 +15,13 @@
 /* The descriptor of the memory that the trace is written to. */
 #define SCN_WORKER_TRACE_FD 3
 
-/* argv: MAX_EVENTS, MAX_TIME_NS and MAX_MEMORY in bytes, all in decimal, PARAMS as lines
- * NAME=VALUE, then the script and its own arguments. */
+/* argv: MAX_EVENTS, MAX_TIME_NS and MAX_MEMORY in bytes, all in decimal, INSPECT as 0 or 1, PARAMS
+ * as lines NAME=VALUE, then the script and its own arguments. */
 enum {
     SCN_WORKER_MAX_EVENTS = 1,
     SCN_WORKER_MAX_TIME,
     SCN_WORKER_MAX_MEMORY,
+    SCN_WORKER_INSPECT,
     SCN_WORKER_PARAMS,
     SCN_WORKER_SCRIPT,
     SCN_WORKER_ARGS_MIN
@@ -32,11 +34,14 @@ enum {
 /* It could not begin: not an exit code of the script's unless the trace has a RUN_END. */
 #define SCN_WORKER_FAILED 70
 
+/* How many records an inspection may add to the trace. */
+#define SCN_WORKER_INSPECT_RECORDS 65536
+
 /* Capacities of the trace's memory for a budget of events: a place for the last event besides, and
- * room for the texts of a talkative script. */
-static inline size_t scn_worker_event_capacity(int64_t max_events)
+ * for what an inspection finds; and room for the texts of a talkative script. */
+static inline size_t scn_worker_event_capacity(int64_t max_events, bool inspect)
 {
-    return (size_t)max_events + 1;
+    return (size_t)max_events + 1 + (inspect ? SCN_WORKER_INSPECT_RECORDS : 0);
 }
 
 static inline size_t scn_worker_text_capacity(int64_t max_events)
@@ -51,7 +56,7 @@ struct sim_trace;
 
 /* The worker's: begins a trace in the memory that it was given, which stays mapped until the
  * process ends, and closes the descriptor.  Errors: SIM_ENOMEM. */
-int scn_worker_open_trace(int64_t max_events, struct sim_alloc *alloc,
+int scn_worker_open_trace(int64_t max_events, bool inspect, struct sim_alloc *alloc,
                           struct sim_trace *trace) SIM_MUST_CHECK;
 
 #endif

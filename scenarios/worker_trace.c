@@ -29,9 +29,10 @@ static void *map_aligned(size_t size)
     return base == MAP_FAILED ? NULL : base;
 }
 
-int scn_worker_open_trace(int64_t max_events, struct sim_alloc *alloc, struct sim_trace *trace)
+int scn_worker_open_trace(int64_t max_events, bool inspect, struct sim_alloc *alloc,
+                          struct sim_trace *trace)
 {
-    size_t events = scn_worker_event_capacity(max_events);
+    size_t events = scn_worker_event_capacity(max_events, inspect);
     size_t texts = scn_worker_text_capacity(max_events);
     void *base = map_aligned(sim_trace_memory_size(events, texts));
     if (!base)

@@ -78,7 +78,7 @@ int main(int argc, char **argv)
     struct sim_trace trace;
     sim_alloc_init(&alloc);
     dup2(SCN_WORKER_TRACE_FD, KEPT_FD);
-    if (scn_worker_open_trace(max_events, &alloc, &trace) < 0)
+    if (scn_worker_open_trace(max_events, false, &alloc, &trace) < 0)
         return SCN_WORKER_FAILED;
     SIM_PUT(&trace, RUN_BEGIN, 0, 0, 0, sim_trace_intern_z(&trace, what), 0);
     int code = act(what, &trace, argc, argv);

@@ -219,7 +219,7 @@ static void a_worker_gets_its_arguments_and_nothing_that_leaks_in(void **state)
                                      .max_memory_bytes = 56},
             out, sizeof out);
     close(leak);
-    assert_string_equal(out, "12 34 56 A=1.5\nB=x y\n tell --x a b\n"
+    assert_string_equal(out, "12 34 56 0 A=1.5\nB=x y\n tell --x a b\n"
                              "LANG=C.UTF-8 TZ=UTC PYTHONPATH=none HOME=kept\n"
                              "0 1 2 \n");
 }

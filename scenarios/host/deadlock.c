@@ -11,8 +11,7 @@ static void say(PyObject *text)
     Py_XDECREF(text);
 }
 
-/* What a coroutine awaits, or NULL: a new reference. */
-static PyObject *awaited_by(PyObject *coroutine)
+PyObject *host_awaited_by(PyObject *coroutine)
 {
     static const char *const names[] = {"cr_await", "gi_yieldfrom", "ag_await"};
     PyObject *next = NULL;
@@ -29,7 +28,7 @@ static PyObject *innermost(PyObject *coroutine)
 {
     PyObject *at = Py_NewRef(coroutine);
     for (int depth = 0; depth < 1000; depth++) {
-        PyObject *next = awaited_by(at);
+        PyObject *next = host_awaited_by(at);
         /* Coroutines and generators begin alike. */
         if (!next || !(PyCoro_CheckExact(next) || PyGen_CheckExact(next)) ||
             host_is_ours(((const PyCoroObject *)(void *)next)->cr_code)) {
@@ -45,7 +44,7 @@ static PyObject *innermost(PyObject *coroutine)
 static PyObject *meeting_place(const struct host *host, PyObject *coroutine)
 {
     PyObject *at = Py_NewRef(coroutine), *next;
-    for (int depth = 0; depth < 1000 && (next = awaited_by(at)); depth++)
+    for (int depth = 0; depth < 1000 && (next = host_awaited_by(at)); depth++)
         Py_SETREF(at, next);
     bool is_ours = PyObject_TypeCheck(at, host->coro_type);
     PyObject *place = is_ours ? ((struct host_coro *)(void *)at)->self : NULL;

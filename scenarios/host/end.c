@@ -56,6 +56,8 @@ void host_end_on_error(struct host *host, struct host_loop *loop, int error)
         host_deadlock_report(host, loop);
         end(host, SIM_END_DEADLOCK, SCN_HOST_DEADLOCK, error);
     }
+    if (error == SIM_EFULL && host->inspect_records)
+        host_inspect(host);
     /* Whoever started the run says this one. */
     end(host,
         error == SIM_EFULL     ? SIM_END_MAX_EVENTS

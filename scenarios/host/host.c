@@ -83,5 +83,6 @@ int scn_host_run(const struct scn_host_options *options)
     }
     freeze();
     host_memory_limit(host, options->max_memory_bytes);
+    host->inspect_records = options->inspect_records;
     return host_script_run(host, options);
 }

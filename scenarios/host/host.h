@@ -28,6 +28,8 @@ struct scn_host_options {
     struct sim_trace *trace;
     int64_t max_time_ns;      /* budget of virtual time; 0: none */
     int64_t max_memory_bytes; /* budget of the script's memory; 0: none */
+    size_t inspect_records;   /* not 0: what runs and waits when the trace's budget is used up is
+                                 recorded then, in at most so many records more */
 };
 
 /* Runs the script to its end and returns the exit code to give.  The trace gets everything from

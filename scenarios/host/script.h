@@ -40,11 +40,19 @@ void host_surface_import(struct host *host, const char *name);
 /* script.c: runs the script as __main__, ends the trace and gives the exit code. */
 int host_script_run(struct host *host, const struct scn_host_options *options);
 
+/* stack.c, deadlock.c: the frame at which a coroutine, a generator or an async generator is, and
+ * what it awaits: new references, NULL if there is none. */
+PyObject *host_suspended_frame(PyObject *coroutine);
+PyObject *host_awaited_by(PyObject *coroutine);
+
 /* deadlock.c: says on stderr who waits for what, for ever. */
 void host_deadlock_report(struct host *host, const struct host_loop *loop);
 
 /* memory.c: from now on the run ends when the script takes more than so much; 0: no limit. */
 void host_memory_limit(struct host *host, int64_t budget_bytes);
+
+/* inspect.c: records the frames of all tasks, as an inspection's last events. */
+void host_inspect(struct host *host);
 
 /* end.c: runs that end from within. */
 void host_flush(void);

@@ -1,4 +1,5 @@
 /* Task.get_stack and Task.print_stack. */
+#include "script.h"
 #include "task.h"
 
 static struct host_task *task_of(PyObject *self)
@@ -6,8 +7,7 @@ static struct host_task *task_of(PyObject *self)
     return (struct host_task *)(void *)self;
 }
 
-/* The frame at which a coroutine is suspended: a new reference, NULL if there is none. */
-static PyObject *suspended_frame(PyObject *coroutine)
+PyObject *host_suspended_frame(PyObject *coroutine)
 {
     static const char *const names[] = {"cr_frame", "gi_frame", "ag_frame"};
     for (size_t i = 0; coroutine && i < sizeof names / sizeof names[0]; i++) {
@@ -63,7 +63,7 @@ static PyObject *stack_of(struct host_task *task, PyObject *limit)
         return NULL;
     if (most < 0)
         most = limit && limit != Py_None ? 0 : -1;
-    PyObject *list = PyList_New(0), *frame = suspended_frame(task->coroutine);
+    PyObject *list = PyList_New(0), *frame = host_suspended_frame(task->coroutine);
     int error = 0;
     if (list && frame)
         error = append_calls(list, frame, most);

@@ -164,6 +164,7 @@ struct host {
     struct host_pool sleeps, future_iters, operations[2];
     struct host_clock clock;
     struct host_memory memory;
+    size_t inspect_records;       /* see struct scn_host_options */
     struct host_line line;        /* of the last LINE event outside any task */
     struct sim_mutex interpreter; /* the lock of CPython's interpreter, for what computes */
     int64_t computed_ns;          /* by the thread that runs */

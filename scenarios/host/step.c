@@ -149,12 +149,20 @@ static enum sim_flag_step end_step(struct host_task *self, PySendResult how, PyO
     return step;
 }
 
+/* A run that is to be looked at must not go on: not even to the end of the loop's iteration. */
+static void stop_here(struct host *host)
+{
+    if (host->inspect_records && host_error(host) < 0)
+        host_end_on_error(host, host->running, host_error(host));
+}
+
 static enum sim_flag_step send(struct sim_coro *coro, struct sim_task *task, struct sim_step *out)
 {
     struct host_task *self = task_of_coro(coro);
     PyObject *result = NULL;
     PySendResult how = PYGEN_ERROR;
     (void)task;
+    stop_here(host_of_loop(self->task.future.loop));
     Py_CLEAR(self->awaited);
     if (PyContext_Enter(self->context) == 0) {
         how = PyIter_Send(self->coroutine, Py_None, &result);
@@ -171,6 +179,7 @@ static enum sim_flag_step throw_in(struct sim_coro *coro, struct sim_task *task,
     PyObject *result = NULL;
     PySendResult how = PYGEN_ERROR;
     (void)task, (void)cancel;
+    stop_here(host);
     Py_CLEAR(self->awaited);
     if (PyContext_Enter(self->context) == 0) {
         result = PyObject_CallMethodOneArg(self->coroutine, host->str_throw, exception);

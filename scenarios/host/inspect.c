@@ -1,0 +1,149 @@
+/* What every task's coroutine looks like where the run was stopped: its frames and their locals.
+ *
+ * A run is reproducible, so recording this all along would be waste: whoever wants to see it runs
+ * the script once more, up to that event.  The process ends right after, so it does no harm that
+ * reading values runs code of the script's.
+ */
+#include "script.h"
+#include "thread.h"
+
+#include <string.h>
+
+enum { FRAMES_MOST = 64, LOCALS_MOST = 64 };
+
+static uint32_t intern(struct sim_trace *trace, PyObject *text)
+{
+    const char *bytes = text ? PyUnicode_AsUTF8(text) : NULL;
+    PyErr_Clear();
+    return bytes ? sim_trace_intern_z(trace, bytes) : 0;
+}
+
+/* A value as reprlib shows it, but for addresses, which say nothing. */
+static uint32_t intern_repr(struct sim_trace *trace, PyObject *reprlib, PyObject *value)
+{
+    static const char at[] = " at 0x";
+    PyObject *text = reprlib ? PyObject_CallMethod(reprlib, "repr", "O", value) : NULL;
+    const char *bytes = text ? PyUnicode_AsUTF8(text) : NULL;
+    char shown[512] = "", *found;
+    PyErr_Clear();
+    snprintf(shown, sizeof shown, "%s", bytes ? bytes : Py_TYPE(value)->tp_name);
+    Py_XDECREF(text);
+    while ((found = strstr(shown, at))) {
+        const char *rest = found + strlen(at);
+        rest += strspn(rest, "0123456789abcdef");
+        memmove(found, rest, strlen(rest) + 1);
+    }
+    return sim_trace_intern_z(trace, shown);
+}
+
+/* Modules, functions and classes are no state; names with two underscores are the system's. */
+static bool is_shown(PyObject *name, PyObject *value)
+{
+    const char *text = PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : NULL;
+    PyErr_Clear();
+    return text && strncmp(text, "__", 2) != 0 && !PyModule_Check(value) && !PyType_Check(value) &&
+           !PyFunction_Check(value) && !PyCFunction_Check(value);
+}
+
+static void put_locals(struct sim_trace *trace, uint32_t task, PyFrameObject *frame)
+{
+    PyObject *locals = PyFrame_GetLocals(frame);
+    PyObject *items = locals ? PyMapping_Items(locals) : NULL;
+    PyObject *reprlib = PyImport_ImportModule("reprlib");
+    Py_ssize_t shown = 0;
+    for (Py_ssize_t i = 0; items && i < PyList_GET_SIZE(items) && shown < LOCALS_MOST; i++) {
+        PyObject *pair = PyList_GET_ITEM(items, i);
+        PyObject *name = PyTuple_GET_ITEM(pair, 0), *value = PyTuple_GET_ITEM(pair, 1);
+        if (!is_shown(name, value))
+            continue;
+        uint32_t text = intern_repr(trace, reprlib, value);
+        SIM_PUT(trace, LOCAL, 0, 0, task, intern(trace, name), text);
+        shown++;
+    }
+    PyErr_Clear();
+    Py_XDECREF(reprlib);
+    Py_XDECREF(items);
+    Py_XDECREF(locals);
+}
+
+static void put_frame(struct sim_trace *trace, uint32_t task, PyFrameObject *frame)
+{
+    PyCodeObject *code = PyFrame_GetCode(frame);
+    int line = PyFrame_GetLineNumber(frame);
+    if (!host_is_ours(code)) {
+        SIM_PUT(trace, FRAME, 0, line > 0 && line < UINT16_MAX ? line : UINT16_MAX, task,
+                intern(trace, code->co_qualname), intern(trace, code->co_filename));
+        put_locals(trace, task, frame);
+    }
+    Py_DECREF(code);
+}
+
+/* --- what runs -------------------------------------------------------------------------------- */
+
+/* The frames that run now, outermost first, down from that of a coroutine; all if it is NULL or not
+ * among them.  New references; returns how many. */
+static int running_frames(PyObject *coroutine, PyFrameObject *frames[FRAMES_MOST])
+{
+    PyObject *first = coroutine ? host_suspended_frame(coroutine) : NULL;
+    PyFrameObject *frame = PyThreadState_GetFrame(PyThreadState_Get());
+    int count = 0;
+    bool more = frame;
+    for (; more && count < FRAMES_MOST; more = frame && (PyObject *)frames[count - 1] != first) {
+        frames[count++] = frame;
+        frame = PyFrame_GetBack(frame);
+    }
+    Py_XDECREF(frame);
+    Py_XDECREF(first);
+    for (int i = 0; i < count / 2; i++) {
+        PyFrameObject *other = frames[i];
+        frames[i] = frames[count - 1 - i];
+        frames[count - 1 - i] = other;
+    }
+    return count;
+}
+
+static void put_running(struct sim_trace *trace, uint32_t task, PyObject *coroutine)
+{
+    PyFrameObject *frames[FRAMES_MOST];
+    int count = running_frames(coroutine, frames);
+    for (int i = 0; i < count; i++) {
+        put_frame(trace, task, frames[i]);
+        Py_DECREF(frames[i]);
+    }
+}
+
+/* --- what is suspended ------------------------------------------------------------------------ */
+
+static void put_suspended(struct sim_trace *trace, uint32_t task, PyObject *coroutine)
+{
+    PyObject *at = Py_NewRef(coroutine), *next;
+    for (int depth = 0; at && depth < FRAMES_MOST; depth++) {
+        PyObject *frame = host_suspended_frame(at);
+        if (frame)
+            put_frame(trace, task, (PyFrameObject *)(void *)frame);
+        Py_XDECREF(frame);
+        next = host_awaited_by(at);
+        Py_SETREF(at, next);
+    }
+    Py_XDECREF(at);
+}
+
+void host_inspect(struct host *host)
+{
+    struct sim_trace *trace = host->world.trace;
+    const struct sim_task *running = host->running ? host->running->loop.current : NULL;
+    trace->error = 0;
+    trace->budget += host->inspect_records;
+    host->inspect_records = 0; /* once */
+    for (struct host_loop *loop = host->running; loop; loop = NULL) {
+        for (const struct sim_task *task = loop->loop.first_task; task; task = task->next) {
+            struct host_task *its = host_task_of(task);
+            if (task == running)
+                put_running(trace, task->number, its->coroutine);
+            else if (its->coroutine)
+                put_suspended(trace, task->number, its->coroutine);
+        }
+    }
+    if (!running)
+        put_running(trace, 0, NULL);
+}
