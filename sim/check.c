@@ -20,7 +20,7 @@ static const char *check_ready(const struct sim_loop *loop, uint32_t *steps)
             return "a task is ready in a loop that is not its own";
         if (sim_future_done(&task->future) || !task->woken)
             return "a ready task is done, or does not know that it is ready";
-        if (entry->future && !sim_future_done(entry->future))
+        if (task->waiter && !sim_future_done(task->waiter))
             return "a task is woken by a future that is not done";
     }
     return NULL;

@@ -59,23 +59,19 @@ struct sim_future *sim_future_new(struct sim_loop *loop)
     return future;
 }
 
-void sim_future_retain(struct sim_future *future)
+void sim_future_retain_embedded(struct sim_future *future)
 {
-    if (future->flags & SIM_FUTURE_EMBEDDED)
-        future->loop->world->guest->retain_future(future);
-    else
-        future->references++;
+    future->loop->world->guest->retain_future(future);
 }
 
-void sim_future_release(struct sim_future *future)
+void sim_future_release_last(struct sim_future *future)
 {
     struct sim_world *world = future->loop->world;
     if (future->flags & SIM_FUTURE_EMBEDDED) {
         world->guest->release_future(future);
         return;
     }
-    if (--future->references > 0)
-        return;
+    future->references = 0;
     switch ((enum sim_flag_await)future->kind) {
     case SIM_AWAIT_TASK:
         sim_task_fini(sim_task_of(future));
@@ -92,25 +88,42 @@ void sim_future_release(struct sim_future *future)
 
 /* --- ending ----------------------------------------------------------------------------------- */
 
-/* Sends one callback of a future that is done to the ready queue. */
-static void schedule(struct sim_future *future, const struct sim_callback *callback)
+/* Sends one callback of a future that is done to the ready queue, with the reference to its
+ * argument. */
+static void schedule(struct sim_future *future, struct sim_callback callback)
 {
     struct sim_loop *loop = future->loop;
     struct sim_world *world = loop->world;
-    uint32_t id = 0;
-    if (callback->ops == &sim_task_step_ops) {
-        struct sim_task *task = callback->arg;
+    if (callback.ops == &sim_task_step_ops) {
+        const struct sim_task *task = callback.arg;
         bool awaits_task = future->kind == SIM_AWAIT_TASK;
-        task->woken = true;
         SIM_PUT(world->trace, TASK_READY, SIM_WAKE_DONE, 0, task->number, future->id,
                 awaits_task ? sim_task_of(future)->number : 0);
-    } else {
-        id = ++world->ids_given;
-        if (world->trace)
-            SIM_PUT(world->trace, CALLBACK_READY, SIM_READY_DONE_CALLBACK, 0, id,
-                    sim_callback_describe(world, callback), future->id);
+        sim_task_push_step(callback.arg);
+        return;
     }
-    sim_loop_push(loop, *callback, future, id);
+    uint32_t id = ++world->ids_given;
+    if (world->trace)
+        SIM_PUT(world->trace, CALLBACK_READY, SIM_READY_DONE_CALLBACK, 0, id,
+                sim_callback_describe(world, &callback), future->id);
+    sim_future_retain(future);
+    sim_loop_push(loop, callback, future, id);
+}
+
+/* Sends all callbacks there, in order: the list is empty from then on. */
+static void schedule_all(struct sim_future *future)
+{
+    struct sim_callback first = future->first;
+    struct sim_callback_list *more = future->more;
+    future->first.ops = NULL;
+    future->more = NULL;
+    if (first.ops)
+        schedule(future, first);
+    if (!more)
+        return;
+    for (uint32_t i = 0; i < more->count; i++)
+        schedule(future, more->items[i]);
+    sim_alloc_free(future->loop->world->alloc, more);
 }
 
 static void finish(struct sim_future *future, enum sim_future_state state, sim_value value)
@@ -133,11 +146,7 @@ static void finish(struct sim_future *future, enum sim_future_state state, sim_v
         else if (future->kind != SIM_AWAIT_SLEEP || state != SIM_FUTURE_RESULT)
             SIM_PUT(world->trace, FUTURE_DONE, outcome, 0, future->id, text, 0);
     }
-    if (future->first.ops)
-        schedule(future, &future->first);
-    for (uint32_t i = 0; future->more && i < future->more->count; i++)
-        schedule(future, &future->more->items[i]);
-    sim_future_drop_callbacks(future);
+    schedule_all(future);
 }
 
 void sim_future_set_result(struct sim_future *future, sim_value result)
@@ -252,7 +261,8 @@ static bool append_callback(struct sim_future *future, const struct sim_callback
 void sim_future_add_callback(struct sim_future *future, struct sim_callback callback)
 {
     if (sim_future_done(future)) {
-        schedule(future, &callback);
+        sim_callback_retain(future->loop->world, &callback);
+        schedule(future, callback);
         return;
     }
     if (!future->first.ops && !future->more) {

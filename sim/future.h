@@ -56,8 +56,24 @@ void sim_future_fini(struct sim_future *future);
  * NULL when memory is out (world->error). */
 struct sim_future *sim_future_new(struct sim_loop *loop);
 
-void sim_future_retain(struct sim_future *future);
-void sim_future_release(struct sim_future *future);
+/* The parts of the two below that are seldom needed: the guest counts, or this was the last one. */
+void sim_future_retain_embedded(struct sim_future *future);
+void sim_future_release_last(struct sim_future *future);
+
+static inline void sim_future_retain(struct sim_future *future)
+{
+    if (future->flags & SIM_FUTURE_EMBEDDED)
+        sim_future_retain_embedded(future);
+    else
+        future->references++;
+}
+static inline void sim_future_release(struct sim_future *future)
+{
+    if (!(future->flags & SIM_FUTURE_EMBEDDED) && future->references > 1)
+        future->references--;
+    else
+        sim_future_release_last(future);
+}
 
 static inline bool sim_future_done(const struct sim_future *future)
 {

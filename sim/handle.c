@@ -146,14 +146,26 @@ void sim_handle_cancel(struct sim_handle *handle)
     }
 }
 
+/* Left open for a sleep: mostly the step ends by it, and both are one record. */
+static void record_armed(struct sim_trace *trace, const struct sim_handle *handle,
+                         int64_t deadline_ns)
+{
+    bool sleep = (handle->flags & SIM_HANDLE_SLEEP) != 0;
+    struct sim_event event = {
+        .kind = SIM_EV_TIMER_ARMED, .flag = sleep, .id = handle->id, .ns = deadline_ns};
+    if (sleep)
+        sim_trace_put_open(trace, event);
+    else
+        sim_trace_put(trace, event);
+}
+
 void sim_loop_call_at(struct sim_loop *loop, struct sim_handle *handle, int64_t deadline_ns)
 {
     struct sim_world *world = loop->world;
-    bool sleep = (handle->flags & SIM_HANDLE_SLEEP) != 0;
-    if (world->trace && !sleep)
+    if (world->trace && !(handle->flags & SIM_HANDLE_SLEEP))
         SIM_PUT(world->trace, HANDLE, 0, 0, handle->id,
                 sim_callback_describe(world, &handle->callback), 0);
-    SIM_PUT_NS(world->trace, TIMER_ARMED, sleep, handle->id, deadline_ns);
+    record_armed(world->trace, handle, deadline_ns);
     handle->deadline_ns = deadline_ns;
     sim_handle_retain(handle);
     int error = sim_timers_push(&loop->timers, world->alloc, deadline_ns, handle);

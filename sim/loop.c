@@ -76,22 +76,14 @@ static void release_entry(struct sim_loop *loop, const struct sim_ready *entry)
     sim_callback_release(loop->world, &entry->callback);
 }
 
-/* Appends an entry with the references that it holds. */
-static void append(struct sim_loop *loop, struct sim_ready entry)
+void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
+                   uint32_t id)
 {
+    struct sim_ready entry = {callback, future, id};
     if (loop->ready_count == loop->ready_size && !grow_ready(loop))
         release_entry(loop, &entry);
     else
         *sim_loop_ready_at(loop, loop->ready_count++) = entry;
-}
-
-void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
-                   uint32_t id)
-{
-    sim_callback_retain(loop->world, &callback);
-    if (future)
-        sim_future_retain(future);
-    append(loop, (struct sim_ready){callback, future, id});
 }
 
 static void run_handle(struct sim_loop *loop, void *arg, struct sim_future *future)
@@ -127,22 +119,25 @@ static void note_blocked(struct sim_loop *loop, const struct sim_ready *entry, i
 static void run_step(struct sim_loop *loop, struct sim_ready entry)
 {
     int64_t began_ns = loop->world->now_ns;
-    bool again = sim_task_step(entry.callback.arg, entry.future);
+    struct sim_task *task = entry.callback.arg;
+    struct sim_future *waited;
+    bool again = sim_task_step(task, &waited);
     note_blocked(loop, &entry, began_ns);
-    if (entry.future)
-        sim_future_release(entry.future);
-    entry.future = NULL;
+    if (waited)
+        sim_future_release(waited);
     if (again)
-        append(loop, entry);
+        sim_loop_push(loop, entry.callback, NULL, 0);
     else
-        release_entry(loop, &entry);
+        sim_future_release(&task->future);
 }
 
 static void run_callback(struct sim_loop *loop, const struct sim_ready *entry)
 {
     struct sim_trace *trace = loop->world->trace;
-    if (entry->callback.ops->arg == SIM_ARG_HANDLE &&
-        ((const struct sim_handle *)entry->callback.arg)->flags & SIM_HANDLE_CANCELLED) {
+    struct sim_handle *handle = entry->callback.ops == &handle_ops ? entry->callback.arg : NULL;
+    if (handle && handle->flags & SIM_HANDLE_SLEEP && sim_sleep_end(handle))
+        return;
+    if (handle && handle->flags & SIM_HANDLE_CANCELLED) {
         SIM_PUT(trace, CALLBACK_SKIPPED, 0, 0, entry->id, 0, 0);
     } else {
         int64_t began_ns = loop->world->now_ns;
@@ -160,8 +155,8 @@ void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle)
     if (world->trace)
         SIM_PUT(world->trace, CALLBACK_READY, SIM_READY_SOON, 0, handle->id,
                 sim_callback_describe(world, &handle->callback), 0);
-    struct sim_callback callback = {&handle_ops, handle};
-    sim_loop_push(loop, callback, NULL, handle->id);
+    sim_handle_retain(handle);
+    sim_loop_push(loop, (struct sim_callback){&handle_ops, handle}, NULL, handle->id);
 }
 
 /* --- one iteration ---------------------------------------------------------------------------- */
@@ -181,19 +176,18 @@ static void fire(struct sim_loop *loop, struct sim_handle *timer)
 {
     struct sim_world *world = loop->world;
     timer->flags &= (uint8_t)~SIM_HANDLE_ARMED;
-    if (timer->flags & SIM_HANDLE_CANCELLED) {
-        loop->timers.cancelled--;
-    } else if (world->error == 0) {
+    if (timer->flags & SIM_HANDLE_CANCELLED || world->error < 0) {
+        loop->timers.cancelled -= (timer->flags & SIM_HANDLE_CANCELLED) != 0;
+        sim_handle_release(timer);
+    } else {
         int64_t late_ns = world->now_ns - timer->deadline_ns;
         const struct sim_task *sleeper = late_ns > 0 ? sleeper_of(timer) : NULL;
         SIM_PUT_NS(world->trace, TIMER_FIRED, (timer->flags & SIM_HANDLE_SLEEP) != 0, timer->id,
                    late_ns);
         if (sleeper)
             SIM_PUT(world->trace, LATE, 0, 0, sleeper->number, world->blocker, timer->id);
-        struct sim_callback callback = {&handle_ops, timer};
-        sim_loop_push(loop, callback, NULL, timer->id);
+        sim_loop_push(loop, (struct sim_callback){&handle_ops, timer}, NULL, timer->id);
     }
-    sim_handle_release(timer);
 }
 
 /* Steps 1 and 2 of the contract: the clock moves to the first timer that was not cancelled. */
@@ -285,7 +279,6 @@ int sim_loop_run_once(struct sim_loop *loop)
         if (world->error < 0)
             return world->error;
     }
-    SIM_PUT(world->trace, ITERATION_END, 0, 0, loop->iteration, loop->ready_count, 0);
 #ifdef SIM_CHECK
     check_now_and_then(loop, snapshot);
 #endif

@@ -171,7 +171,7 @@ struct sim_handle *sim_call_at(struct sim_loop *loop, int64_t deadline_ns,
 /* One entry of the ready queue. */
 struct sim_ready {
     struct sim_callback callback;
-    struct sim_future *future; /* the one that is done, or NULL */
+    struct sim_future *future; /* the one that is done; NULL for a step, whose task has it */
     uint32_t id;               /* the handle's id; 0 for a task's step */
 };
 
@@ -212,7 +212,8 @@ void sim_loop_stop(struct sim_loop *loop);
  * snapshot stays in the ready queue. */
 void sim_loop_abort(struct sim_loop *loop);
 
-/* For the modules of sim: appends an entry, retaining its argument and future. */
+/* For the modules of sim: appends an entry, which takes over the caller's references to its
+ * argument and future. */
 void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
                    uint32_t id);
 

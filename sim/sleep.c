@@ -1,5 +1,7 @@
 #include "sleep.h"
 
+#include "task.h"
+
 static void wake(struct sim_loop *loop, void *arg, struct sim_future *future)
 {
     (void)loop, (void)future;
@@ -22,6 +24,24 @@ void sim_sleep_arm(struct sim_sleep *sleep, int64_t deadline_ns)
 void sim_sleep_disarm(struct sim_sleep *sleep)
 {
     sim_handle_cancel(&sleep->timer);
+}
+
+bool sim_sleep_end(struct sim_handle *timer)
+{
+    struct sim_sleep *sleep = timer->callback.arg;
+    if (!timer->callback.ops || timer->flags & SIM_HANDLE_CANCELLED)
+        return false;
+    struct sim_future *future = &sleep->future;
+    if (sim_future_done(future) || future->first.ops != &sim_task_step_ops || future->more)
+        return false;
+    struct sim_task *task = future->first.arg;
+    timer->callback.ops = NULL;
+    future->first.ops = NULL;
+    future->state = SIM_FUTURE_RESULT;
+    SIM_PUT(future->loop->world->trace, SLEEP_OVER, 0, 0, task->number, timer->id, 0);
+    sim_task_push_step(task);
+    sim_handle_release(timer);
+    return true;
 }
 
 struct sim_sleep *sim_sleep_new(struct sim_loop *loop, int64_t delay_ns)

@@ -18,6 +18,11 @@ void sim_sleep_arm(struct sim_sleep *sleep, int64_t deadline_ns);
 /* What asyncio.sleep does when it is resumed: cancels the timer, if it has not fired. */
 void sim_sleep_disarm(struct sim_sleep *sleep);
 
+/* For the loop: runs the callback of a sleep's timer that is due, whose reference the caller hands
+ * over, in the one usual case: a task awaits the sleep, and nobody else.  Else nothing is done, and
+ * false. */
+bool sim_sleep_end(struct sim_handle *timer);
+
 /* A sleep of the loop's own, armed, with one reference; NULL when memory is out (world->error). */
 struct sim_sleep *sim_sleep_new(struct sim_loop *loop, int64_t delay_ns);
 

@@ -34,10 +34,10 @@ static void unlink_task(struct sim_task *task)
     loop->task_count--;
 }
 
-static void push_step(struct sim_task *task, struct sim_future *waited)
+void sim_task_push_step(struct sim_task *task)
 {
     task->woken = true;
-    sim_loop_push(task->future.loop, (struct sim_callback){&sim_task_step_ops, task}, waited, 0);
+    sim_loop_push(task->future.loop, (struct sim_callback){&sim_task_step_ops, task}, NULL, 0);
 }
 
 static void record_created(const struct sim_task *task, const struct sim_task_label *label)
@@ -62,8 +62,8 @@ static void begin_task(struct sim_loop *loop, struct sim_task *task, struct sim_
     task->future.flags = flags;
     link_task(task);
     record_created(task, label);
-    SIM_PUT(world->trace, TASK_READY, SIM_WAKE_START, 0, task->number, 0, 0);
-    push_step(task, NULL);
+    sim_future_retain(&task->future);
+    sim_task_push_step(task);
 }
 
 void sim_task_init(struct sim_loop *loop, struct sim_task *task, struct sim_coro *coro,
@@ -266,17 +266,38 @@ static bool is_named(uint32_t kind)
     return (kind >= SIM_AWAIT_LOCK && kind <= SIM_AWAIT_QUEUE_JOIN) || kind == SIM_AWAIT_THREAD;
 }
 
-bool sim_task_step(struct sim_task *task, struct sim_future *waited)
+/* Records how a step ended; `future` is what it awaits. */
+static void record_end(const struct sim_task *task, enum sim_flag_step step,
+                       const struct sim_future *future)
+{
+    struct sim_trace *trace = task->future.loop->world->trace;
+    if (step != SIM_STEP_AWAIT) {
+        SIM_PUT(trace, STEP_END, step, 0, task->number, 0, 0);
+        return;
+    }
+    uint32_t kind = future->kind, label = is_named(kind) ? future->label : 0;
+    if (kind == SIM_AWAIT_SLEEP && sim_trace_turn(trace, future->timer, SIM_EV_SLEEP))
+        return;
+    SIM_PUT(trace, STEP_END, step, kind, task->number,
+            kind == SIM_AWAIT_TASK ? ((const struct sim_task *)(const void *)future)->number
+                                   : future->id,
+            label ? 0 : future->timer);
+    if (label)
+        SIM_PUT(trace, AWAIT_LABEL, 0, 0, task->number, label, future->id);
+}
+
+bool sim_task_step(struct sim_task *task, struct sim_future **waited)
 {
     struct sim_loop *loop = task->future.loop;
     struct sim_world *world = loop->world;
     struct sim_step out = {0};
     enum sim_flag_resume how;
     bool own_error = false;
-    sim_value error = take_error(task, waited, &how, &own_error);
+    *waited = task->waiter;
+    task->waiter = NULL;
+    sim_value error = take_error(task, *waited, &how, &own_error);
     task->woken = false;
     task->started = true;
-    drop_waiter(task);
     bool held = task->held;
     task->held = false;
     SIM_PUT(world->trace, STEP_BEGIN, how, 0, task->number, 0, 0);
@@ -290,34 +311,19 @@ bool sim_task_step(struct sim_task *task, struct sim_future *waited)
     if (own_error)
         sim_value_drop(world, &error);
 
-    uint32_t awaited = 0, timer = 0, label = 0, kind = 0;
-    switch (step) {
-    case SIM_STEP_YIELD:
-        task->woken = true;
-        break;
-    case SIM_STEP_AWAIT:
-        kind = out.future->kind;
-        awaited = kind == SIM_AWAIT_TASK ? sim_task_of(out.future)->number : out.future->id;
-        label = is_named(kind) ? out.future->label : 0;
-        timer = label ? 0 : out.future->timer;
-        break;
-    case SIM_STEP_ERROR:
-        task->error = out.value;
-        break;
-    case SIM_STEP_RETURN:
-    case SIM_STEP_RAISE:
-    case SIM_STEP_CANCELLED:
+    if (sim_step_is_last(step))
         end_task(task, step, out.value);
-        break;
-    }
-    SIM_PUT(world->trace, STEP_END, step, kind, task->number, awaited, timer);
-    if (label)
-        SIM_PUT(world->trace, AWAIT_LABEL, 0, 0, task->number, label, awaited);
-    if (step == SIM_STEP_AWAIT) {
+    if (world->trace)
+        record_end(task, step, out.future);
+    if (step == SIM_STEP_YIELD) {
+        task->woken = true;
+    } else if (step == SIM_STEP_AWAIT) {
         await_future(task, out.future);
     } else if (step == SIM_STEP_ERROR) {
+        task->error = out.value;
         SIM_PUT(world->trace, TASK_READY, SIM_WAKE_ERROR, 0, task->number, 0, 0);
-        push_step(task, NULL);
+        sim_future_retain(&task->future);
+        sim_task_push_step(task);
     }
     loop->current = NULL;
     world->current = 0;

@@ -60,9 +60,12 @@ uint32_t sim_task_uncancel(struct sim_task *task);
 /* Records Task.set_name(). */
 void sim_task_set_name(struct sim_task *task, const char *name);
 
-/* For the loop: runs one step.  `waited` is what it waited for, NULL for any other step.  True: it
- * yielded, and the loop is to append its next step to the ready queue. */
-bool sim_task_step(struct sim_task *task, struct sim_future *waited);
+/* For futures: appends the task's next step to the ready queue, with the caller's reference. */
+void sim_task_push_step(struct sim_task *task);
+/* For the loop: runs one step.  What it waited for, if anything, is handed over to the caller, who
+ * releases it: *waited.  True: the task yielded, and the loop is to append its next step to the
+ * ready queue. */
+bool sim_task_step(struct sim_task *task, struct sim_future **waited);
 /* Marks the callback of a step: the loop runs it by sim_task_step. */
 extern const struct sim_callback_ops sim_task_step_ops;
 

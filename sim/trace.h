@@ -49,7 +49,7 @@ struct sim_event {
 _Static_assert(sizeof(struct sim_event) == 16, "a trace record is 16 bytes");
 
 #define SIM_TRACE_MAGIC UINT64_C(0x0a01736377617773) /* "swawcs\1\n" */
-#define SIM_TRACE_VERSION 1
+#define SIM_TRACE_VERSION 2
 
 /* Head of the shared memory: what a reader may read so far. */
 struct sim_trace_head {
@@ -114,15 +114,38 @@ void sim_trace_close(struct sim_trace *trace);
 /* Makes room for one more event; false if there is none. */
 bool sim_trace_grow(struct sim_trace *trace);
 
-/* Appends one record and publishes it.  `trace` may be NULL: nothing is recorded. */
+/* Appends a record that is still open: the next one, or sim_trace_turn, publishes it.  `trace` may
+ * be NULL: nothing is recorded. */
+static inline void sim_trace_put_open(struct sim_trace *trace, struct sim_event event)
+{
+    if (trace && (trace->count != trace->limit || sim_trace_grow(trace)))
+        trace->events[trace->count++] = event;
+}
+
+/* Appends one record and publishes it. */
 static inline void sim_trace_put(struct sim_trace *trace, struct sim_event event)
 {
+    sim_trace_put_open(trace, event);
+    if (trace)
+        atomic_store_explicit(&trace->memory.head->event_count, trace->count, memory_order_release);
+}
+
+/* Turns the record that is open, if it is the one with this id, into one of kind `into` without a
+ * flag, and publishes it; else false. */
+static inline bool sim_trace_turn(struct sim_trace *trace, uint32_t id, enum sim_event_kind into)
+{
     if (!trace)
-        return;
-    if (trace->count == trace->limit && !sim_trace_grow(trace))
-        return;
-    trace->events[trace->count++] = event;
-    atomic_store_explicit(&trace->memory.head->event_count, trace->count, memory_order_release);
+        return false;
+    _Atomic uint64_t *published = &trace->memory.head->event_count;
+    if (atomic_load_explicit(published, memory_order_relaxed) == trace->count)
+        return false;
+    struct sim_event *last = &trace->events[trace->count - 1];
+    if (last->id != id)
+        return false;
+    last->kind = (uint8_t)into;
+    last->flag = 0;
+    atomic_store_explicit(published, trace->count, memory_order_release);
+    return true;
 }
 
 /* Appends the last event of a run, also when the budget is used up: a budget below the memory's

@@ -24,8 +24,8 @@
 /* Who named a task; INTERNAL: asyncio made it, not the user. */
 #define SIM_FLAGS_TASK(F)                                                                          \
     F(TASK, NAMED, "named") F(TASK, UNNAMED, "unnamed") F(TASK, INTERNAL, "internal")
-/* Why a task became ready: its first step, what it awaits is done, or it awaited what it cannot. */
-#define SIM_FLAGS_WAKE(F) F(WAKE, START, "start") F(WAKE, DONE, "done") F(WAKE, ERROR, "error")
+/* Why a task became ready: what it awaits is done, or it awaited what it cannot. */
+#define SIM_FLAGS_WAKE(F) F(WAKE, DONE, "done") F(WAKE, ERROR, "error")
 /* How a coroutine is resumed. */
 #define SIM_FLAGS_RESUME(F)                                                                        \
     F(RESUME, START, "start")                                                                      \

@@ -51,7 +51,7 @@ static void a_gather_is_told_from_begin_to_end(void **state)
     assert_caption(m, stop_of(m, SIM_EV_ITERATION_BEGIN, 1),
                    "Iteration 2 begins, and will run what is ready: io_task #1 and io_task #2.",
                    "What becomes ready meanwhile waits for the next iteration.");
-    assert_caption(m, stop_of(m, SIM_EV_STEP_END, 2),
+    assert_caption(m, stop_of(m, SIM_EV_SLEEP, 1),
                    "io_task #2 sleeps for 2.0 s; until then the loop is free to run others.",
                    "Nothing else is ready; the next timer is due at 1.0 s.");
     assert_caption(m, stop_of(m, SIM_EV_CLOCK, 0),
@@ -61,8 +61,9 @@ static void a_gather_is_told_from_begin_to_end(void **state)
         m, stop_of(m, SIM_EV_TIMER_FIRED, 1),
         "The sleep of io_task #2 is over at 2.0 s: its timer’s callback joins the ready queue.",
         NULL);
-    assert_caption(m, stop_of(m, SIM_EV_TASK_READY, 0),
-                   "io_task #1 is ready again: its sleep is over.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_SLEEP_OVER, 0),
+                   "io_task #1 is ready again: the callback of its timer ended its sleep.",
+                   "Nothing else is in the ready queue.");
     assert_caption(m, stop_of(m, SIM_EV_STEP_BEGIN, 3),
                    "io_task #1 runs on: its sleep of 1.0 s is over.", "It had waited since 0.0 s.");
     assert_caption(m, stop_of(m, SIM_EV_TASK_DONE, 0), "io_task #1 is done: its result is 'ok'.",
@@ -190,7 +191,7 @@ static void a_cancellation_is_told_as_one(void **state)
     story_open(&s, 1000);
     uint32_t main = story_begin(&s), worker = story_create(&s, main, "worker", 1);
     story_step(&s, worker, SIM_RESUME_START);
-    uint32_t timer = story_sleep(&s, worker, 5 * SECOND);
+    uint32_t timer = story_sleep(&s, 5 * SECOND);
     story_step(&s, main, SIM_RESUME_START);
     SIM_PUT(&s.trace, CANCEL_REQUESTED, 0, 1, worker, main, 0);
     uint32_t cancelled = story_cursor(&s);
@@ -250,7 +251,7 @@ static void the_words_of_the_lesson_come_first(void **state)
     assert_int_equal(rnd_lesson_parse(source, strlen(source), &lesson), 0);
     rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_LINE, 1), &caption);
     assert_string_equal(caption.headline, "The task takes its rest.");
-    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_STEP_END, 1), &caption);
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_SLEEP, 0), &caption);
     assert_string_equal(caption.headline, "The task takes its rest.");
     assert_string_equal(caption.detail,
                         "io_task #1 sleeps for 1.0 s; until then the loop is free to run others.");

@@ -56,7 +56,7 @@ static void a_broken_ready_queue_is_found_in(struct sim_fixture *f)
     struct sim_ready *entry = sim_loop_ready_at(&f->loop, 0);
     BREAK(f->loop.ready_count, f->loop.ready_size + 1, "no power of two, or is passed");
     BREAK(entry->callback.ops, NULL, "has no callback");
-    BREAK(entry->future, cast.future, "woken by a future that is not done");
+    BREAK(cast.tasks[3]->waiter, cast.future, "woken by a future that is not done");
     BREAK(cast.tasks[3]->woken, false, "does not know that it is ready");
     BREAK(cast.tasks[3]->future.loop, &other, "not its own");
     close_cast(f, &cast);

@@ -76,7 +76,7 @@ static void totals_of_a_wait_that_goes_on_count_up_to_the_end(void **state)
     uint32_t main = story_begin(&s);
     story_iterate(&s, 1, 0);
     story_step(&s, main, SIM_RESUME_START);
-    story_sleep(&s, main, 5 * SECOND);
+    story_sleep(&s, 5 * SECOND);
     story_clock(&s, SIM_CLOCK_IDLE, 2 * SECOND);
     struct rnd_model *model = story_model(&s);
     assert_true(rnd_lane_totals(model, rnd_model_lane(model, main)).waited_ns == 2 * SECOND);

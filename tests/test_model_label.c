@@ -129,7 +129,7 @@ static void an_await_says_what_for(void **state)
     for (int i = 0; i < 7; i++)
         story_step(&s, story_create(&s, 0, i ? "other" : "main", 1), SIM_RESUME_START);
     story_step(&s, 1, SIM_RESUME_SEND);
-    story_sleep(&s, 1, SECOND * 3 / 2);
+    story_sleep(&s, SECOND * 3 / 2);
     story_step(&s, 2, SIM_RESUME_SEND);
     story_await(&s, 2, SIM_AWAIT_TASK, 1);
     story_step(&s, 3, SIM_RESUME_SEND);

@@ -182,7 +182,7 @@ static void a_million_events_can_be_asked_about_anywhere(void **state)
     story_iterate(&s, TASKS + 1, 0);
     for (uint32_t i = 0; i < TASKS; i++) {
         story_step(&s, i + 2, SIM_RESUME_START);
-        timers[i] = story_sleep(&s, i + 2, i + 1);
+        timers[i] = story_sleep(&s, i + 1);
     }
     for (int64_t now = 1; s.trace.count < 1000000; now++) {
         uint32_t i = (uint32_t)((now - 1) % TASKS);
@@ -190,7 +190,7 @@ static void a_million_events_can_be_asked_about_anywhere(void **state)
         story_fire(&s, timers[i], 0);
         story_wake(&s, timers[i], i + 2);
         story_step(&s, i + 2, SIM_RESUME_SEND);
-        timers[i] = story_sleep(&s, i + 2, now + TASKS);
+        timers[i] = story_sleep(&s, now + TASKS);
     }
     struct rnd_model *model = story_model(&s);
     struct rnd_moment end = rnd_model_moment(model, model->event_count);

@@ -19,16 +19,16 @@ static void the_ready_queue_is_what_was_pushed_and_not_yet_popped(void **state)
     assert_int_equal(now.snapshot, 0);
     assert_int_equal(now.iteration, 1);
     assert_int_equal(now.runner, RND_RUNNER_NONE);
-    now = rnd_state_at(model, rnd_model_moment(model, at.gathered + 2));
+    now = rnd_state_at(model, rnd_model_moment(model, at.gathered + 1));
     assert_int_equal(now.iteration, 2);
     assert_int_equal(now.snapshot, 2);
     assert_true(now.in_iteration);
-    now = rnd_state_at(model, rnd_model_moment(model, at.gathered + 3));
+    now = rnd_state_at(model, rnd_model_moment(model, at.gathered + 2));
     assert_int_equal(now.queue_count, 1);
     assert_int_equal(now.snapshot, 1);
     assert_int_equal(now.runner, RND_RUNNER_TASK);
     assert_int_equal(now.runner_id, 2);
-    now = rnd_state_at(model, rnd_model_moment(model, at.gathered + 4));
+    now = rnd_state_at(model, rnd_model_moment(model, at.gathered + 3));
     assert_int_equal(now.line, 4);
     rnd_model_free(model);
     story_close(&s);
@@ -67,7 +67,7 @@ static void a_cancelled_timer_is_shown_in_the_instant_of_its_end(void **state)
     story_open(&s, 1000);
     uint32_t main = story_begin(&s);
     story_step(&s, main, SIM_RESUME_START);
-    uint32_t handle = story_sleep(&s, main, 5 * SECOND);
+    uint32_t handle = story_sleep(&s, 5 * SECOND);
     story_clock(&s, SIM_CLOCK_IDLE, 2 * SECOND);
     uint32_t before = story_cursor(&s);
     SIM_PUT_NS(&s.trace, TIMER_CANCELLED, SIM_TIMER_SLEEP, handle, 3 * SECOND);
@@ -116,7 +116,7 @@ static void a_loop_that_is_closed_leaves_nothing_to_the_next(void **state)
     uint32_t first = story_begin(&s);
     story_step(&s, first, SIM_RESUME_START);
     uint32_t lost = story_create(&s, first, "lost", 1);
-    story_sleep(&s, first, 5 * SECOND);
+    story_sleep(&s, 5 * SECOND);
     SIM_PUT(&s.trace, LOOP_END, 0, 0, 1, 0, 0);
     uint32_t second = story_create(&s, 0, "main", 1);
     SIM_PUT(&s.trace, LOOP_BEGIN, 0, 0, 2, second, 0);

@@ -51,7 +51,7 @@ static void a_timeout_block_limits_what_its_task_awaits(void **state)
     story_step(&s, main, SIM_RESUME_START);
     SIM_PUT_NS(&s.trace, TIMER_ARMED, SIM_TIMER_CALL, 50, 3 * SECOND);
     SIM_PUT(&s.trace, TIMEOUT, SIM_TIMEOUT_ARMED, 0, main, 40, 50);
-    story_sleep(&s, main, 10 * SECOND);
+    story_sleep(&s, 10 * SECOND);
     uint32_t inside = story_cursor(&s);
     story_clock(&s, SIM_CLOCK_IDLE, 3 * SECOND);
     SIM_PUT_NS(&s.trace, TIMER_FIRED, SIM_TIMER_CALL, 50, 0);
@@ -62,7 +62,7 @@ static void a_timeout_block_limits_what_its_task_awaits(void **state)
     story_step(&s, main, SIM_RESUME_CANCEL);
     SIM_PUT(&s.trace, UNCANCELLED, 0, 0, main, 0, 0);
     SIM_PUT(&s.trace, TIMEOUT, SIM_TIMEOUT_RAISED, 0, main, 40, 0);
-    story_sleep(&s, main, 9 * SECOND);
+    story_sleep(&s, 9 * SECOND);
     uint32_t outside = story_cursor(&s);
     story_cancel(&s, main, 0);
     story_end_cancelled(&s, main);

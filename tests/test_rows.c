@@ -17,7 +17,6 @@ static uint32_t named(struct story *s, uint32_t parent, const char *name)
     uint32_t task = ++s->tasks;
     SIM_PUT(&s->trace, TASK_CREATED, SIM_TASK_NAMED, 0, task, story_text(s, name), parent);
     SIM_PUT(&s->trace, TASK_CORO, 0, 0, task, story_text(s, "work"), 3);
-    SIM_PUT(&s->trace, TASK_READY, SIM_WAKE_START, 0, task, 0, 0);
     return task;
 }
 
@@ -43,7 +42,6 @@ static void tell_rest(struct family *f)
     uint32_t inner = ++s->tasks;
     assert_int_equal(inner, INNER);
     SIM_PUT(&s->trace, TASK_CREATED, SIM_TASK_INTERNAL, 0, inner, story_text(s, "inner"), B2);
-    SIM_PUT(&s->trace, TASK_READY, SIM_WAKE_START, 0, inner, 0, 0);
 }
 
 static struct family *family(void)

@@ -39,30 +39,22 @@ static void waking_takes_two_iterations_the_timer_and_the_step_in(struct sim_fix
     assert_string_equal(
         trace_text(f),
         "task_created task=1 task=named name=\"a\" parent=0\n"
-        "task_ready task=1 wake=start future=0 awaited=0\n"
         "loop_begin loop=1 main=1\n"
         "iteration_begin number=1 ready=1 timers=0\n"
         "step_begin task=1 resume=start\n"
-        "timer_armed handle=3 timer=sleep deadline=1.000000000\n"
-        "step_end task=1 step=await on=sleep future=2 timer=3\n"
-        "iteration_end number=1 ready=0\n"
+        "sleep timer=3 until=1.000000000\n"
         "clock clock=idle now=1.000000000\n"
         "timer_fired handle=3 timer=sleep late=0.000000000\n"
         "iteration_begin number=2 ready=1 timers=1\n"
-        "callback_begin handle=3\n"
-        "task_ready task=1 wake=done future=2 awaited=0\n"
-        "callback_end handle=3\n"
-        "iteration_end number=2 ready=1\n"
+        "sleep_over task=1 timer=3\n"
         "iteration_begin number=3 ready=1 timers=0\n"
         "step_begin task=1 resume=send\n"
         "task_done task=1 outcome=result value=\"\"\n"
         "callback_ready handle=4 ready=done_callback callback=\"stop the loop\" future=1\n"
         "step_end task=1 step=return future=0 timer=0\n"
-        "iteration_end number=3 ready=1\n"
         "iteration_begin number=4 ready=1 timers=0\n"
         "callback_begin handle=4\n"
         "callback_end handle=4\n"
-        "iteration_end number=4 ready=0\n"
         "loop_end loop=1\n");
     RELEASE(task);
 }

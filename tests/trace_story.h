@@ -66,7 +66,6 @@ static inline uint32_t story_create(struct story *s, uint32_t parent, const char
     uint32_t task = ++s->tasks;
     SIM_PUT(&s->trace, TASK_CREATED, SIM_TASK_UNNAMED, 0, task, story_text(s, "Task-N"), parent);
     SIM_PUT(&s->trace, TASK_CORO, 0, 0, task, story_text(s, coroutine), line);
-    SIM_PUT(&s->trace, TASK_READY, SIM_WAKE_START, 0, task, 0, 0);
     return task;
 }
 
@@ -87,8 +86,6 @@ static inline void story_end(struct story *s)
 
 static inline void story_iterate(struct story *s, uint32_t ready, uint32_t timers)
 {
-    if (s->iterations > 0)
-        SIM_PUT(&s->trace, ITERATION_END, 0, 0, s->iterations, ready - timers, 0);
     SIM_PUT(&s->trace, ITERATION_BEGIN, 0, 0, ++s->iterations, ready, timers);
 }
 
@@ -119,12 +116,11 @@ static inline void story_await(struct story *s, uint32_t task, enum sim_flag_awa
     SIM_PUT(&s->trace, STEP_END, SIM_STEP_AWAIT, kind, task, object, 0);
 }
 
-/* await asyncio.sleep(): ends the step; returns the timer's handle. */
-static inline uint32_t story_sleep(struct story *s, uint32_t task, int64_t deadline_ns)
+/* await asyncio.sleep() of the task that runs: ends its step; returns the timer's handle. */
+static inline uint32_t story_sleep(struct story *s, int64_t deadline_ns)
 {
-    uint32_t future = ++s->ids, handle = ++s->ids;
-    SIM_PUT_NS(&s->trace, TIMER_ARMED, SIM_TIMER_SLEEP, handle, deadline_ns);
-    SIM_PUT(&s->trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_SLEEP, task, future, handle);
+    uint32_t handle = s->ids += 2; /* its future has an id, too */
+    SIM_PUT_NS(&s->trace, SLEEP, 0, handle, deadline_ns);
     return handle;
 }
 
@@ -133,11 +129,10 @@ static inline void story_fire(struct story *s, uint32_t handle, int64_t late_ns)
     SIM_PUT_NS(&s->trace, TIMER_FIRED, SIM_TIMER_SLEEP, handle, late_ns);
 }
 
+/* The callback of a sleep's timer runs. */
 static inline void story_wake(struct story *s, uint32_t handle, uint32_t task)
 {
-    SIM_PUT(&s->trace, CALLBACK_BEGIN, 0, 0, handle, 0, 0);
-    SIM_PUT(&s->trace, TASK_READY, SIM_WAKE_DONE, 0, task, handle - 1, 0);
-    SIM_PUT(&s->trace, CALLBACK_END, 0, 0, handle, 0, 0);
+    SIM_PUT(&s->trace, SLEEP_OVER, 0, 0, task, handle, 0);
 }
 
 static inline void story_done(struct story *s, uint32_t task, const char *value)
@@ -182,14 +177,13 @@ static inline struct gather_story story_of_gather(struct story *s)
     for (uint32_t i = 0; i < 2; i++) {
         story_step(s, child[i], SIM_RESUME_START);
         story_line(s, child[i], 4);
-        timers[i] = story_sleep(s, child[i], (i + 1) * SECOND);
+        timers[i] = story_sleep(s, (i + 1) * SECOND);
     }
     for (uint32_t i = 0; i < 2; i++) {
         uint32_t told = ++s->ids;
-        SIM_PUT(&s->trace, ITERATION_END, 0, 0, s->iterations, 0, 0);
         story_clock(s, SIM_CLOCK_IDLE, (i + 1) * SECOND);
         story_fire(s, timers[i], 0);
-        SIM_PUT(&s->trace, ITERATION_BEGIN, 0, 0, ++s->iterations, 1, 1);
+        story_iterate(s, 1, 1);
         story_wake(s, timers[i], child[i]);
         story_iterate(s, 1, 0);
         story_step(s, child[i], SIM_RESUME_SEND);
@@ -215,7 +209,6 @@ static inline struct gather_story story_of_gather(struct story *s)
     story_print(s, main, "both\n");
     story_done(s, main, "None");
     story_return(s, main);
-    SIM_PUT(&s->trace, ITERATION_END, 0, 0, s->iterations, 0, 0);
     story_end(s);
     return at;
 }
@@ -230,16 +223,15 @@ static inline uint32_t story_of_blocking(struct story *s)
     SIM_PUT(&s->trace, STEP_END, SIM_STEP_YIELD, 0, main, 0, 0);
     story_iterate(s, 2, 0);
     story_step(s, worker, SIM_RESUME_START);
-    uint32_t timer = story_sleep(s, worker, SECOND);
+    uint32_t timer = story_sleep(s, SECOND);
     story_step(s, main, SIM_RESUME_SEND);
     story_line(s, main, 9);
     story_block(s, main, 0, 3 * SECOND);
     story_await(s, main, SIM_AWAIT_TASK, worker);
-    SIM_PUT(&s->trace, ITERATION_END, 0, 0, s->iterations, 0, 0);
     story_fire(s, timer, 2 * SECOND);
     SIM_PUT(&s->trace, LATE, 0, 0, worker, main, timer);
     uint32_t late = story_cursor(s);
-    SIM_PUT(&s->trace, ITERATION_BEGIN, 0, 0, ++s->iterations, 1, 1);
+    story_iterate(s, 1, 1);
     story_wake(s, timer, worker);
     story_iterate(s, 1, 0);
     story_step(s, worker, SIM_RESUME_SEND);
@@ -250,7 +242,6 @@ static inline uint32_t story_of_blocking(struct story *s)
     story_step(s, main, SIM_RESUME_SEND);
     story_done(s, main, "None");
     story_return(s, main);
-    SIM_PUT(&s->trace, ITERATION_END, 0, 0, s->iterations, 0, 0);
     story_end(s);
     return late;
 }
@@ -291,13 +282,15 @@ static inline uint32_t story_of_timeout(struct story *s)
     uint32_t outer = story_wait_for(s, main, child), waits = story_cursor(s);
     story_iterate(s, 2, 0);
     story_step(s, other, SIM_RESUME_START);
-    story_sleep(s, other, 9 * SECOND);
+    story_sleep(s, 9 * SECOND);
     story_step(s, child, SIM_RESUME_START);
-    story_sleep(s, child, 5 * SECOND);
+    story_sleep(s, 5 * SECOND);
     story_clock(s, SIM_CLOCK_IDLE, 2 * SECOND);
     SIM_PUT_NS(&s->trace, TIMER_FIRED, SIM_TIMER_CALL, outer + 1, 0);
     story_iterate(s, 1, 1);
-    story_wake(s, outer + 1, main);
+    SIM_PUT(&s->trace, CALLBACK_BEGIN, 0, 0, outer + 1, 0, 0);
+    SIM_PUT(&s->trace, TASK_READY, SIM_WAKE_DONE, 0, main, outer, 0);
+    SIM_PUT(&s->trace, CALLBACK_END, 0, 0, outer + 1, 0, 0);
     story_step(s, main, SIM_RESUME_SEND);
     story_cancel(s, child, main);
     SIM_PUT(&s->trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_WAIT_FOR, main, outer, 0);

@@ -16,14 +16,22 @@ static int nesting(const struct sim_event *event)
     case SIM_EV_BLOCK_BEGIN:
         return 1;
     case SIM_EV_LOOP_END:
-    case SIM_EV_ITERATION_END:
     case SIM_EV_CALLBACK_END:
     case SIM_EV_STEP_END:
+    case SIM_EV_SLEEP:
     case SIM_EV_BLOCK_END:
         return -1;
     default:
         return 0;
     }
+}
+
+/* Whether the iteration before this event is over: nothing of one comes after it. */
+static bool is_between_iterations(const struct sim_event *event)
+{
+    return event->kind == SIM_EV_ITERATION_BEGIN || event->kind == SIM_EV_TIMER_FIRED ||
+           event->kind == SIM_EV_LOOP_END ||
+           (event->kind == SIM_EV_CLOCK && event->flag == SIM_CLOCK_IDLE);
 }
 
 #define DEPTH_MOST 20
@@ -54,14 +62,21 @@ static bool print_events(const struct rnd_model *model, FILE *out)
 {
     struct line line = {NULL, 0};
     int depth = 0;
-    bool done = true;
+    uint32_t runner = 0; /* the task whose step began last: a sleep is its */
+    bool done = true, in_iteration = false;
     for (uint32_t i = 0; i < model->event_count && done; i++) {
         const struct sim_event *event = &model->view.events[i];
         int64_t now = rnd_model_time(model, i + 1);
         int change = nesting(event);
-        uint32_t task = sim_event_task(event);
+        runner = event->kind == SIM_EV_STEP_BEGIN ? event->id : runner;
+        uint32_t task = event->kind == SIM_EV_SLEEP ? runner : sim_event_task(event);
         char name[RND_LABEL_MAX];
         done = format(&line, &model->view, event);
+        if (in_iteration && is_between_iterations(event)) {
+            in_iteration = false;
+            depth -= depth > 0;
+        }
+        in_iteration |= event->kind == SIM_EV_ITERATION_BEGIN;
         if (change < 0 && depth > 0)
             depth--;
         fprintf(out, "%6" PRId64 ".%09" PRId64 " %6" PRIu32 "  %*s%s", now / 1000000000,

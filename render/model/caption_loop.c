@@ -102,6 +102,14 @@ static void say_callback_ready(struct rnd_writer *writer)
     rnd_writer_about(writer, task, RND_TONE_TASK);
 }
 
+static void say_sleep_over(struct rnd_writer *writer)
+{
+    rnd_text_put(&writer->head, "%s is ready again: the callback of its timer ended its sleep.",
+                 rnd_writer_task(writer, writer->event.id).text);
+    rnd_writer_place(writer);
+    rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
+}
+
 static void say_callback_begin(struct rnd_writer *writer)
 {
     const struct rnd_callback *callback = rnd_index_callback(writer->model, writer->event.id);
@@ -249,6 +257,9 @@ void rnd_caption_loop(struct rnd_writer *writer)
         break;
     case SIM_EV_CALLBACK_BEGIN:
         say_callback_begin(writer);
+        break;
+    case SIM_EV_SLEEP_OVER:
+        say_sleep_over(writer);
         break;
     case SIM_EV_CALLBACK_SKIPPED:
         rnd_text_put(&writer->head, "%s was cancelled, so the loop drops it without a call.",

@@ -153,7 +153,7 @@ static void put_ahead(struct rnd_writer *writer)
     else if (next.kind == SIM_EV_TASK_DONE)
         rnd_text_put(more, next.flag == SIM_OUTCOME_RESULT ? "It is about to return."
                                                            : "It is about to end with an error.");
-    else if (next.kind == SIM_EV_STEP_END)
+    else if (next.kind == SIM_EV_STEP_END || next.kind == SIM_EV_SLEEP)
         rnd_text_put(more, "It is about to suspend, and to let the loop go on.");
 }
 

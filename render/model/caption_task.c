@@ -253,6 +253,17 @@ static void say_await(struct rnd_writer *writer)
     rnd_writer_next(writer);
 }
 
+/* The task that runs suspends. */
+static void say_sleep(struct rnd_writer *writer)
+{
+    const struct rnd_timer *timer = rnd_writer_timer(writer, writer->event.id);
+    if (!timer)
+        return;
+    writer->event.id = timer->task;
+    rnd_writer_about(writer, timer->task, RND_TONE_TASK);
+    say_await(writer);
+}
+
 static void say_step_end(struct rnd_writer *writer)
 {
     rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
@@ -360,6 +371,9 @@ void rnd_caption_task(struct rnd_writer *writer)
         break;
     case SIM_EV_STEP_END:
         say_step_end(writer);
+        break;
+    case SIM_EV_SLEEP:
+        say_sleep(writer);
         break;
     case SIM_EV_TASK_DONE:
         say_done(writer);

@@ -19,8 +19,6 @@ enum rnd_step_role rnd_step_role(const struct sim_event *event, const struct sim
     case SIM_EV_LATE:
     case SIM_EV_THREAD_JOB:
         return RND_ROLE_MORE;
-    case SIM_EV_TASK_READY:
-        return event->flag == SIM_WAKE_START ? RND_ROLE_MORE : RND_ROLE_SEEN;
     case SIM_EV_OUTPUT:
         return same_output(event, before) ? RND_ROLE_MORE : RND_ROLE_SEEN;
     case SIM_EV_STEP_END:
@@ -43,7 +41,6 @@ enum rnd_step_role rnd_step_role(const struct sim_event *event, const struct sim
     case SIM_EV_SYNC_NEW:
     case SIM_EV_HANDLE:
     case SIM_EV_CALLBACK_END:
-    case SIM_EV_ITERATION_END:
     case SIM_EV_BLOCK_END:
         return RND_ROLE_HIDDEN;
     default:

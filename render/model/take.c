@@ -58,6 +58,16 @@ static bool room_in_task(struct rnd_model *model, uint32_t task)
                         false);
 }
 
+/* For a callback that may be a timer's. */
+static bool room_for_handle(struct rnd_model *model)
+{
+    struct rnd_index *index = model->index;
+    return rnd_map_room(&index->handles) &&
+           rnd_room(&index->callbacks, index->callback_count, &index->callback_capacity, 1,
+                    sizeof *index->callbacks) &&
+           rnd_tree_room(&index->ends, model->timer_count);
+}
+
 bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
 {
     struct rnd_index *index = model->index;
@@ -74,6 +84,7 @@ bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
     case SIM_EV_TASK_CORO:
         return rnd_map_room(&index->twins);
     case SIM_EV_TASK_READY:
+    case SIM_EV_SLEEP_OVER:
     case SIM_EV_STEP_BEGIN:
     case SIM_EV_STEP_END:
     case SIM_EV_TASK_DONE:
@@ -93,13 +104,12 @@ bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
         return rnd_map_room(&index->objects);
     case SIM_EV_OUTPUT:
         return rnd_output_room(model, event);
+    case SIM_EV_SLEEP:
+        return room_in_task(model, rnd_take_runner(model)) && room_for_handle(model);
     case SIM_EV_HANDLE:
     case SIM_EV_CALLBACK_READY:
     case SIM_EV_TIMER_ARMED:
-        return rnd_map_room(&index->handles) &&
-               rnd_room(&index->callbacks, index->callback_count, &index->callback_capacity, 1,
-                        sizeof *index->callbacks) &&
-               rnd_tree_room(&index->ends, model->timer_count);
+        return room_for_handle(model);
     case SIM_EV_COMBINE_BEGIN:
         return rnd_map_room(&index->outers) &&
                rnd_room(&index->combines, index->combine_count, &index->combine_capacity, 1,

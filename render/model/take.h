@@ -20,6 +20,11 @@ void rnd_take_task(struct rnd_model *model, const struct sim_event *event);
 void rnd_take_thread(struct rnd_model *model, const struct sim_event *event);
 void rnd_take_wait(struct rnd_model *model, const struct sim_event *event);
 
+/* The task that runs suspends in a sleep, up to the deadline of the timer that was just armed. */
+void rnd_take_asleep(struct rnd_model *model, uint32_t handle);
+/* A sleep is over: the callback of its timer ran. */
+void rnd_take_sleep_over(struct rnd_model *model, uint32_t handle);
+
 /* Begins a span of a lane, ending its last one. */
 struct rnd_span *rnd_take_begin_span(struct rnd_model *model, struct rnd_lane *lane,
                                      unsigned state);
@@ -44,9 +49,10 @@ void rnd_take_end_slice(struct rnd_model *model);
 void rnd_take_push(struct rnd_model *model, uint32_t task, uint32_t handle);
 void rnd_take_pop(struct rnd_model *model);
 
-/* The callback that runs, NULL: none; the task that runs, 0: none; the timer of a handle, NULL: it
- * has none. */
+/* The callback that runs, or of a handle, NULL: none; the task that runs, 0: none; the timer of a
+ * handle, NULL: it has none. */
 struct rnd_callback *rnd_take_callback(struct rnd_model *model);
+struct rnd_callback *rnd_take_callback_of(struct rnd_model *model, uint32_t handle);
 uint32_t rnd_take_runner(const struct rnd_model *model);
 struct rnd_timer *rnd_take_timer(struct rnd_model *model, uint32_t handle);
 

@@ -75,7 +75,7 @@ void rnd_take_pop(struct rnd_model *model)
 
 /* --- callbacks and timers --------------------------------------------------------------------- */
 
-static struct rnd_callback *callback_of(struct rnd_model *model, uint32_t handle)
+struct rnd_callback *rnd_take_callback_of(struct rnd_model *model, uint32_t handle)
 {
     uint32_t i = rnd_map_get(&model->index->handles, handle);
     return i == RND_NEVER ? NULL : &model->index->callbacks[i];
@@ -87,7 +87,7 @@ struct rnd_callback *rnd_take_callback(struct rnd_model *model)
     if (model->index->slice == RND_NEVER ||
         model->slices[model->index->slice].kind != RND_SLICE_CALLBACK)
         return NULL;
-    return callback_of(model, model->slices[model->index->slice].id);
+    return rnd_take_callback_of(model, model->slices[model->index->slice].id);
 }
 
 uint32_t rnd_take_runner(const struct rnd_model *model)
@@ -116,7 +116,7 @@ static struct rnd_callback *name_callback(struct rnd_model *model, uint32_t hand
     struct rnd_index *index = model->index;
     if (handle == 0)
         return NULL;
-    struct rnd_callback *callback = callback_of(model, handle);
+    struct rnd_callback *callback = rnd_take_callback_of(model, handle);
     if (!callback) {
         *rnd_map_put(&index->handles, handle) = index->callback_count;
         callback = &index->callbacks[index->callback_count++];
@@ -130,11 +130,12 @@ static struct rnd_callback *name_callback(struct rnd_model *model, uint32_t hand
 
 struct rnd_timer *rnd_take_timer(struct rnd_model *model, uint32_t handle)
 {
-    const struct rnd_callback *callback = callback_of(model, handle);
+    const struct rnd_callback *callback = rnd_take_callback_of(model, handle);
     return !callback || callback->timer == RND_NEVER ? NULL : &model->timers[callback->timer];
 }
 
-static void arm_timer(struct rnd_model *model, const struct sim_event *event)
+static void arm_timer(struct rnd_model *model, const struct sim_event *event,
+                      enum sim_flag_timer kind)
 {
     struct rnd_callback *callback = name_callback(model, event->id, 0);
     if (!callback || callback->timer != RND_NEVER)
@@ -149,7 +150,7 @@ static void arm_timer(struct rnd_model *model, const struct sim_event *event)
                            .handle = event->id,
                            .task = callback->by_task,
                            .name = callback->name,
-                           .kind = event->flag};
+                           .kind = (uint8_t)kind};
     rnd_tree_append(&model->index->ends, callback->timer);
 }
 
@@ -168,7 +169,7 @@ static void fire_timer(struct rnd_model *model, uint32_t handle)
     if (!timer || timer->end != RND_NEVER)
         return;
     end_timer(model, timer, RND_TIMER_FIRED);
-    struct rnd_callback *callback = callback_of(model, handle);
+    struct rnd_callback *callback = rnd_take_callback_of(model, handle);
     callback->by_timer = callback->timer;
     callback->cause = here(model);
     struct rnd_slice *last = model->slice_count ? &model->slices[model->slice_count - 1] : NULL;
@@ -201,6 +202,16 @@ static void begin_callback(struct rnd_model *model, uint32_t handle)
     rnd_take_pop(model);
     rnd_take_begin_slice(model, RND_SLICE_CALLBACK, handle,
                          timer && timer->kind == SIM_TIMER_SLEEP);
+}
+
+/* It shows as the callback that runs at this one cursor. */
+void rnd_take_sleep_over(struct rnd_model *model, uint32_t handle)
+{
+    begin_callback(model, handle);
+    struct rnd_slice *slice = &model->slices[model->index->slice];
+    slice->end = slice->full = here(model) + 1;
+    slice->end_ns = model->end_ns;
+    model->index->slice = RND_NEVER;
 }
 
 static void begin_iteration(struct rnd_model *model, const struct sim_event *event)
@@ -268,7 +279,11 @@ void rnd_take_loop(struct rnd_model *model, const struct sim_event *event)
         rnd_take_pop(model);
         break;
     case SIM_EV_TIMER_ARMED:
-        arm_timer(model, event);
+        arm_timer(model, event, event->flag);
+        break;
+    case SIM_EV_SLEEP:
+        arm_timer(model, event, SIM_TIMER_SLEEP);
+        rnd_take_asleep(model, event->id);
         break;
     case SIM_EV_TIMER_FIRED:
         fire_timer(model, event->id);

@@ -102,7 +102,13 @@ static void create_task(struct rnd_model *model, const struct sim_event *event)
     model->colour_count += lane->naming != SIM_TASK_INTERNAL;
     if (lane->naming == SIM_TASK_INTERNAL && index->slice == RND_NEVER)
         index->backstage = true;
-    rnd_take_begin_span(model, lane, RND_TASK_READY);
+    rnd_take_push(model, event->id, 0);
+    rnd_take_begin_span(model, lane, RND_TASK_READY)->label =
+        add_link(model, (struct rnd_link){.cause = here(model),
+                                          .to_task = event->id,
+                                          .from_task = lane->parent,
+                                          .timer = RND_NEVER,
+                                          .kind = RND_LINK_CREATE});
 }
 
 static void set_coroutine(struct rnd_model *model, struct rnd_lane *lane,
@@ -117,16 +123,14 @@ static void set_coroutine(struct rnd_model *model, struct rnd_lane *lane,
     lane->twin = *count;
 }
 
-/* The arrow of a TASK_READY. */
+/* The arrow of a TASK_READY or SLEEP_OVER. */
 static struct rnd_link wake_link(struct rnd_model *model, const struct sim_event *event)
 {
     struct rnd_link link = {.to_task = event->id, .kind = RND_LINK_WAKE, .timer = RND_NEVER};
-    const struct rnd_callback *by = rnd_take_callback(model);
-    if (event->flag == SIM_WAKE_START) {
-        link.kind = RND_LINK_CREATE;
-        link.from_task = model->lanes[event->id - 1].parent;
-        link.cause = model->lanes[event->id - 1].created;
-    } else if (by) {
+    const struct rnd_callback *by = event->kind == SIM_EV_SLEEP_OVER
+                                        ? rnd_take_callback_of(model, event->a)
+                                        : rnd_take_callback(model);
+    if (by) {
         link.handle = by->handle;
         link.from_task = by->by_timer == RND_NEVER ? by->by_task : 0;
         link.timer = by->by_timer;
@@ -195,15 +199,18 @@ static void take_limit(const struct rnd_model *model, const struct rnd_lane *lan
         span->limit = level->value;
 }
 
-static void suspend(struct rnd_model *model, struct rnd_lane *lane, const struct sim_event *event)
+/* The task waits for `object`, up to the deadline of the timer of `handle`, if there is one. */
+static void suspend(struct rnd_model *model, uint32_t task, unsigned await, uint32_t object,
+                    uint32_t handle)
 {
+    struct rnd_lane *lane = lane_of(model, task);
     struct rnd_span *span = rnd_take_begin_span(model, lane, RND_TASK_SUSPENDED);
-    struct rnd_timer *timer = rnd_take_timer(model, event->b);
-    span->await = (uint8_t)(event->aux < RND_AWAIT_KINDS ? event->aux : SIM_AWAIT_FUTURE);
-    span->object = event->a;
+    struct rnd_timer *timer = rnd_take_timer(model, handle);
+    span->await = (uint8_t)(await < RND_AWAIT_KINDS ? await : SIM_AWAIT_FUTURE);
+    span->object = object;
     if (timer) {
         span->deadline_ns = timer->deadline_ns;
-        timer->task = event->id;
+        timer->task = task;
         timer->use = span->await == SIM_AWAIT_WAIT       ? RND_TIMER_WAIT
                      : span->await == SIM_AWAIT_WAIT_FOR ? RND_TIMER_WAIT_FOR
                                                          : RND_TIMER_PLAIN;
@@ -223,9 +230,20 @@ static void end_step(struct rnd_model *model, struct rnd_lane *lane, const struc
     if (!is_running(lane))
         return;
     if (event->flag == SIM_STEP_AWAIT)
-        suspend(model, lane, event);
+        suspend(model, event->id, event->aux, event->a, event->b);
     else
         rnd_take_begin_span(model, lane, RND_TASK_READY);
+}
+
+void rnd_take_asleep(struct rnd_model *model, uint32_t handle)
+{
+    uint32_t task = rnd_take_runner(model);
+    const struct rnd_lane *lane = lane_of(model, task);
+    if (!lane)
+        return;
+    rnd_take_end_slice(model);
+    if (is_running(lane))
+        suspend(model, task, SIM_AWAIT_SLEEP, 0, handle);
 }
 
 static void end_task(struct rnd_model *model, struct rnd_lane *lane, const struct sim_event *event)
@@ -343,6 +361,10 @@ void rnd_take_task(struct rnd_model *model, const struct sim_event *event)
         case SIM_EV_TASK_NAMED:
             lane->name = event->a;
             lane->naming = lane->naming == SIM_TASK_INTERNAL ? lane->naming : SIM_TASK_NAMED;
+            break;
+        case SIM_EV_SLEEP_OVER:
+            rnd_take_sleep_over(model, event->a);
+            ready_task(model, lane, event);
             break;
         case SIM_EV_TASK_READY:
             ready_task(model, lane, event);

@@ -59,7 +59,12 @@ class Run:
         return firsts == sorted(firsts)
 
     def slept(self, task):
-        return [e for e in self.events if e.kind == "step_end" and e.task == task and e.on == "sleep"]
+        runner, found = None, []
+        for e in self.events:
+            runner = e.task if e.kind == "step_begin" else runner
+            if e.kind == "sleep" and runner == task:
+                found.append(e)
+        return found
 
     def kinds(self, kind, **fields):
         found = [e for e in self.events if e.kind == kind]
