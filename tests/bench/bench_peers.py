@@ -126,7 +126,7 @@ class Field:
     def table(self, title, ratios):
         names = list(self.peers)
         heads = [*names, *(f"{one}:{other}" for one, other in ratios)]
-        print(f"\n{title:30}" + "".join(f"{head:>16}" for head in heads))
+        print(f"\n{title:30}" + "".join(f"{head:>20}" for head in heads))
         for workload in self.workloads:
             if workload == NOTHING or workload[0] == "gather" and workload[1] == FEW:
                 continue
@@ -135,18 +135,18 @@ class Field:
                 one, other = (self.rate(name, workload) for name in pair)
                 row.append(one / other if one and other else None)
             label = f"{workload[0]} {workload[1]:,} x {workload[2]:,}"
-            print(f"{label:30}" + "".join("               -" if each is None else f"{each:16.2f}" for each in row))
+            print(f"{label:30}" + "".join(f"{'-':>20}" if each is None else f"{each:20.2f}" for each in row))
 
 
 def print_bytes_a_task(field, workload, few):
     """What each task more needs of memory, by the peaks of two gathers."""
     print("\nbytes a sleeping task" + " " * 9, end="")
     for name in field.peers:
-        if name == "traced":
-            print(" " * 16, end="")
+        if name == "traced":  # the trace is no task's memory
+            print(" " * 20, end="")
             continue
         more = field.best[name, workload].peak_mb - field.best[name, few].peak_mb
-        print(f"{more * 2**20 / (workload[1] - few[1]):16.0f}", end="")
+        print(f"{more * 2**20 / (workload[1] - few[1]):20.0f}", end="")
     print()
 
 
@@ -174,6 +174,7 @@ def parse():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--libuv", type=lambda path: [path], metavar="PEER_LIBUV")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
+    parser.add_argument("--full", action="store_true", help="scripts as large as programs: takes half an hour")
     parser.add_argument("--quick", action="store_true", help="small, once: only that all run and count right")
     return parser.parse_args()
 
@@ -187,7 +188,7 @@ def main():
             peers[name] = (command, has)
         else:
             print(f"{name} is not installed: skipped")
-    in_c, in_scripts = list(C_WORKLOADS), list(SCRIPT_WORKLOADS)
+    in_c, in_scripts = list(C_WORKLOADS), list(C_WORKLOADS if options.full else SCRIPT_WORKLOADS)
     if options.quick:
         in_c, in_scripts = smaller(in_c), smaller(in_scripts)
     few = ("gather", FEW, 1)
