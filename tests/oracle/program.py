@@ -38,11 +38,15 @@ CHOICES = {
     "goon": ["pass", "raise"],
     "lock": ["L0", "L1"],
     "semaphore": ["S0", "S1", "S2"],
-    "condition": ["C0", "C1"],
+    "condition": ["C0", "C1", "C2"],
     "event": ["E0", "E1"],
     "barrier": ["B0", "B1"],
     "queue": ["Q0", "Q1", "Q2", "Q3"],
     "pool": ["P0", "P1"],
+    "wait": [
+        "E0.wait()", "L0.acquire()", "S0.acquire()", "Q0.get()", "Q0.put(7)", "Q2.get()", "Q1.join()",
+        "B0.wait()",
+    ],
 }
 
 # Objects that all parts of a program share; only those that it names are made.
@@ -54,6 +58,7 @@ SHARED = {
     "S2": "asyncio.BoundedSemaphore(1)",
     "C0": "asyncio.Condition()",
     "C1": "asyncio.Condition()",
+    "C2": "asyncio.Condition(L1)",
     "E0": "asyncio.Event()",
     "E1": "asyncio.Event()",
     "B0": "asyncio.Barrier(2)",
@@ -217,7 +222,9 @@ def write_core(root):
     writer = Writer()
     body = writer.block(root, 4)
     code = "\n".join([*writer.functions, "async def root():\n" + body + "\n"])
-    shared = [f"{name} = {made}" for name, made in SHARED.items() if re.search(rf"\b{name}\b", code)]
+    used = {name for name in SHARED if re.search(rf"\b{name}\b", code)}
+    used |= {name for name in SHARED if any(name in SHARED[user] for user in used)}
+    shared = [f"{name} = {made}" for name, made in SHARED.items() if name in used]
     return "\n".join([*shared, "", code])
 
 
