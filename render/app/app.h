@@ -20,6 +20,7 @@ struct rnd_app_options {
     double scale; /* 0: by the window's size */
     const struct rnd_help_row *help;
     size_t help_count;
+    bool forget; /* nothing is kept from one session to the next */
 };
 
 /* So many runs can be compared. */

@@ -61,6 +61,8 @@ const struct rnd_binding rnd_bindings[] = {
     {RND_DO_ARROWS, 0, RND_GROUP_LOOK, "L", "Choose the arrows",
      "Of this step, also of the selected task, all, none, in turns.", 0, false},
 
+    {RND_DO_OPEN, 0, RND_GROUP_RUN, "Ctrl+O", "Open", "Opens another script or a saved run.", 0,
+     false},
     {RND_DO_RUN, 0, RND_GROUP_RUN, "F5", "Run again", "Runs the script again.", 0, false},
 
     {RND_DO_THEME, 0, RND_GROUP_WINDOW, "T", "Next theme",

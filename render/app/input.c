@@ -1,5 +1,6 @@
 #include "input.h"
 
+#include "open.h"
 #include "overlay.h"
 #include "press.h"
 
@@ -201,6 +202,10 @@ void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
         break;
     case SDL_MOUSEWHEEL:
         turn_wheel(input, &event->wheel);
+        break;
+    case SDL_DROPFILE:
+        rnd_open_path(input->app, event->drop.file);
+        SDL_free(event->drop.file);
         break;
     case SDL_QUIT:
         rnd_app_do(input->app, RND_DO_QUIT, 0);

@@ -5,6 +5,7 @@
 #include "input.h"
 #include "pointer.h"
 #include "render/draw/canvas.h"
+#include "recent.h"
 #include "state_dump.h"
 #include "watch.h"
 
@@ -302,6 +303,8 @@ int rnd_window_run(const struct rnd_window_options *options, char *error, size_t
                             error_size);
     if (code)
         return code;
+    if (!app.forget)
+        rnd_recent_add(options->run.script);
     code = open_drawing(&window, error, error_size);
     if (!code) {
         window.input =
