@@ -44,8 +44,8 @@ void rnd_panel_output(struct rnd_frame *frame)
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_rect lines = frame->layout.lines;
-    (void)rnd_panel_begin(frame, RND_PANEL_OUTPUT);
     rnd_hits_add(frame->hits, frame->layout.output, RND_HIT_OUTPUT, RND_HIT_NOTHING);
+    (void)rnd_panel_begin(frame, RND_PANEL_OUTPUT);
 
     uint32_t count = rnd_model_outputs_at(frame->model, frame->view->moment.cursor);
     if (count == 0)

@@ -155,8 +155,8 @@ void rnd_panel_source(struct rnd_frame *frame)
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_state *state = &frame->state;
     struct rnd_rect code = frame->layout.code;
-    (void)rnd_panel_begin(frame, RND_PANEL_SOURCE);
     rnd_hits_add(frame->hits, frame->layout.source, RND_HIT_SOURCE, 0);
+    (void)rnd_panel_begin(frame, RND_PANEL_SOURCE);
 
     rnd_list_clip_push(frame->list, code);
     struct rows rows = visible_rows(frame);

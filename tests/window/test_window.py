@@ -8,110 +8,14 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
+from window import BUTTON, PATIENCE_S, ROOT, SIZE, Window, run
+
 GOLDEN = os.path.join(ROOT, "tests", "golden", "window")
 SCENE = os.path.join("tests", "window", "scene.py")
-PATIENCE_S = 60  # a bound for what takes milliseconds
-SIZE = (1280, 960)  # all of the scene's source is seen, however one got there
 # Of a golden picture's pixels, so many may look otherwise: fonts differ a little between machines.
 TOLERANCE = 0.002
-
-(THEME, HELP, BUTTON, STEP, SPEED, STRIP, AXIS, NAME, SOURCE, OUTPUT, OVERLAY) = range(1, 12)
-START, BACK, PLAY, FORWARD, END = range(5)
-
-
-def run(*command, **options):
-    return subprocess.run(command, check=True, capture_output=True, text=True, **options).stdout
-
-
-class Window:
-    """One window of the program, on a display of its own."""
-
-    def __init__(self, program, script, *options):
-        self.folder = tempfile.TemporaryDirectory()
-        self.dump = os.path.join(self.folder.name, "state")
-        read, write = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
-            pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(write)
-        # SDL's connection to the desktop bus is not ours to look after.
-        suppressions = os.path.join(self.folder.name, "suppressions")
-        with open(suppressions, "w", encoding="ascii") as file:
-            file.write("leak:libdbus\n")
-        with os.fdopen(read) as pipe:
-            self.env = dict(os.environ, DISPLAY=":" + pipe.readline().strip(),
-                            SDL_VIDEODRIVER="x11",
-                            LSAN_OPTIONS="print_suppressions=0:suppressions=" + suppressions)
-        self.program = subprocess.Popen(
-            [program, "--size", "%dx%d" % SIZE, "--dump-state", self.dump, *options, script],
-            cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
-        self.until(lambda s: s["run"] != "goes_on")
-        self.id = run("xdotool", "search", "--onlyvisible", "--pid", str(self.program.pid),
-                      env=self.env).split()[0]
-        self.point(2, 2)
-
-    def close(self):
-        self.program.kill()
-        self.program.wait()
-        self.server.terminate()
-        self.server.wait()
-        self.folder.cleanup()
-
-    def state(self):
-        state = {"hits": [], "texts": []}
-        with open(self.dump, encoding="utf-8") as lines:
-            for line in lines:
-                name, value = line.rstrip("\n").split("=", 1)
-                if name == "hit":
-                    state["hits"].append([int(number) for number in value.split()])
-                elif name == "text":
-                    state["texts"].append(value)
-                else:
-                    state[name] = value
-        return state
-
-    def until(self, expected):
-        """Waits for a state; gives it, or the last one if it does not come."""
-        deadline = time.monotonic() + PATIENCE_S
-        state = None
-        while time.monotonic() < deadline and self.program.poll() is None:
-            if os.path.exists(self.dump):
-                state = self.state()
-                if expected(state):
-                    return state
-            time.sleep(0.005)
-        shown = {name: value for name, value in (state or {}).items() if name != "hits"}
-        raise AssertionError(f"the window did not get there; it shows {shown}")
-
-    def xdotool(self, *arguments):
-        run("xdotool", *[str(argument) for argument in arguments], env=self.env)
-
-    def key(self, *names):
-        self.xdotool("key", "--delay", 0, *names)
-
-    def point(self, x, y):
-        self.xdotool("mousemove", "--window", self.id, round(x), round(y))
-
-    def place(self, kind, value=None):
-        """The middle of a sensitive place."""
-        for hit_kind, hit_value, x, y, w, h in self.state()["hits"]:
-            if hit_kind == kind and value in (None, hit_value):
-                return x + w / 2, y + h / 2, w, h
-        raise AssertionError(f"there is no place of kind {kind} and value {value}")
-
-    def click(self, kind, value=None, shift=0.0):
-        """Clicks on the place; shift -0.5 is its left edge, 0.5 its right one."""
-        x, y, w, _ = self.place(kind, value)
-        self.point(x + shift * w, y)
-        self.xdotool("click", 1)
-
-    def picture(self, path):
-        run("import", "-window", self.id, path, env=self.env)
 
 
 class TestWindow(unittest.TestCase):
@@ -157,27 +61,27 @@ class TestWindow(unittest.TestCase):
         self.assertEqual(end["cursor"], end["events"])
         self.window.key("minus")
         self.expect(speed=60)
-        self.window.click(BUTTON, PLAY)
+        self.window.click("BUTTON", BUTTON["PLAY"])
         self.window.until(lambda s: s["playing"] == "1" and int(s["time_ns"]) < 15500000000)
 
     def test_the_mouse_works_the_transport(self):
-        self.window.click(BUTTON, FORWARD)
+        self.window.click("BUTTON", BUTTON["FORWARD"])
         self.expect(number=1)
-        self.window.click(BUTTON, END)
+        self.window.click("BUTTON", BUTTON["END"])
         end = self.expect(time_ns=15500000000)
-        self.window.click(BUTTON, BACK)
+        self.window.click("BUTTON", BUTTON["BACK"])
         self.expect(number=int(end["stops"]) - 1)
-        self.window.click(BUTTON, START)
+        self.window.click("BUTTON", BUTTON["START"])
         self.expect(cursor=0)
-        self.window.click(STEP, 2)
+        self.window.click("STEP", 2)
         self.expect(step=2)
-        self.window.click(SPEED)
+        self.window.click("SPEED")
         self.expect(speed=2)
-        self.window.click(THEME)
+        self.window.click("BUTTON", BUTTON["THEME"])
         self.expect(theme="light")
 
     def test_dragging_the_strip_scrubs(self):
-        x, y, w, _ = self.window.place(STRIP)
+        x, y, w, _ = self.window.place("STRIP")
         self.window.point(x, y)
         self.window.xdotool("mousedown", 1)
         middle = self.window.until(lambda s: 5e9 < int(s["time_ns"]) < 11e9)
@@ -190,13 +94,13 @@ class TestWindow(unittest.TestCase):
 
     def test_the_timeline_is_clicked_zoomed_and_panned(self):
         whole = self.expect(whole=1)
-        self.window.click(AXIS, 0)
+        self.window.click("AXIS", 0)
         self.window.until(lambda s: int(s["time_ns"]) > 5e9)
         self.window.xdotool("keydown", "ctrl", "click", 4, "click", 4, "keyup", "ctrl")
         near = self.expect_zoom(lambda zoom: zoom > float(whole["px_per_ns"]))
         self.window.key("d")
         self.window.until(lambda s: float(s["left_px"]) > float(near["left_px"]))
-        x, y, _, _ = self.window.place(AXIS, 0)
+        x, y, _, _ = self.window.place("AXIS", 0)
         panned = self.window.state()
         self.window.point(x, y)
         self.window.xdotool("mousedown", 2, "mousemove_relative", 40, 0, "mouseup", 2)
@@ -210,7 +114,7 @@ class TestWindow(unittest.TestCase):
         return self.window.until(lambda s: s["whole"] == "0" and fits(float(s["px_per_ns"])))
 
     def test_lanes_are_selected_and_stepped(self):
-        self.window.click(NAME, 2)
+        self.window.click("NAME", 2)
         self.expect(selected=2)
         self.window.key("period")
         created = self.window.until(lambda s: int(s["cursor"]) > 0)
@@ -223,7 +127,7 @@ class TestWindow(unittest.TestCase):
     def test_output_lines_lead_to_their_moment(self):
         self.window.key("End")
         self.expect(time_ns=15500000000)
-        x, y, _, _ = self.window.place(OUTPUT, 12)
+        x, y, _, _ = self.window.place("OUTPUT", 12)
         self.window.point(x, y)
         self.window.xdotool("click", "--repeat", 2, "--delay", 10, 1)
         self.window.until(lambda s: int(s["time_ns"]) < 15500000000)
@@ -235,9 +139,9 @@ class TestWindow(unittest.TestCase):
             self.assertIn(text, state["texts"])
         self.window.key("Escape")
         self.assertNotIn("Play or pause", self.expect(help=0)["texts"])
-        self.window.click(HELP)
+        self.window.click("BUTTON", BUTTON["HELP"])
         self.expect(help=1)
-        self.window.click(OVERLAY)
+        self.window.click("OVERLAY")
         self.expect(help=0)
 
     def test_it_runs_the_script_again(self):

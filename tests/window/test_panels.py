@@ -1,0 +1,104 @@
+"""test_panels.py PROGRAM: panels are dragged, collapsed, explained and presented by real keys and a
+real mouse."""
+import os
+import sys
+import unittest
+
+from window import BUTTON, PANEL, SPLITTER, Window
+
+SCENE = os.path.join("tests", "window", "scene.py")
+
+
+class TestPanels(unittest.TestCase):
+    program = None
+
+    def setUp(self):
+        self.window = Window(self.program, SCENE)
+        self.addCleanup(self.window.close)
+
+    def where(self, splitter):
+        x, y, _, _ = self.window.place("SPLITTER", SPLITTER[splitter])
+        return x, y
+
+    def until_at(self, splitter, fits):
+        def there(state):
+            for kind, value, x, y, w, h in state["hits"]:
+                if kind == self.window.kind("SPLITTER") and value == SPLITTER[splitter]:
+                    return fits(x + w / 2, y + h / 2)
+            return False
+        self.window.until(there)
+
+    def drag(self, splitter, dx, dy):
+        x, y = self.where(splitter)
+        self.window.point(x, y)
+        self.window.xdotool("mousedown", 1)
+        self.window.point(x + dx, y + dy)
+        self.until_at(splitter, lambda nx, ny: abs(nx - x - dx) < 4 and abs(ny - y - dy) < 4)
+        self.window.xdotool("mouseup", 1)
+
+    def test_splitters_are_dragged_and_put_back(self):
+        for splitter, dx, dy in ("COLUMN", 60, 0), ("OUTPUT", 0, -50), ("LOWER", 0, -40):
+            x, y = self.where(splitter)
+            self.drag(splitter, dx, dy)
+            self.window.point(*self.where(splitter))
+            self.window.xdotool("click", "--repeat", 2, "--delay", 10, 1)
+            self.until_at(splitter, lambda nx, ny: (nx, ny) == (x, y))
+
+    def test_panels_collapse_by_their_titles_and_by_keys(self):
+        _, _, _, before = self.window.place("AXIS", 0)
+        self.window.click("PANEL", PANEL["LOOP"])
+        taller = self.window.until(lambda s: self.height("AXIS", s) > before + 60)
+        self.window.key("ctrl+5")
+        self.window.until(lambda s: self.height("AXIS", s) > self.height("AXIS", taller) + 60)
+        self.window.key("ctrl+3", "ctrl+5")
+        self.window.until(lambda s: self.height("AXIS", s) == before)
+
+    def height(self, kind, state):
+        return next(h for k, _, _, _, _, h in state["hits"] if k == self.window.kind(kind))
+
+    def test_a_resting_pointer_is_told_what_it_points_at_and_the_key(self):
+        for kind, value, tip in (("BUTTON", BUTTON["PLAY"], "Play or pause\tSpace"),
+                                 ("BUTTON", BUTTON["FORWARD"], "Step forward\tRight"),
+                                 ("STEP", 2, "Step by source line\t3"),
+                                 ("PANEL", PANEL["SOURCE"], "Collapse source\tCtrl 1")):
+            x, y, _, _ = self.window.place(kind, value)
+            self.window.point(x, y)
+            state = self.window.until(lambda s: s["tip"] == tip)
+            self.assertIn(tip.split("\t")[0], state["texts"])
+        self.window.xdotool("click", 1)
+        self.window.until(lambda s: s["tip"] == "")
+
+    def test_every_button_has_a_tip_with_a_key(self):
+        buttons = [hit for hit in self.window.state()["hits"]
+                   if hit[0] == self.window.kind("BUTTON")]
+        self.assertGreaterEqual(len(buttons), 8)
+        for _, _, x, y, w, h in buttons:
+            self.window.point(x + w / 2, y + h / 2)
+            self.window.until(lambda s: "\t" in s["tip"])
+            self.window.point(2, 2)
+            self.window.until(lambda s: s["tip"] == "")
+
+    def test_layouts_go_round(self):
+        for layout in "1", "2", "0":
+            self.window.key("l")
+            self.window.until(lambda s: s["layout"] == layout)
+        self.window.key("shift+l")
+        self.window.until(lambda s: s["layout"] == "2")
+        self.window.key("ctrl+BackSpace")
+        self.window.until(lambda s: s["layout"] == "0")
+
+    def test_a_presentation_has_large_type_and_no_bars(self):
+        scale = float(self.window.state()["scale"])
+        for key in "F10", "p":
+            self.window.key(key)
+            state = self.window.until(lambda s: s["bare"] == "1" and s["size"] == "1600x1000")
+            self.assertGreater(float(state["scale"]), 1.2 * scale)
+            kinds = {hit[0] for hit in state["hits"]}
+            self.assertFalse(kinds & {self.window.kind("BUTTON"), self.window.kind("STRIP")})
+            self.window.key("Escape")
+            self.window.until(lambda s: s["bare"] == "0" and s["fullscreen"] == "0")
+
+
+if __name__ == "__main__":
+    TestPanels.program = os.path.abspath(sys.argv[1])
+    unittest.main(argv=[sys.argv[0], *sys.argv[2:]])
