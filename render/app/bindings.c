@@ -108,7 +108,9 @@ const struct rnd_binding *rnd_binding_of(enum rnd_command command, int amount)
 
 bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_app *app)
 {
-    return !(binding->needs & RND_NEEDS_SELECTED) || app->view.selected;
+    unsigned missing = (app->view.selected ? 0 : RND_NEEDS_SELECTED) |
+                       (app->shown->script.lesson.param_count ? 0 : RND_NEEDS_PARAM);
+    return !(binding->needs & missing);
 }
 
 static void add_row(struct rnd_help *help, const char *keys, const char *text)

@@ -1,5 +1,6 @@
 #include "input.h"
 
+#include "do_param.h"
 #include "open.h"
 #include "overlay.h"
 #include "press.h"
@@ -47,8 +48,14 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
     struct rnd_app *app = input->app;
     enum rnd_command command;
     int amount;
+    bool drag;
     if (rnd_overlay_press(app, hit))
         return;
+    if (rnd_param_press(app, hit, twice, &drag)) {
+        input->drag = drag ? RND_DRAG_PARAM : RND_DRAG_NONE;
+        input->dragged = hit;
+        return;
+    }
     switch (hit.kind) {
     case RND_HIT_SPLITTER:
         if (twice)
@@ -112,6 +119,8 @@ static void move(struct rnd_input *input, const SDL_MouseMotionEvent *event)
     point_at(input, event->x, event->y);
     if (input->drag == RND_DRAG_SPLITTER)
         rnd_app_drag_splitter(input->app, (enum rnd_splitter)input->splitter);
+    else if (input->drag == RND_DRAG_PARAM)
+        rnd_param_drag(input->app, input->dragged);
     else if (input->drag == RND_DRAG_PAN)
         rnd_app_pan(input->app, input->app->view.pointer_x - before);
     else if (input->drag != RND_DRAG_NONE)
@@ -139,7 +148,7 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
     struct rnd_view *view = &app->view;
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
-    if (rnd_overlay_wheel(app, hit, event->y * WHEEL_ROWS))
+    if (rnd_overlay_wheel(app, hit, event->y * WHEEL_ROWS) || rnd_param_wheel(app, hit, event->y))
         return;
     double up = (double)event->preciseY, row = layout.code_row_px * WHEEL_ROWS;
     bool ctrl = (SDL_GetModState() & KMOD_CTRL) != 0;

@@ -7,16 +7,24 @@
 #include <SDL.h>
 
 /* What a held mouse button does as the pointer moves. */
-enum rnd_drag { RND_DRAG_NONE, RND_DRAG_STRIP, RND_DRAG_CURSOR, RND_DRAG_PAN, RND_DRAG_SPLITTER };
+enum rnd_drag {
+    RND_DRAG_NONE,
+    RND_DRAG_STRIP,
+    RND_DRAG_CURSOR,
+    RND_DRAG_PAN,
+    RND_DRAG_SPLITTER,
+    RND_DRAG_PARAM
+};
 
 struct rnd_input {
     struct rnd_app *app;
     const struct rnd_hits *hits; /* of the frame that is seen */
     double px_per_unit;          /* physical pixels a unit of SDL's pointer positions */
     enum rnd_drag drag;
-    uint32_t splitter; /* that is dragged */
-    bool moved;        /* the pointer, since it was looked at last */
-    bool pressed;      /* a button was, where the pointer is */
+    uint32_t splitter;      /* that is dragged */
+    struct rnd_hit dragged; /* PARAM: the slider */
+    bool moved;             /* the pointer, since it was looked at last */
+    bool pressed;           /* a button was, where the pointer is */
 };
 
 /* Obeys an event; those of the window itself are none of its business. */

@@ -1,19 +1,21 @@
 #include "overlay.h"
 
+#include "do_param.h"
 #include "edit_timeline.h"
 
 bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
 {
     if (app->picker.source)
         rnd_picker_key(app, key);
-    return app->picker.source != NULL || rnd_edit_timeline_key(app, key);
+    return app->picker.source != NULL || rnd_param_key(app, key) || rnd_edit_timeline_key(app, key);
 }
 
 bool rnd_overlay_text(struct rnd_app *app, const char *text)
 {
     if (app->picker.source)
         rnd_picker_text(app, text);
-    return app->picker.source != NULL || rnd_edit_timeline_text(app, text);
+    return app->picker.source != NULL || rnd_param_type(app, text) ||
+           rnd_edit_timeline_text(app, text);
 }
 
 bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)

@@ -1,5 +1,7 @@
 #include "press.h"
 
+#include "do_param.h"
+
 #include <stdio.h>
 
 /* Commands of buttons, by enum rnd_button. */
@@ -73,6 +75,8 @@ void rnd_press_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_T
     int amount;
     char key[RND_KEYS_MAX];
     bool lane = hit.kind == RND_HIT_FOLD || hit.kind == RND_HIT_PIN;
+    if (rnd_param_tip(app, hit, out))
+        return;
     const struct rnd_binding *binding =
         rnd_press_of(hit, &command, &amount) ? rnd_binding_of(command, lane ? 0 : amount) : NULL;
     if (!binding) {

@@ -46,44 +46,6 @@ static double draw_run(struct rnd_frame *frame, double right)
     return pill.x;
 }
 
-/* A value with as many decimals as its steps have. */
-static void format_value(const struct rnd_param *param, char *out, size_t size)
-{
-    int decimals = 0;
-    double step = param->step;
-    for (; decimals < 3 && fabs(step - round(step)) > 1e-6; decimals++)
-        step *= 10;
-    (void)snprintf(out, size, "%.*f%s%s", decimals, param->value, *param->unit ? " " : "",
-                   param->unit);
-}
-
-/* The value of a parameter, left of `right`, unless there is no room right of `left`.  Returns its
- * left edge. */
-static double draw_param(struct rnd_frame *frame, double left, double right,
-                         const struct rnd_param *param)
-{
-    const struct rnd_sizes *s = &frame->layout.sizes;
-    char value[64];
-    format_value(param, value, sizeof value);
-    double gap = rnd_panel_px(frame, 8);
-    double value_px = rnd_panel_width(frame, RND_FONT_MONO, s->text_body, value);
-    double name_px = rnd_panel_width(frame, RND_FONT_UI, s->text_body, param->name);
-    double x = right - value_px - gap - name_px;
-    if (x < left)
-        return right;
-    struct rnd_label label = {.font = RND_FONT_UI,
-                              .size_px = s->text_body,
-                              .x = x,
-                              .middle_y = frame->layout.header.h / 2,
-                              .colour = frame->theme->text_secondary};
-    rnd_panel_label(frame, label, param->name);
-    label.font = RND_FONT_MONO;
-    label.x = right - value_px;
-    label.colour = frame->theme->text_primary;
-    rnd_panel_label(frame, label, value);
-    return x;
-}
-
 /* A text in the bar, at most up to `right`; returns its right edge. */
 static double draw_text(struct rnd_frame *frame, struct rnd_label label, double right,
                         const char *text)
@@ -109,11 +71,9 @@ void rnd_panel_header(struct rnd_frame *frame)
     double gap = rnd_panel_px(frame, 24), right = draw_buttons(frame) - gap;
     double run = draw_run(frame, right);
     right = run < right ? run - gap : right;
-    const struct rnd_lesson *lesson = &frame->script->lesson;
-    for (uint32_t i = lesson->param_count; i > 0; i--) {
-        double x = draw_param(frame, bar.w * 0.55, right, &lesson->params[i - 1]);
-        right = x < right ? x - gap : right;
-    }
+    struct rnd_rect params = frame->layout.params;
+    if (rnd_rect_is_seen(params) && params.y < bar.h)
+        right = fmin(right, params.x - gap);
 
     double x = draw_text(frame,
                          (struct rnd_label){.font = RND_FONT_UI_BOLD,

@@ -23,11 +23,18 @@ enum rnd_hit_kind {
     RND_HIT_FIELD,    /* a field that is edited; value: byte of its text */
     RND_HIT_BOX,      /* what lies over the panels, where nothing answers */
     RND_HIT_ROW,      /* of the picker; value: index */
+    RND_HIT_PARAM,       /* the slider of a parameter; value: index */
+    RND_HIT_PARAM_NAME,  /* its name; value: index */
+    RND_HIT_PARAM_VALUE, /* its value in digits; value: index */
+    RND_HIT_PARAM_WORD,  /* value: index * RND_PARAM_WORDS_MAX + word */
     RND_HIT_FOLD,     /* the chevron of a lane; value: task */
     RND_HIT_PIN,      /* the pin of a lane; value: task */
     RND_HIT_TOOL,     /* value: enum rnd_timeline_tool */
 };
 #define RND_HIT_NOTHING UINT32_MAX
+
+/* Of a parameter that has more words, the later ones are not sensitive. */
+#define RND_PARAM_WORDS_MAX 16
 
 enum rnd_button {
     RND_BUTTON_START,

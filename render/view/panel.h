@@ -25,6 +25,7 @@ struct rnd_frame {
 };
 
 void rnd_panel_header(struct rnd_frame *frame);
+void rnd_panel_params(struct rnd_frame *frame);
 void rnd_panel_source(struct rnd_frame *frame);
 void rnd_panel_timeline(struct rnd_frame *frame);
 void rnd_panel_output(struct rnd_frame *frame);

@@ -202,6 +202,7 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
                   view->theme->window_bg);
     if (!view->spec.bare)
         rnd_panel_header(&frame);
+    rnd_panel_params(&frame);
     for (size_t i = 0; i < sizeof panels / sizeof *panels; i++)
         draw_panel(&frame, panels[i].id, panels[i].draw);
     if (!view->spec.bare)

@@ -20,6 +20,7 @@
 #include "render/model/axis.h"
 #include "render/model/model.h"
 #include "render/model/step.h"
+#include "params.h"
 #include "script.h"
 #include "timeline_view.h"
 
@@ -64,6 +65,7 @@ struct rnd_view {
 
     enum rnd_run_state run;
     const char *message; /* what went wrong; "" if nothing */
+    struct rnd_params_view params;
     const char *trouble; /* why what is shown is not the newest; "" if it is */
 };
 
