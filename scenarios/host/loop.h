@@ -21,6 +21,9 @@ int host_loop_close(struct host_loop *loop);
 PyObject *host_loop_shutdown_asyncgens(PyObject *self, PyObject *unused);
 PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *unused);
 
+/* interrupt.c: loop.run_until_complete(task), which Ctrl-C cancels. */
+PyObject *host_run_interruptible(struct host *host, PyObject *loop, PyObject *task);
+
 /* handle.c */
 PyObject *host_handle_new(struct host_loop *loop, bool timer, PyObject *callback, PyObject *args,
                           PyObject *context);

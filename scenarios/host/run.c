@@ -222,7 +222,7 @@ static PyObject *run_main(struct host *host, struct host_loop *loop, PyObject *c
     else if (context)
         task = host_loop_create_task(loop, coroutine, NULL, context, SIM_TASK_UNNAMED);
     if (task)
-        result = host_loop_run_until_complete(loop, task);
+        result = host_run_interruptible(host, (PyObject *)loop, task);
     Py_XDECREF(context);
     if (finish_run(host, loop) < 0)
         Py_CLEAR(result);

@@ -35,7 +35,16 @@ static PyObject *shut_down(PyObject *module, PyObject *loop)
     return error < 0 ? NULL : Py_NewRef(Py_None);
 }
 
+/* _run(loop, task): what runs, and may be interrupted. */
+static PyObject *run(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    assert(count == 2);
+    (void)count;
+    return host_run_interruptible(PyModule_GetState(module), args[0], args[1]);
+}
+
 static PyMethodDef helpers[] = {
+    {"_run", HOST_METHOD(run), METH_FASTCALL, NULL},
     {"_policy", HOST_METHOD(policy), METH_FASTCALL, NULL},
     {"_policy_loop", policy_loop, METH_NOARGS, NULL},
     {"_shut_down", shut_down, METH_O, NULL},

@@ -286,7 +286,7 @@ class Runner:
         self._open()
         if context is None:
             context = self._context
-        return self._loop.run_until_complete(self._loop.create_task(coro, context=context))
+        return _run(self._loop, self._loop.create_task(coro, context=context))
 
     def _open(self):
         if self._state == "closed":
