@@ -58,6 +58,11 @@ const struct rnd_binding rnd_bindings[] = {
      "Shows only lanes whose name contains what is typed.", 0, false},
     {RND_DO_INTERNAL, 0, RND_GROUP_TASKS, "J", "Show asyncio's own tasks",
      "Shows the tasks that asyncio makes for itself, or hides them.", 0, false},
+    {RND_DO_RANGE, 0, RND_GROUP_LOOK, "R", "Range from here, to here",
+     "Sets one end of a range at the playhead; once more, the other one.", 0, false},
+    {RND_DO_RANGE_SPAN, 0, RND_GROUP_LOOK, "Shift+R", "Range of the task's span",
+     "Selects the time in which the selected task does what it does now.", RND_NEEDS_SELECTED,
+     false},
     {RND_DO_ARROWS, 0, RND_GROUP_LOOK, "L", "Choose the arrows",
      "Of this step, also of the selected task, all, none, in turns.", 0, false},
 

@@ -1,6 +1,6 @@
 /* The commands that change how the run is looked at: where on the timeline, how large, in which
  * colours. */
-#include "app.h"
+#include "range.h"
 
 #include <math.h>
 
@@ -58,6 +58,7 @@ void rnd_do_select(struct rnd_app *app, int amount)
     int64_t row = selected != RND_NEVER ? (int64_t)selected + amount : amount > 0 ? 0 : count - 1;
     if (row >= 0 && row < count)
         app->view.selected = rnd_rows_at(rows, model, (uint32_t)row).task;
+    rnd_app_count_range(app);
 }
 
 void rnd_do_help(struct rnd_app *app, int amount)
@@ -78,6 +79,8 @@ void rnd_do_clear(struct rnd_app *app, int amount)
     }
     if (!view->help && view->spec.bare)
         rnd_do_present(app, 0);
+    else if (!view->help && (view->timeline.range.set || view->timeline.anchored))
+        rnd_app_set_range(app, (struct rnd_range){0});
     else if (!view->help)
         view->selected = 0;
     view->help = NULL;

@@ -5,6 +5,7 @@
  * before it comes to any task never does: the window says so, and keeps what it shows.
  */
 #include "app.h"
+#include "range.h"
 
 #include "render/model/carry.h"
 
@@ -215,6 +216,7 @@ static void carry_view(struct rnd_app *app, const struct rnd_subject *before)
     view->selected = rnd_carry_task(before->model, view->selected, now->model);
     view->moment = rnd_carry_moment(before->model, moment, now->model);
     app->anchor_ns = view->moment.time_ns < moment.time_ns ? moment.time_ns : RND_NO_TIME;
+    rnd_app_carry_range(app, before->model);
     rnd_view_fit(view, now->model, &now->script);
     if (!view->whole) {
         rnd_axis_pan(&view->axis, x_px - rnd_axis_x_moment(&view->axis, view->moment));
@@ -227,6 +229,7 @@ static void reset_view(struct rnd_app *app)
 {
     struct rnd_view *view = &app->view;
     const struct rnd_subject *now = app->shown;
+    rnd_app_set_range(app, (struct rnd_range){0});
     view->selected = 0;
     view->whole = true;
     view->playing = false;

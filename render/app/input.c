@@ -1,9 +1,11 @@
 #include "input.h"
 
 #include "do_param.h"
+#include "drag.h"
 #include "open.h"
 #include "overlay.h"
 #include "press.h"
+#include "range.h"
 
 #include <math.h>
 
@@ -12,14 +14,13 @@
 
 /* --- the mouse -------------------------------------------------------------------------------- */
 
-/* Moves the cursor to what is under the pointer, on the strip or on the timeline. */
+/* Moves the cursor to what is under the pointer on the strip. */
 static void go_to_pointer(struct rnd_input *input)
 {
     struct rnd_app *app = input->app;
     struct rnd_layout layout = rnd_view_layout(&app->view);
-    bool strip = input->drag == RND_DRAG_STRIP;
-    struct rnd_axis axis = strip ? rnd_view_strip(&app->view, app->shown->model) : app->view.axis;
-    double x = app->view.pointer_x - (strip ? layout.strip.x : layout.axis.x);
+    struct rnd_axis axis = rnd_view_strip(&app->view, app->shown->model);
+    double x = app->view.pointer_x - layout.strip.x;
     struct rnd_moment moment = rnd_axis_moment_at(&axis, fmin(fmax(x, 0), axis.width_px));
     if (moment.cursor != app->view.moment.cursor || moment.time_ns != app->view.moment.time_ns)
         rnd_app_go(app, moment);
@@ -49,7 +50,7 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
     enum rnd_command command;
     int amount;
     bool drag;
-    if (rnd_overlay_press(app, hit))
+    if (rnd_overlay_press(app, hit) || rnd_drag_press(input, hit, shift, twice))
         return;
     if (rnd_param_press(app, hit, twice, &drag)) {
         input->drag = drag ? RND_DRAG_PARAM : RND_DRAG_NONE;
@@ -71,13 +72,9 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
         input->drag = RND_DRAG_STRIP;
         go_to_pointer(input);
         break;
-    case RND_HIT_AXIS:
-        input->drag = shift ? RND_DRAG_PAN : RND_DRAG_CURSOR;
-        if (!shift)
-            go_to_pointer(input);
-        break;
     case RND_HIT_NAME:
         app->view.selected = app->view.selected == hit.value ? 0 : hit.value;
+        rnd_app_count_range(app);
         app->changed = true;
         break;
     case RND_HIT_OUTPUT:
@@ -121,10 +118,10 @@ static void move(struct rnd_input *input, const SDL_MouseMotionEvent *event)
         rnd_app_drag_splitter(input->app, (enum rnd_splitter)input->splitter);
     else if (input->drag == RND_DRAG_PARAM)
         rnd_param_drag(input->app, input->dragged);
-    else if (input->drag == RND_DRAG_PAN)
-        rnd_app_pan(input->app, input->app->view.pointer_x - before);
-    else if (input->drag != RND_DRAG_NONE)
+    else if (input->drag == RND_DRAG_STRIP)
         go_to_pointer(input);
+    else
+        rnd_drag_move(input, input->app->view.pointer_x - before);
 }
 
 static void press(struct rnd_input *input, const SDL_MouseButtonEvent *event)
@@ -207,6 +204,7 @@ void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
         press(input, &event->button);
         break;
     case SDL_MOUSEBUTTONUP:
+        rnd_drag_release(input);
         input->drag = RND_DRAG_NONE;
         break;
     case SDL_MOUSEWHEEL:

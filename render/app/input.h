@@ -13,7 +13,8 @@ enum rnd_drag {
     RND_DRAG_CURSOR,
     RND_DRAG_PAN,
     RND_DRAG_SPLITTER,
-    RND_DRAG_PARAM
+    RND_DRAG_PARAM,
+    RND_DRAG_RANGE
 };
 
 struct rnd_input {
@@ -23,8 +24,14 @@ struct rnd_input {
     enum rnd_drag drag;
     uint32_t splitter;      /* that is dragged */
     struct rnd_hit dragged; /* PARAM: the slider */
-    bool moved;             /* the pointer, since it was looked at last */
-    bool pressed;           /* a button was, where the pointer is */
+    /* RANGE: where the pointer and the range's other end were, on whose lane, and whether it is
+     * more than a click. */
+    double drag_x;
+    struct rnd_moment drag_from;
+    uint32_t drag_task;
+    bool drag_is_far;
+    bool moved;   /* the pointer, since it was looked at last */
+    bool pressed; /* a button was, where the pointer is */
 };
 
 /* Obeys an event; those of the window itself are none of its business. */

@@ -20,6 +20,8 @@ static SDL_SystemCursor shape_of(const struct rnd_input *input, struct rnd_hit h
     uint32_t splitter = input->drag == RND_DRAG_SPLITTER ? input->splitter : hit.value;
     if (input->drag == RND_DRAG_PAN)
         return SDL_SYSTEM_CURSOR_SIZEALL;
+    if (input->drag == RND_DRAG_CURSOR || hit.kind == RND_HIT_EDGE || hit.kind == RND_HIT_PLAYHEAD)
+        return SDL_SYSTEM_CURSOR_SIZEWE;
     if (hit.kind == RND_HIT_FIELD)
         return SDL_SYSTEM_CURSOR_IBEAM;
     if (input->drag != RND_DRAG_SPLITTER && hit.kind != RND_HIT_SPLITTER)

@@ -30,6 +30,8 @@ enum rnd_hit_kind {
     RND_HIT_FOLD,     /* the chevron of a lane; value: task */
     RND_HIT_PIN,      /* the pin of a lane; value: task */
     RND_HIT_TOOL,     /* value: enum rnd_timeline_tool */
+    RND_HIT_EDGE,     /* of the range; value: 0 where it begins, 1 where it ends */
+    RND_HIT_PLAYHEAD, /* of the timeline */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 

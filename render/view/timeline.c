@@ -63,6 +63,29 @@ static struct rnd_rect flag_rect(const struct rnd_frame *frame, double x, const 
                              l->ruler.y - rnd_panel_px(frame, 1), width, rnd_panel_px(frame, 22)};
 }
 
+static struct rnd_rect flag_of(const struct rnd_frame *frame, double x, int64_t time_ns)
+{
+    char text[32];
+    (void)rnd_label_clock(time_ns, text, sizeof text);
+    return flag_rect(frame, x, text);
+}
+
+/* The time under the pointer. */
+static int64_t hovered_ns(const struct rnd_frame *frame)
+{
+    return rnd_axis_moment_at(&frame->view->axis, frame->view->pointer_x - frame->layout.axis.x)
+        .time_ns;
+}
+
+/* Whether a label that reaches so far to both sides of x would lie below one of the flags. */
+static bool covered(const struct rnd_rect flags[2], double x, double half)
+{
+    for (int i = 0; i < 2; i++)
+        if (x + half > flags[i].x && x - half < flags[i].x + flags[i].w)
+            return true;
+    return false;
+}
+
 static void draw_grid(struct rnd_frame *frame, const struct rnd_timeline_rows *rows)
 {
     const struct rnd_layout *l = &frame->layout;
@@ -70,16 +93,18 @@ static void draw_grid(struct rnd_frame *frame, const struct rnd_timeline_rows *r
     struct rnd_tick ticks[TICKS_MAX];
     uint32_t count = rnd_axis_ticks(&frame->view->axis, rnd_panel_px(frame, 104), ticks, TICKS_MAX);
     double bottom = l->axis.y + l->axis.h, top = l->ruler.y + l->ruler.h;
-    char now[32];
-    (void)rnd_label_clock(frame->view->moment.time_ns, now, sizeof now);
-    struct rnd_rect flag = flag_rect(frame, rnd_timeline_now(frame), now);
+    struct rnd_rect flags[2];
+    flags[0] = flag_of(frame, rnd_timeline_now(frame), frame->view->moment.time_ns);
+    flags[1] = flags[0];
+    if (rnd_panel_hovered(frame, l->axis))
+        flags[1] = flag_of(frame, frame->view->pointer_x, hovered_ns(frame));
     for (uint32_t i = 0; i < count; i++) {
         double x = l->axis.x + ticks[i].x_px;
         rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, bottom - top},
                       frame->theme->grid);
         double half = rnd_panel_width(frame, RND_FONT_MONO, l->sizes.text_time, ticks[i].label) / 2;
-        bool covered = x + half > flag.x && x - half < flag.x + flag.w;
-        if (covered || x + half > l->timeline.x + l->timeline.w - rnd_panel_px(frame, 4))
+        if (covered(flags, x, half) ||
+            x + half > l->timeline.x + l->timeline.w - rnd_panel_px(frame, 4))
             continue;
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_MONO,
@@ -188,15 +213,20 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     struct rnd_timeline_rows rows = rnd_timeline_rows(frame);
     double x = rnd_timeline_now(frame), now = fmin(fmax(x, axis.x), axis.x + axis.w);
     draw_grid(frame, &rows);
+    rnd_timeline_range_ground(frame);
     draw_half(frame, (struct rnd_half){now, axis.x + axis.w, FUTURE_SHARE}, &rows);
     draw_half(frame, (struct rnd_half){axis.x, now, 255}, &rows);
     rnd_timeline_names(frame, &rows);
     draw_over(frame, &rows, x);
     rnd_timeline_scroll_bar(frame, &rows);
+    rnd_timeline_range(frame);
     rnd_timeline_tools(frame);
     if (rnd_panel_hovered(frame, axis))
-        draw_flag(frame, view->pointer_x,
-                  rnd_axis_moment_at(&view->axis, view->pointer_x - axis.x).time_ns, false);
-    if (x >= axis.x - 1 && x <= axis.x + axis.w + 1)
+        draw_flag(frame, view->pointer_x, hovered_ns(frame), false);
+    if (x >= axis.x - 1 && x <= axis.x + axis.w + 1) {
+        double reach = rnd_panel_px(frame, 5);
+        rnd_hits_add(frame->hits, (struct rnd_rect){x - reach, axis.y, 2 * reach, axis.h},
+                     RND_HIT_PLAYHEAD, 0);
         draw_flag(frame, x, view->moment.time_ns, true);
+    }
 }

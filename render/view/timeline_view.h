@@ -3,6 +3,7 @@
 #define RND_TIMELINE_VIEW_H
 
 #include "field.h"
+#include "render/model/range.h"
 #include "render/model/rows.h"
 
 /* Which arrows are drawn: those of the present step, also those to and from the selected task, all
@@ -21,6 +22,12 @@ enum rnd_editing { RND_EDITING_NOTHING, RND_EDITING_FILTER };
 struct rnd_timeline_view {
     const struct rnd_rows *rows; /* borrowed; NULL: all lanes, flat */
     enum rnd_arrows arrows;
+    struct rnd_range range; /* that is selected, */
+    /* the time that the task `range_task` spent in it, and that all did */
+    struct rnd_totals range_totals, range_totals_of_all;
+    uint32_t range_task;
+    bool anchored; /* one end of a range is at: */
+    struct rnd_moment anchor;
     enum rnd_editing editing;
     struct rnd_field field;
 };

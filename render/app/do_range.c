@@ -1,0 +1,56 @@
+/* The commands that select a range of the run. */
+#include "range.h"
+
+#include "render/model/carry.h"
+
+void rnd_app_count_range(struct rnd_app *app)
+{
+    struct rnd_timeline_view *view = &app->view.timeline;
+    if (!view->range.set || view->range_task == app->view.selected)
+        return;
+    view->range_task = app->view.selected;
+    view->range_totals = rnd_range_totals(app->shown->model, &view->range, view->range_task);
+}
+
+void rnd_app_set_range(struct rnd_app *app, struct rnd_range range)
+{
+    struct rnd_timeline_view *view = &app->view.timeline;
+    view->range = range;
+    view->anchored = false;
+    view->range_task = 0;
+    app->changed = true;
+    if (!range.set)
+        return;
+    view->range_totals_of_all = rnd_range_totals_of_all(app->shown->model, &range);
+    rnd_app_count_range(app);
+}
+
+void rnd_do_range(struct rnd_app *app, int amount)
+{
+    struct rnd_timeline_view *view = &app->view.timeline;
+    (void)amount;
+    if (view->anchored) {
+        rnd_app_set_range(app, rnd_range_between(view->anchor, app->view.moment));
+        return;
+    }
+    view->range.set = false;
+    view->anchored = true;
+    view->anchor = app->view.moment;
+}
+
+void rnd_do_range_span(struct rnd_app *app, int amount)
+{
+    (void)amount;
+    rnd_app_set_range(
+        app, rnd_range_of_span(app->shown->model, app->view.selected, app->view.moment.cursor));
+}
+
+void rnd_app_carry_range(struct rnd_app *app, const struct rnd_model *before)
+{
+    struct rnd_timeline_view *view = &app->view.timeline;
+    const struct rnd_model *now = app->shown->model;
+    view->anchored = false;
+    if (view->range.set)
+        rnd_app_set_range(app, rnd_range_between(rnd_carry_moment(before, view->range.from, now),
+                                                 rnd_carry_moment(before, view->range.to, now)));
+}
