@@ -15,6 +15,7 @@ int rnd_cmd_window(const struct rnd_options *options);
 int rnd_cmd_run(const struct rnd_options *options);
 int rnd_cmd_trace(const struct rnd_options *options);
 int rnd_cmd_shot(const struct rnd_options *options);
+int rnd_cmd_record(const struct rnd_options *options);
 
 /* What to run, as asked for. */
 struct scn_run_options rnd_cmd_run_options(const struct rnd_options *options);

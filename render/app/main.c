@@ -9,6 +9,7 @@ static int (*const commands[])(const struct rnd_options *) = {
     [RND_COMMAND_RUN] = rnd_cmd_run,
     [RND_COMMAND_TRACE] = rnd_cmd_trace,
     [RND_COMMAND_SHOT] = rnd_cmd_shot,
+    [RND_COMMAND_RECORD] = rnd_cmd_record,
 };
 
 int main(int argc, char **argv)

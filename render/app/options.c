@@ -228,6 +228,8 @@ static int check(const struct reader *reader)
                       rnd_options_command_name(out->command));
     if (out->at_ns >= 0 && out->event >= 0)
         return refuse(reader, "--at and --event exclude each other: give one moment");
+    if (out->command == RND_COMMAND_RECORD && !out->output)
+        return refuse(reader, "where to? give the video's file: -o out.mp4");
     if (out->command == RND_COMMAND_SHOT && !out->output)
         return refuse(reader, "where to? give the picture's file: -o out.png");
     return 0;

@@ -10,10 +10,17 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "record.h"
 #include "scenarios/run.h"
 #include "sim/error.h"
 
-enum rnd_command { RND_COMMAND_WINDOW, RND_COMMAND_RUN, RND_COMMAND_TRACE, RND_COMMAND_SHOT };
+enum rnd_command {
+    RND_COMMAND_WINDOW,
+    RND_COMMAND_RUN,
+    RND_COMMAND_TRACE,
+    RND_COMMAND_SHOT,
+    RND_COMMAND_RECORD
+};
 
 #define RND_PARAMS_MOST 32
 
@@ -39,6 +46,8 @@ struct rnd_options {
     int64_t event; /* likewise */
     int width_px, height_px;
     double scale;
+    struct rnd_record_options record; /* but for what is above */
+    const char *progress;
 };
 
 #define RND_OPTIONS_EXIT 2 /* exit code where a command cannot do what was asked for */

@@ -8,7 +8,7 @@
 
 #include "options.h"
 
-#define RND_COMMAND_COUNT (RND_COMMAND_SHOT + 1)
+#define RND_COMMAND_COUNT (RND_COMMAND_RECORD + 1)
 
 #define RND_COUNT_MOST INT64_C(1000000000)
 #define RND_SECONDS_MOST 3e9

@@ -1,0 +1,116 @@
+/* awaitscope record: a run as a video. */
+#include <inttypes.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "record.h"
+
+#define EXIT_BY_SIGNAL 128 /* and its number */
+
+/* What is told of the progress, and how. */
+struct teller {
+    enum { TELL_NOTHING, TELL_LINE, TELL_JSON } how;
+    struct timespec began, told;
+};
+
+static double seconds_since(const struct timespec *then)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+static void print_progress(const struct teller *teller, int64_t done, int64_t count)
+{
+    double gone_s = seconds_since(&teller->began);
+    double left_s = gone_s * (double)(count - done) / (double)done;
+    if (teller->how == TELL_JSON)
+        fprintf(stderr,
+                "{\"frame\": %" PRId64 ", \"frames\": %" PRId64 ", \"seconds\": %.3f, "
+                "\"left\": %.3f}\n",
+                done, count, gone_s, left_s);
+    else
+        fprintf(stderr, "\rRecording: %3" PRId64 " %%, %.0f s left \x1b[K", done * 100 / count,
+                left_s);
+}
+
+/* The signal that asks us to end and that waits for us to look, 0: none. */
+static int waiting_signal(void)
+{
+    sigset_t waiting;
+    sigpending(&waiting);
+    return sigismember(&waiting, SIGINT) ? SIGINT : sigismember(&waiting, SIGTERM) ? SIGTERM : 0;
+}
+
+static bool tell(void *context, int64_t done, int64_t count, struct rnd_image image)
+{
+    struct teller *teller = context;
+    (void)image;
+    if (teller->how != TELL_NOTHING && (done == count || seconds_since(&teller->told) > 0.1)) {
+        print_progress(teller, done, count);
+        clock_gettime(CLOCK_MONOTONIC, &teller->told);
+    }
+    return waiting_signal() == 0;
+}
+
+/* From now on signals wait until they are looked for, and a file that grows too large is an error
+ * like a full disk. */
+static void hold_signals(void)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigprocmask(SIG_BLOCK, &held, NULL);
+    sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+}
+
+static int record(const struct rnd_options *options, struct scn_run *run,
+                  const struct rnd_model *model)
+{
+    struct rnd_script script;
+    struct rnd_record_options record = options->record;
+    char error[512];
+    if (rnd_script_open(&script, scn_run_script(run)) < 0)
+        return rnd_cmd_fail(options, "%s", sim_error_text(SIM_ENOMEM));
+    record.output = options->output;
+    record.width_px = options->width_px;
+    record.height_px = options->height_px;
+    record.scale = options->scale;
+    record.theme = options->theme;
+    record.message = scn_run_report(run)->message;
+    struct teller teller = {.how = options->progress            ? TELL_JSON
+                                   : isatty(STDERR_FILENO) == 1 ? TELL_LINE
+                                                                : TELL_NOTHING};
+    clock_gettime(CLOCK_MONOTONIC, &teller.began);
+    int code = rnd_record(&record, model, &script, &(struct rnd_record_progress){tell, &teller},
+                          error, sizeof error);
+    rnd_script_close(&script);
+    if (teller.how == TELL_LINE)
+        fputs("\r\x1b[K", stderr);
+    return code == RND_RECORD_ENDED ? EXIT_BY_SIGNAL + waiting_signal()
+           : code < 0               ? rnd_cmd_fail(options, "%s", error)
+                                    : 0;
+}
+
+int rnd_cmd_record(const struct rnd_options *options)
+{
+    if (!rnd_cmd_script_is_there(options) || !rnd_cmd_params_fit(options))
+        return RND_OPTIONS_EXIT;
+    struct scn_run_options given = rnd_cmd_run_options(options);
+    given.mute_stdout = given.mute_stderr = true;
+    struct scn_run *run = rnd_cmd_run_to_end(options, &given);
+    if (!run)
+        return RND_OPTIONS_EXIT;
+    int code = scn_run_report(run)->exit_code;
+    if (code != EXIT_BY_SIGNAL + SIGINT) {
+        struct rnd_model *model = rnd_cmd_model(options, run);
+        hold_signals();
+        code = model ? record(options, run, model) : RND_OPTIONS_EXIT;
+        rnd_model_free(model);
+    }
+    scn_run_free(run);
+    return code;
+}

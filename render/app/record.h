@@ -1,0 +1,60 @@
+/* A recording: a run, or a part of it, as a video or pictures in files.
+ *
+ * Invariants:
+ *  - The files are there whole, all of them, or none is; what was there before stays until then.
+ *  - The same run and options make the same files.
+ */
+#ifndef RND_RECORD_H
+#define RND_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "render/draw/canvas.h"
+#include "render/model/model.h"
+#include "render/view/script.h"
+#include "sim/error.h"
+
+#define RND_RECORD_SPEED 1.0
+
+/* A zero or NULL is the default of each field but the first; all is borrowed. */
+struct rnd_record_options {
+    const char *output;         /* path; a folder if it ends in / or the format is png */
+    const char *format;         /* else by the path's end */
+    int width_px, height_px;    /* else what suits layout and format */
+    int64_t fps;                /* else what suits the format */
+    double scale;               /* of everything in it */
+    const char *theme, *layout; /* dark, full */
+    bool presentation;          /* large type and panels only */
+    double speed;               /* virtual seconds in one of the video */
+    int64_t duration_ns;        /* exactly that long; 0: as it comes */
+    int64_t gap_most_ns;        /* the clock's moving takes at most so long */
+    int64_t marker_pause_ns;    /* each marker is held at least so long */
+    const char *from, *to;      /* seconds, event:N or a marker's name */
+    const char *captions;       /* burnt, beside, both or none */
+    bool read_all;              /* every step is held until its sentence can be read */
+    bool split;                 /* a file for each chapter */
+    const char *thumbnail;      /* path of a PNG: the middle of the video */
+    const char *transcript;     /* path of a text: what is said when */
+    const char *audio;          /* path of a file whose sound is added */
+    const char *message;        /* how the run ended, where there is more to say */
+};
+
+/* Is told of so many of `count` pictures drawn, and of the one that was drawn last; false ends the
+ * recording. */
+struct rnd_record_progress {
+    bool (*tell)(void *context, int64_t done, int64_t count, struct rnd_image image);
+    void *context;
+};
+
+/* Returned by rnd_record after the progress said so. */
+enum { RND_RECORD_ENDED = 1 };
+
+/* Makes the recording.  `error` says in one line what is wrong: SIM_EINVAL (something impossible
+ * was asked for), SIM_ENOMEM, SIM_EIO. */
+int rnd_record(const struct rnd_record_options *options, const struct rnd_model *model,
+               const struct rnd_script *script, const struct rnd_record_progress *progress,
+               char *error, size_t error_size) SIM_MUST_CHECK;
+
+#endif
