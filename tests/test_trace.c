@@ -167,6 +167,29 @@ static void texts_are_dumped_on_one_line_whatever_is_in_them(void **state)
                         "output task=0 stream=stderr text=\"\\x1b[1m \\\\ \\x00\\x7f \xc3\xa4\"");
 }
 
+static void an_open_record_is_seen_when_it_is_turned_or_followed(void **state)
+{
+    struct fixture *f = *state;
+    const struct sim_event armed = {.kind = SIM_EV_TIMER_ARMED, .flag = SIM_TIMER_SLEEP, .id = 7};
+    SIM_PUT(&f->trace, STEP_BEGIN, SIM_RESUME_SEND, 0, 7, 0, 0);
+    assert_false(sim_trace_turn(&f->trace, 7, SIM_EV_SLEEP)); /* it is not open */
+    sim_trace_put_open(&f->trace, armed);
+    assert_int_equal(sim_trace_view_of(&f->memory).count, 1);
+    assert_false(sim_trace_turn(NULL, 7, SIM_EV_SLEEP));
+    assert_false(sim_trace_turn(&f->trace, 8, SIM_EV_SLEEP));
+    assert_int_equal(sim_trace_view_of(&f->memory).count, 1);
+    assert_true(sim_trace_turn(&f->trace, 7, SIM_EV_SLEEP));
+    struct sim_trace_view view = sim_trace_view_of(&f->memory);
+    assert_int_equal(view.count, 2);
+    assert_int_equal(view.events[1].kind, SIM_EV_SLEEP);
+    assert_int_equal(view.events[1].flag, 0);
+    sim_trace_put_open(&f->trace, armed);
+    SIM_PUT(&f->trace, STEP_END, SIM_STEP_RETURN, 0, 7, 0, 0);
+    view = sim_trace_view_of(&f->memory);
+    assert_int_equal(view.count, 4);
+    assert_int_equal(view.events[2].kind, SIM_EV_TIMER_ARMED);
+}
+
 static void each_kind_has_a_name_of_its_own_and_a_meaning(void **state)
 {
     (void)state;
@@ -190,6 +213,7 @@ int main(void)
         TEST(the_hash_sees_every_event_and_text),
         TEST(events_format_by_their_definition),
         TEST(texts_are_dumped_on_one_line_whatever_is_in_them),
+        TEST(an_open_record_is_seen_when_it_is_turned_or_followed),
         TEST(each_kind_has_a_name_of_its_own_and_a_meaning),
         TEST(a_full_trace_remembers_the_error_and_drops_events),
         TEST(a_budget_leaves_a_place_for_the_last_event),
