@@ -138,6 +138,21 @@ static void what_is_typed_is_read_or_refused(void **state)
     assert_float_equal(value, 7, 0);
 }
 
+static void what_a_run_was_given_is_noted(void **state)
+{
+    struct rnd_lesson given;
+    (void)state;
+    assert_int_equal(rnd_lesson_parse(source, strlen(source), &given), 0);
+    assert_true(rnd_lesson_set(&given, "LIMIT", "3.5"));
+    assert_true(rnd_lesson_set(&given, "WAY", "both"));
+    assert_false(rnd_lesson_set(&given, "WAY", "none"));
+    assert_false(rnd_lesson_set(&given, "NOBODY", "1"));
+    assert_float_equal(given.params[0].value, 3.5, 0);
+    assert_float_equal(given.params[0].own, 2, 0);
+    assert_float_equal(given.params[3].value, 2, 0);
+    rnd_lesson_free(&given);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +160,7 @@ int main(void)
         cmocka_unit_test(a_value_is_written_as_the_script_writes_it),
         cmocka_unit_test(values_stay_in_range_and_on_steps),
         cmocka_unit_test(steps_and_shares_go_over_the_range),
+        cmocka_unit_test(what_a_run_was_given_is_noted),
         cmocka_unit_test(what_is_typed_is_read_or_refused),
     };
     return cmocka_run_group_tests(tests, open_lesson, close_lesson);

@@ -25,6 +25,8 @@ static int draw(const struct rnd_options *options, struct scn_run *run)
         .height_px = options->height_px,
         .scale = options->scale,
         .theme = options->theme,
+        .params = options->params.list,
+        .param_count = options->params.count,
         .message = scn_run_report(run)->message,
     };
     return rnd_shot(&shot, error, sizeof error) < 0 ? rnd_cmd_fail(options, "%s", error) : 0;

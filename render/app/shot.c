@@ -113,6 +113,8 @@ int rnd_shot(const struct rnd_shot_options *given, char *error, size_t error_siz
     code = rnd_script_open(&shot.script, options.script);
     if (code)
         goto free_model;
+    for (int i = 0; i < options.param_count; i++)
+        (void)rnd_lesson_set(&shot.script.lesson, options.params[i].name, options.params[i].value);
     code = rnd_rows_update(&shot.rows, shot.model);
     if (code)
         goto close_script;

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "scenarios/run.h"
 #include "sim/error.h"
 #include "sim/trace.h"
 
@@ -26,10 +27,12 @@ struct rnd_shot_options {
     enum rnd_shot_at at;
     int64_t at_ns;
     uint32_t cursor;
-    int width_px, height_px; /* default 1920 x 1080 */
-    double scale;            /* default: what the window would choose for that size */
-    const char *theme;       /* default dark */
-    const char *message;     /* how the run ended, where there is more to say than the trace does */
+    int width_px, height_px;        /* default 1920 x 1080 */
+    double scale;                   /* default: what the window would choose for that size */
+    const char *theme;              /* default dark */
+    const struct scn_param *params; /* what the run was given, param_count of them */
+    int param_count;
+    const char *message; /* how the run ended, where there is more to say than the trace does */
 };
 
 #define RND_SHOT_WIDTH_PX 1920

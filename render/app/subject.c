@@ -5,16 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Notes what the script was told to take for its parameters. */
-static void note_params(struct rnd_lesson *lesson, const struct scn_run_options *options)
-{
-    for (int given = 0; given < options->param_count; given++)
-        for (uint32_t i = 0; i < lesson->param_count; i++)
-            if (strcmp(lesson->params[i].name, options->params[given].name) == 0)
-                (void)rnd_param_read(&lesson->params[i], options->params[given].value,
-                                     &lesson->params[i].value);
-}
-
 /* Everything of an empty subject; on failure what was opened is left to rnd_subject_close. */
 static int open_parts(struct rnd_subject *subject, const struct scn_run_options *options,
                       char *error, size_t error_size)
@@ -31,8 +21,9 @@ static int open_parts(struct rnd_subject *subject, const struct scn_run_options 
         code = rnd_script_open(&subject->script, scn_run_script(subject->run));
     if (!code)
         code = rnd_rows_update(&subject->rows, subject->model);
-    if (!code)
-        note_params(&subject->script.lesson, options);
+    for (int i = 0; !code && i < options->param_count; i++)
+        (void)rnd_lesson_set(&subject->script.lesson, options->params[i].name,
+                             options->params[i].value);
     return code;
 }
 

@@ -303,3 +303,11 @@ const char *rnd_lesson_caption(const struct rnd_lesson *lesson, uint32_t line)
             return lesson->captions[i].text;
     return NULL;
 }
+
+bool rnd_lesson_set(struct rnd_lesson *lesson, const char *name, const char *text)
+{
+    for (uint32_t i = 0; i < lesson->param_count; i++)
+        if (strcmp(lesson->params[i].name, name) == 0)
+            return rnd_param_read(&lesson->params[i], text, &lesson->params[i].value);
+    return false;
+}
