@@ -19,7 +19,9 @@ PyObject *host_embedded_run(struct host *host, const struct host_embedded *part)
     PyObject *module = PyModule_New(part->module), *done = NULL;
     PyObject *globals = module ? PyModule_GetDict(module) : NULL;
     PyObject *code = globals ? Py_CompileString(part->source, part->file, Py_file_input) : NULL;
-    if (code && add_helpers(host, globals, part->helpers) == 0)
+    /* Imports from below its functions look for this. */
+    if (code && PyDict_SetItemString(globals, "__builtins__", PyEval_GetBuiltins()) == 0 &&
+        add_helpers(host, globals, part->helpers) == 0)
         done = PyEval_EvalCode(code, globals, globals);
     if (!done)
         Py_CLEAR(module);

@@ -262,16 +262,29 @@ class Run(Case):
             chart = done.stdout.decode().split("02-gather.py", 1)[1].splitlines()
             self.assertEqual(max(map(len, chart[2:4])), columns)
 
-    def test_interrupt_is_reported_and_ends_the_run(self):
-        script = self.script("print('on', flush=True)\nwhile True: pass\n")
+    def interrupt(self, text):
+        """(stdout, stderr) of a script that is interrupted once it printed a line."""
         with subprocess.Popen(
-            [PROGRAM, "run", "--summary", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+            [PROGRAM, "run", "--summary", self.script(text)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            start_new_session=True,
         ) as process:
             self.assertEqual(process.stdout.readline(), b"on\n")
             os.killpg(process.pid, signal.SIGINT)
-            stderr = process.communicate(timeout=60)[1].decode()
+            stdout, stderr = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130)
-        self.assertIn("trace_hash=", stderr)
+        return stdout.decode(), stderr.decode()
+
+    def test_interrupt_is_reported_and_ends_the_run(self):
+        self.assertIn("trace_hash=", self.interrupt("print('on', flush=True)\nwhile True: pass\n")[1])
+
+    def test_interrupt_cancels_the_main_task(self):
+        out, err = self.interrupt(
+            "import asyncio\nasync def main():\n    print('on', flush=True)\n    try:\n"
+            "        while True: await asyncio.sleep(0)\n    except asyncio.CancelledError:\n"
+            "        print('cancelled')\n        raise\nasyncio.run(main())\n"
+        )
+        self.assertEqual(out, "cancelled\n")
+        self.assertRegex(err, r"CancelledError\n\nDuring handling [^\n]*\n(.*\n)+KeyboardInterrupt\n")
 
 
 class Limits(Case):
