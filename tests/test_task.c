@@ -176,6 +176,29 @@ static void cancelling_reaches_through_awaited_tasks_in(struct sim_fixture *f)
 }
 FIXTURE_TEST(cancelling_reaches_through_awaited_tasks)
 
+static void a_chain_that_is_too_long_to_cancel_stays_as_it_is_in(struct sim_fixture *f)
+{
+    enum { LINKS = SIM_CANCEL_DEPTH_MAX + 2 };
+    struct worker sleeper;
+    struct awaiter *awaiters = calloc(LINKS, sizeof *awaiters);
+    struct sim_task **tasks = calloc(LINKS, sizeof(*tasks));
+    tasks[0] = start_worker(f, &sleeper, "a", SECOND, 1);
+    for (int i = 1; i < LINKS; i++)
+        tasks[i] = start_awaiter(f, &awaiters[i], "b", &tasks[i - 1]->future);
+    assert_int_equal(sim_loop_run_once(&f->loop), 0);
+    assert_false(sim_task_cancel(tasks[LINKS - 1], NULL));
+    assert_true(f->world.cancel_too_deep);
+    f->world.cancel_too_deep = false;
+    run_until(f, tasks[LINKS - 1]);
+    for (int i = 0; i < LINKS; i++) {
+        assert_int_equal(tasks[i]->future.state, SIM_FUTURE_RESULT);
+        RELEASE(tasks[i]);
+    }
+    free(tasks);
+    free(awaiters);
+}
+FIXTURE_TEST(a_chain_that_is_too_long_to_cancel_stays_as_it_is)
+
 /* --- a coroutine that uses every macro -------------------------------------------------------- */
 
 struct script {
@@ -369,6 +392,7 @@ int main(void)
         cmocka_unit_test(a_task_cancelled_before_its_first_step_never_runs),
         cmocka_unit_test(a_cancellation_can_be_swallowed_and_taken_back),
         cmocka_unit_test(cancelling_reaches_through_awaited_tasks),
+        cmocka_unit_test(a_chain_that_is_too_long_to_cancel_stays_as_it_is),
         cmocka_unit_test(a_coroutine_in_c_catches_a_cancellation_and_raises),
         cmocka_unit_test(a_pending_task_that_goes_away_closes_its_coroutine),
         cmocka_unit_test(a_name_can_change),
