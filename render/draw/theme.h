@@ -4,7 +4,8 @@
  *
  * Invariants:
  *  - Every theme defines every colour; all are opaque but selection and hover.
- *  - Primary and secondary text have a contrast of at least 4.5 on every background.
+ *  - Text has a contrast of at least 4.5 on every ground that it stands on; in "contrast", 7.
+ *  - Colours of tasks, and those of states, differ for every kind of eye.
  */
 #ifndef RND_THEME_H
 #define RND_THEME_H
@@ -14,6 +15,9 @@
 #include "colour.h"
 
 #define RND_THEME_TASKS 8
+
+/* Of a task's colour, so much of 255 lies under the line of source where it runs. */
+#define RND_ROW_TINT 34
 
 struct rnd_theme {
     const char *name;

@@ -167,7 +167,7 @@ void rnd_panel_source(struct rnd_frame *frame)
         rnd_colour tint = task ? rnd_panel_task(frame, task) : theme->text_secondary;
         struct rnd_rect row = {code.x, row_middle(rows, state->line) - rows.height / 2, code.w,
                                rows.height};
-        rnd_list_rect(frame->list, row, rnd_colour_mix(theme->panel_bg, tint, 42));
+        rnd_list_rect(frame->list, row, rnd_colour_mix(theme->panel_bg, tint, RND_ROW_TINT));
     }
     double digits = frame->script->line_count > 999 ? 5 : 3;
     double number_x = code.x + rnd_panel_px(frame, 36 + digits * 8);
@@ -181,7 +181,8 @@ void rnd_panel_source(struct rnd_frame *frame)
                                            .size_px = frame->layout.sizes.text_time,
                                            .x = number_x,
                                            .middle_y = middle,
-                                           .colour = theme->text_faint,
+                                           .colour = line == state->line ? theme->text_secondary
+                                                                         : theme->text_faint,
                                            .align = RND_ALIGN_RIGHT},
                         number);
         draw_code(frame, line, number_x + rnd_panel_px(frame, 16), middle,
