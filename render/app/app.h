@@ -10,6 +10,7 @@
 #define RND_APP_H
 
 #include "commands.h"
+#include "finder.h"
 #include "picker.h"
 #include "render/model/pace.h"
 #include "subject.h"
@@ -39,6 +40,7 @@ struct rnd_app {
     int64_t anchor_ns; /* the time that was looked at before runs got too short for it */
     struct rnd_view view;
     struct rnd_picker picker;
+    struct rnd_finder finder;
     double larger; /* by which the user wants everything larger */
     struct rnd_pace pace;
     bool pace_valid;     /* it is that of the model and the speed as they are */

@@ -109,7 +109,8 @@ const struct rnd_binding *rnd_binding_of(enum rnd_command command, int amount)
 bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_app *app)
 {
     unsigned missing = (app->view.selected ? 0 : RND_NEEDS_SELECTED) |
-                       (app->shown->script.lesson.param_count ? 0 : RND_NEEDS_PARAM);
+                       (app->shown->script.lesson.param_count ? 0 : RND_NEEDS_PARAM) |
+                       (*app->finder.search.text ? 0 : RND_NEEDS_SEARCH);
     return !(binding->needs & missing);
 }
 

@@ -29,6 +29,13 @@ const struct rnd_binding rnd_bindings[] = {
     {RND_DO_TASK_STEP, -1, RND_GROUP_MOVE, ",", "Previous change of the task",
      "To where the selected task last began to do something else.", 0, true},
 
+    {RND_DO_SEARCH, 0, RND_GROUP_MOVE, "/", "Search",
+     "Finds tasks, lines of source and of output, and events.", 0, false},
+    {RND_DO_FOUND, 1, RND_GROUP_MOVE, "N", "Next find", "To the next of what was searched for.",
+     RND_NEEDS_SEARCH, true},
+    {RND_DO_FOUND, -1, RND_GROUP_MOVE, "Shift+N", "Previous find",
+     "To the previous of what was searched for.", RND_NEEDS_SEARCH, true},
+
     {RND_DO_ZOOM, 1, RND_GROUP_LOOK, "@W", "Zoom in",
      "Shows less time, larger, about the playhead.", 0, true},
     {RND_DO_ZOOM, -1, RND_GROUP_LOOK, "@S", "Zoom out", "Shows more time about the playhead.", 0,

@@ -77,6 +77,10 @@ void rnd_do_clear(struct rnd_app *app, int amount)
         rnd_picker_close(app);
         return;
     }
+    if (view->found && !view->help) {
+        view->found = NULL;
+        return;
+    }
     if (!view->help && view->spec.bare)
         rnd_do_present(app, 0);
     else if (!view->help && (view->timeline.range.set || view->timeline.anchored))

@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "open.h"
 
 #include "recent.h"
@@ -164,7 +165,10 @@ static void filter(struct rnd_app *app, struct rnd_picker *picker)
     struct listing *listing = picker->data;
     list(listing, picker->view.field.text);
     rnd_picker_rank(app, picker, listing->count, name_begin(picker->view.field.text), name_of);
-    (void)snprintf(picker->view.status, sizeof picker->view.status, "%.159s", listing->folder);
+    char *plain = realpath(listing->folder, NULL);
+    (void)snprintf(picker->view.status, sizeof picker->view.status, "%.159s",
+                   plain ? plain : listing->folder);
+    free(plain);
 }
 
 static void row(struct rnd_app *app, struct rnd_picker *picker, uint32_t index,

@@ -26,6 +26,9 @@ bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)
     case RND_HIT_ROW:
         rnd_picker_take(app, hit.value);
         return true;
+    case RND_HIT_FOUND:
+        rnd_app_do(app, RND_DO_SEARCH, 0);
+        return true;
     case RND_HIT_OVERLAY:
         rnd_app_do(app, RND_DO_CLEAR, 0);
         return true;
@@ -46,4 +49,9 @@ bool rnd_overlay_wheel(struct rnd_app *app, struct rnd_hit hit, int rows)
     if (app->picker.source)
         rnd_picker_scroll(app, -rows);
     return app->picker.source != NULL;
+}
+
+int rnd_overlay_work(struct rnd_app *app)
+{
+    return rnd_finder_work(app) ? 0 : -1;
 }

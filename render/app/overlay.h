@@ -13,4 +13,8 @@ bool rnd_overlay_text(struct rnd_app *app, const char *text);
 bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit);
 bool rnd_overlay_wheel(struct rnd_app *app, struct rnd_hit hit, int rows);
 
+/* Does a slice of the work that overlays have.  Returns after how many milliseconds there is more
+ * to do, -1: there is none. */
+int rnd_overlay_work(struct rnd_app *app);
+
 #endif

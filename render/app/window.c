@@ -3,9 +3,10 @@
 #include "app.h"
 #include "bindings.h"
 #include "input.h"
+#include "overlay.h"
 #include "pointer.h"
-#include "render/draw/canvas.h"
 #include "recent.h"
+#include "render/draw/canvas.h"
 #include "state_dump.h"
 #include "watch.h"
 
@@ -35,6 +36,7 @@ struct window {
     struct rnd_hits hits;
     struct rnd_help help;
     uint64_t frames;
+    int work_ms; /* until there is more work for nobody in particular, -1: there is none */
     bool exposed, fullscreen;
 };
 
@@ -157,6 +159,8 @@ static int patience_ms(const struct window *window, int64_t since_frame_ns)
         int64_t left = FRAME_NS - since_frame_ns;
         return left > 0 ? (int)(left / 1000000) : 0;
     }
+    if (window->work_ms >= 0)
+        return window->work_ms;
     int64_t tip_ms = window->tip_ns < 0 ? -1 : window->tip_ns / 1000000 + 1;
     if (rnd_app_goes_on(&window->app))
         return tip_ms >= 0 && tip_ms < POLL_MS ? (int)tip_ms : POLL_MS;
@@ -197,6 +201,7 @@ static int run(struct window *window)
         for (; got; got = SDL_PollEvent(&event))
             obey(window, &event);
         int code = rnd_app_poll(&window->app);
+        window->work_ms = rnd_overlay_work(&window->app);
         int64_t now = now_ns(), elapsed = now - tick_ns;
         /* The time before it was told to play does not count, nor does one of no frames. */
         if (played)

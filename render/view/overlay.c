@@ -1,6 +1,9 @@
 /* What lies over the panels. */
 #include "panel.h"
 
+#include <math.h>
+#include <stdio.h>
+
 void rnd_panel_overlay(struct rnd_frame *frame, struct rnd_rect box)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -10,4 +13,52 @@ void rnd_panel_overlay(struct rnd_frame *frame, struct rnd_rect box)
     rnd_list_round(frame->list, box, frame->layout.sizes.panel_radius, theme->panel_bg,
                    theme->raised_border, frame->layout.sizes.border);
     rnd_hits_add(frame->hits, box, RND_HIT_BOX, 0);
+}
+
+/* A lens at the left end of a pill. */
+static void draw_lens(struct rnd_frame *frame, double x, double y)
+{
+    double radius = rnd_panel_px(frame, 5), width = rnd_panel_px(frame, 2);
+    rnd_colour colour = frame->theme->text_secondary;
+    rnd_list_ring(frame->list, x, y - width / 2, radius, width, colour);
+    rnd_list_line(frame->list, x + radius * 0.7, y + radius * 0.7 - width / 2, x + radius * 1.6,
+                  y + radius * 1.6 - width / 2,
+                  (struct rnd_stroke){.colour = colour, .width_px = width});
+}
+
+void rnd_panel_found(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_found_view *found = frame->view->found;
+    const char *keys = "N next    Shift N back    Esc";
+    char count[48];
+    double size = frame->layout.sizes.text_small, gap = rnd_panel_px(frame, 14);
+    double height = rnd_panel_px(frame, 34), lens = rnd_panel_px(frame, 22);
+    (void)snprintf(count, sizeof count, "%u of %u", found->number, found->count);
+    double text_px = fmin(rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, found->text),
+                          rnd_panel_px(frame, 220));
+    double count_px = rnd_panel_width(frame, RND_FONT_UI, size, count);
+    double keys_px = rnd_panel_width(frame, RND_FONT_UI, size, keys);
+    double width = lens + text_px + count_px + keys_px + 4 * gap;
+    struct rnd_rect pill = {floor((frame->view->width_px - width) / 2),
+                            frame->layout.header.h + rnd_panel_px(frame, 4), width, height};
+    rnd_list_round(frame->list, pill, height / 2, theme->raised_bg, theme->accent,
+                   frame->layout.sizes.border);
+    rnd_hits_add(frame->hits, pill, RND_HIT_FOUND, 0);
+    double x = pill.x + gap, middle = pill.y + height / 2;
+    draw_lens(frame, x + rnd_panel_px(frame, 5), middle);
+    struct rnd_label label = {.font = RND_FONT_UI_MEDIUM,
+                              .size_px = size,
+                              .x = x + lens,
+                              .middle_y = middle,
+                              .colour = theme->text_primary,
+                              .max_px = text_px + 1};
+    rnd_panel_label(frame, label, found->text);
+    label.font = RND_FONT_UI;
+    label.x += text_px + gap;
+    label.max_px = 0;
+    rnd_panel_label(frame, label, count);
+    label.x += count_px + gap;
+    label.colour = theme->text_secondary;
+    rnd_panel_label(frame, label, keys);
 }

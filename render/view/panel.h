@@ -35,6 +35,7 @@ void rnd_panel_transport(struct rnd_frame *frame);
 void rnd_panel_help(struct rnd_frame *frame);
 void rnd_panel_tooltip(struct rnd_frame *frame);
 void rnd_panel_picker(struct rnd_frame *frame);
+void rnd_panel_found(struct rnd_frame *frame);
 
 /* A measure at the frame's scale, in whole pixels. */
 double rnd_panel_px(const struct rnd_frame *frame, double px_at_scale_1);

@@ -34,4 +34,10 @@ struct rnd_picker_view {
     bool trouble;     /* the latter */
 };
 
+/* What is seen of a search once something was picked. */
+struct rnd_found_view {
+    const char *text;       /* that is searched for */
+    uint32_t number, count; /* which it is in the order of time, and of how many */
+};
+
 #endif

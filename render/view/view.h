@@ -13,6 +13,7 @@
 
 #include "hits.h"
 #include "layout.h"
+#include "params.h"
 #include "picker.h"
 #include "render/draw/font.h"
 #include "render/draw/list.h"
@@ -20,7 +21,6 @@
 #include "render/model/axis.h"
 #include "render/model/model.h"
 #include "render/model/step.h"
-#include "params.h"
 #include "script.h"
 #include "timeline_view.h"
 
@@ -62,6 +62,7 @@ struct rnd_view {
     const struct rnd_help_row *help; /* shown if not NULL */
     size_t help_count;
     const struct rnd_picker_view *picker; /* likewise; lies over all */
+    const struct rnd_found_view *found;   /* likewise */
 
     enum rnd_run_state run;
     const char *message; /* what went wrong; "" if nothing */

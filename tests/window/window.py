@@ -47,7 +47,9 @@ class Window:
         with open(suppressions, "w", encoding="ascii") as file:
             file.write("leak:libdbus\n")
         with os.fdopen(read) as pipe:
-            self.env = dict(os.environ, DISPLAY=":" + pipe.readline().strip(),
+            # Nothing is read from, or left in, the home of who runs the tests.
+            own = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+            self.env = dict(own, HOME=self.folder.name, DISPLAY=":" + pipe.readline().strip(),
                             SDL_VIDEODRIVER="x11",
                             LSAN_OPTIONS="print_suppressions=0:suppressions=" + suppressions)
         self.program = subprocess.Popen(

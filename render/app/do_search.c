@@ -1,0 +1,222 @@
+/* Search: `/` and what is typed, Enter goes there, n and N to the next and the previous. */
+#include "app.h"
+
+#include "render/model/caption.h"
+#include "render/model/label.h"
+#include "render/model/state.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* So much is looked at in one go: a few milliseconds of work. */
+#define SLICE_THINGS 20000
+
+static struct rnd_search_in search_in(const struct rnd_app *app)
+{
+    const struct rnd_script *script = &app->shown->script;
+    return (struct rnd_search_in){app->shown->model, &script->lesson, script->text, script->length};
+}
+
+static uint32_t count_found(const struct rnd_app *app)
+{
+    return rnd_search_count(&app->finder.search);
+}
+
+/* Searches for another text, or for the same in another run. */
+static void begin(struct rnd_app *app, const char *text)
+{
+    struct rnd_finder *finder = &app->finder;
+    char copy[RND_SEARCH_MAX]; /* it may be the search's own */
+    (void)snprintf(copy, sizeof copy, "%s", text);
+    rnd_search_begin(&finder->search, copy);
+    finder->of = app->shown;
+}
+
+/* Searches on for a slice. */
+static void work(struct rnd_app *app)
+{
+    struct rnd_search_in in = search_in(app);
+    app->finder.more = rnd_search_go_on(&app->finder.search, &in, SLICE_THINGS);
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static void put_time(const struct rnd_app *app, uint32_t at, struct rnd_picker_row *out)
+{
+    if (at == RND_NEVER)
+        return;
+    (void)rnd_label_clock(rnd_model_time(app->shown->model, at), out->aside, sizeof out->aside - 2);
+    (void)strcat(out->aside, " s");
+}
+
+static void put_task(const struct rnd_app *app, uint32_t task, struct rnd_picker_row *out)
+{
+    struct rnd_lane_state now =
+        rnd_state_lane(app->shown->model, task, app->shown->model->event_count);
+    (void)rnd_label_task(app->shown->model, task, out->text, sizeof out->text);
+    (void)rnd_label_doing(app->shown->model, task, &now, out->detail, sizeof out->detail);
+    out->task = task;
+}
+
+static void put_line(const struct rnd_app *app, struct rnd_found found, struct rnd_picker_row *out)
+{
+    size_t length;
+    const char *line = rnd_script_line(&app->shown->script, found.id, &length);
+    size_t blanks = 0;
+    while (blanks < length && line[blanks] == ' ')
+        blanks++;
+    (void)snprintf(out->text, sizeof out->text, "%.*s", (int)(length - blanks), line + blanks);
+    (void)snprintf(out->detail, sizeof out->detail, "line %u%s", found.id,
+                   found.at == RND_NEVER ? ", never run" : "");
+}
+
+static void put_output(const struct rnd_app *app, uint32_t index, struct rnd_picker_row *out)
+{
+    const struct rnd_model *model = app->shown->model;
+    const struct rnd_output_line *line = &model->outputs[index];
+    (void)rnd_model_output_text(model, line, model->event_count, out->text, sizeof out->text);
+    out->task = line->task ? line->task : RND_NEVER;
+}
+
+static void put_event(const struct rnd_app *app, uint32_t at, struct rnd_picker_row *out)
+{
+    struct rnd_caption caption;
+    rnd_caption_at(app->shown->model, &app->shown->script.lesson, at, &caption);
+    (void)snprintf(out->text, sizeof out->text, "%.255s", caption.headline);
+    out->task = caption.task ? caption.task : RND_NEVER;
+}
+
+/* Marks what was searched for, wherever it stands in the row's text. */
+static void mark(const char *searched, struct rnd_picker_row *out)
+{
+    size_t length = strlen(out->text), bytes = strlen(searched);
+    const char *at = out->text;
+    while ((at = rnd_match_find(at, length - (size_t)(at - out->text), searched))) {
+        for (size_t i = 0; i < bytes; i++, at++)
+            out->marked[(at - out->text) / 8] |= (uint8_t)(1u << (at - out->text) % 8);
+    }
+}
+
+static void row(struct rnd_app *app, struct rnd_picker *picker, uint32_t index,
+                struct rnd_picker_row *out)
+{
+    static const char *const kinds[RND_FOUND_KINDS] = {[RND_FOUND_TASK] = "task",
+                                                       [RND_FOUND_LINE] = "source",
+                                                       [RND_FOUND_OUTPUT] = "output",
+                                                       [RND_FOUND_EVENT] = "event"};
+    struct rnd_found found = rnd_search_at(&app->finder.search, index);
+    (void)picker;
+    out->kind = kinds[found.kind];
+    put_time(app, found.at, out);
+    if (found.kind == RND_FOUND_TASK)
+        put_task(app, found.id, out);
+    else if (found.kind == RND_FOUND_LINE)
+        put_line(app, found, out);
+    else if (found.kind == RND_FOUND_OUTPUT)
+        put_output(app, found.id, out);
+    else
+        put_event(app, found.at, out);
+    mark(app->finder.search.text, out);
+}
+
+/* --- the picker ------------------------------------------------------------------------------- */
+
+static void filter(struct rnd_app *app, struct rnd_picker *picker)
+{
+    struct rnd_picker_view *view = &picker->view;
+    char text[RND_SEARCH_MAX];
+    (void)snprintf(text, sizeof text, "%.255s", view->field.text);
+    if (app->finder.of != app->shown || strcmp(text, app->finder.search.text) != 0) {
+        begin(app, text);
+        work(app);
+    }
+    view->total = count_found(app);
+    if (!*text)
+        (void)snprintf(view->status, sizeof view->status, "in tasks, source, output and events");
+    else
+        (void)snprintf(view->status, sizeof view->status, "%u found%s", view->total,
+                       app->finder.more ? ", searching…" : "");
+}
+
+/* Goes to something that was found; a line that was never run is only looked at. */
+static void go_to(struct rnd_app *app, struct rnd_found found)
+{
+    if (found.kind == RND_FOUND_TASK)
+        app->view.selected = found.id;
+    if (found.at != RND_NEVER)
+        rnd_app_go(app, rnd_model_moment(app->shown->model, found.at));
+    if (found.kind == RND_FOUND_LINE) {
+        struct rnd_layout layout = rnd_view_layout(&app->view);
+        app->view.code_px = (found.id - 1) * layout.code_row_px - layout.code.h / 3;
+        rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
+    }
+    app->finder.view = (struct rnd_found_view){
+        .text = app->finder.search.text,
+        .number = rnd_search_passed(&app->finder.search, app->view.moment.cursor),
+        .count = count_found(app)};
+    app->view.found = &app->finder.view;
+    app->changed = true;
+}
+
+static void take(struct rnd_app *app, struct rnd_picker *picker, uint32_t index)
+{
+    (void)picker;
+    if (index == RND_NEVER || app->finder.of != app->shown)
+        return;
+    struct rnd_found found = rnd_search_at(&app->finder.search, index);
+    rnd_picker_close(app);
+    go_to(app, found);
+}
+
+static const struct rnd_picker_source source = {.title = "Search",
+                                                .hint = "A task, a line, an output, an event",
+                                                .filter = filter,
+                                                .row = row,
+                                                .take = take};
+
+void rnd_do_search(struct rnd_app *app, int amount)
+{
+    char text[RND_SEARCH_MAX];
+    (void)amount;
+    (void)snprintf(text, sizeof text, "%s", app->finder.search.text);
+    rnd_picker_open(app, &source, NULL, text);
+}
+
+void rnd_do_found(struct rnd_app *app, int amount)
+{
+    uint32_t index = 0;
+    if (app->finder.of != app->shown)
+        begin(app, app->finder.search.text);
+    work(app);
+    if (rnd_search_near(&app->finder.search, app->view.moment.cursor, amount > 0, &index) !=
+        RND_NEVER)
+        go_to(app, rnd_search_at(&app->finder.search, index));
+}
+
+/* --- while it goes on ------------------------------------------------------------------------- */
+
+bool rnd_finder_work(struct rnd_app *app)
+{
+    struct rnd_finder *finder = &app->finder;
+    if (!*finder->search.text)
+        return false;
+    uint32_t before = count_found(app);
+    bool more = finder->more, other = finder->of != app->shown;
+    if (other)
+        begin(app, finder->search.text);
+    work(app);
+    if (!other && count_found(app) == before && finder->more == more)
+        return finder->more;
+    if (app->picker.source == &source)
+        rnd_picker_refresh(app);
+    finder->view.count = count_found(app);
+    app->changed |= app->view.found != NULL;
+    return finder->more;
+}
+
+void rnd_finder_close(struct rnd_app *app)
+{
+    app->view.found = NULL;
+    rnd_search_close(&app->finder.search);
+    app->finder = (struct rnd_finder){0};
+}
