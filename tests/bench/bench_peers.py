@@ -174,42 +174,53 @@ def parse():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--libuv", type=lambda path: [path], metavar="PEER_LIBUV")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
-    parser.add_argument("--full", action="store_true", help="scripts as large as programs: takes half an hour")
+    parser.add_argument("--only", choices=("programs", "scripts"))
+    parser.add_argument("--full", action="store_true", help="scripts as large as programs: takes long")
     parser.add_argument("--quick", action="store_true", help="small, once: only that all run and count right")
     return parser.parse_args()
 
 
-def main():
-    options = parse()
-    options.folder.mkdir(parents=True, exist_ok=True)
+def bench_programs(options):
     peers = {"traced": ([options.sim_rates], None), "untraced": ([options.sim_rates, "--no-trace"], None)}
     for name, command, has in ("tokio", build_tokio(options.folder), None), ("libuv", options.libuv, LIBUV_HAS):
         if command:
             peers[name] = (command, has)
         else:
             print(f"{name} is not installed: skipped")
-    in_c, in_scripts = list(C_WORKLOADS), list(C_WORKLOADS if options.full else SCRIPT_WORKLOADS)
-    if options.quick:
-        in_c, in_scripts = smaller(in_c), smaller(in_scripts)
+    workloads = smaller(C_WORKLOADS) if options.quick else C_WORKLOADS
     few = ("gather", FEW, 1)
-    programs = Field(run_program, peers, [*in_c, few])
-    scripts = Field(
-        run_script,
-        {"awaitscope": ([options.awaitscope, "run", *NO_BUDGET], None),
-         "asyncio": ([PYTHON, PEERS / "virtual_asyncio.py"], None)},
-        [NOTHING, *in_scripts],
-    )
-    for _ in range(1 if options.quick else options.rounds):
-        programs.go_round()
-        scripts.go_round()
+    field = Field(run_program, peers, [*workloads, few])
+    for _ in range(options.rounds):
+        field.go_round()
+    if not options.quick:
+        field.table("in C, M events/s", [("traced", name) for name in peers if name in ("tokio", "libuv")])
+        print_bytes_a_task(field, next(each for each in workloads if each[0] == "gather"), few)
+        print_flatness(options.sim_rates, options.rounds)
+
+
+def bench_scripts(options):
+    peers = {
+        "awaitscope": ([options.awaitscope, "run", *NO_BUDGET], None),
+        "asyncio": ([PYTHON, PEERS / "virtual_asyncio.py"], None),
+    }
+    workloads = C_WORKLOADS if options.full else SCRIPT_WORKLOADS
+    field = Field(run_script, peers, [NOTHING, *(smaller(workloads) if options.quick else workloads)])
+    for _ in range(options.rounds):
+        field.go_round()
+    if not options.quick:
+        field.without_start_up()
+        field.table("in Python, M events/s", [("awaitscope", "asyncio")])
+
+
+def main():
+    options = parse()
+    options.folder.mkdir(parents=True, exist_ok=True)
     if options.quick:
-        return
-    scripts.without_start_up()
-    print("\nMillion events a second, the best of", options.rounds)
-    programs.table("in C", [("traced", name) for name in peers if name in ("tokio", "libuv")])
-    print_bytes_a_task(programs, next(each for each in in_c if each[0] == "gather"), few)
-    scripts.table("in Python", [("awaitscope", "asyncio")])
-    print_flatness(options.sim_rates, options.rounds)
+        options.rounds = 1
+    if options.only != "scripts":
+        bench_programs(options)
+    if options.only != "programs":
+        bench_scripts(options)
 
 
 main()
