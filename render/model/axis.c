@@ -3,6 +3,8 @@
 #include "index.h"
 #include "label.h"
 
+#include <math.h>
+
 /* Opened instants take at most this share of the width that time takes, all in all. */
 #define OPEN_SHARE 0.5
 /* In a run that takes no time there is nothing else to see: its slices may be so much wider. */
@@ -19,7 +21,7 @@ struct place {
     double slots;
 };
 
-static double slots_in(const struct rnd_model *model, uint32_t cursor)
+double rnd_slots_in(const struct rnd_model *model, uint32_t cursor)
 {
     uint32_t i = RND_UPPER(model->slices, begin, model->slice_count, cursor);
     if (i == 0)
@@ -33,10 +35,29 @@ static double slots_in(const struct rnd_model *model, uint32_t cursor)
     return 0.5 * (slice->units + share * rnd_slice_units(slice));
 }
 
-static struct place place_of(const struct rnd_model *model, uint32_t cursor)
+static struct place place_of(const struct rnd_axis *axis, uint32_t cursor)
 {
-    return (struct place){.time_ns = (double)rnd_model_time(model, cursor),
-                          .slots = slots_in(model, cursor)};
+    const struct rnd_model *model = axis->model;
+    struct place place = {.time_ns = (double)rnd_model_time(model, cursor),
+                          .slots = rnd_slots_in(model, cursor)};
+    if (axis->shared) {
+        const struct rnd_instant *instant = &model->instants[rnd_model_instant(model, cursor)];
+        place.slots +=
+            rnd_instants_before(axis->shared, instant->time_ns) - rnd_slots_in(model, instant->at);
+    }
+    return place;
+}
+
+/* The place of a time at which the run itself has no instant. */
+static struct place place_between(const struct rnd_axis *axis, uint32_t cursor, int64_t time_ns)
+{
+    struct place place = place_of(axis, cursor);
+    if ((double)time_ns > place.time_ns) {
+        place.time_ns = (double)time_ns;
+        if (axis->shared)
+            place.slots = rnd_instants_before(axis->shared, time_ns);
+    }
+    return place;
 }
 
 static double world(const struct rnd_axis *axis, struct place place)
@@ -46,23 +67,23 @@ static double world(const struct rnd_axis *axis, struct place place)
 
 double rnd_axis_x(const struct rnd_axis *axis, uint32_t cursor)
 {
-    return world(axis, place_of(axis->model, cursor)) - axis->left_px;
+    return world(axis, place_of(axis, cursor)) - axis->left_px;
 }
 
-/* The time of the event after a cursor. */
-static int64_t next_time(const struct rnd_model *model, uint32_t cursor)
+/* The time of the event after a cursor; where others go on after the end, there is none. */
+static int64_t next_time(const struct rnd_axis *axis, uint32_t cursor)
 {
+    const struct rnd_model *model = axis->model;
+    if (cursor >= model->event_count && axis->shared)
+        return INT64_MAX;
     return rnd_model_time(model, cursor < model->event_count ? cursor + 1 : cursor);
 }
 
 double rnd_axis_x_moment(const struct rnd_axis *axis, struct rnd_moment moment)
 {
-    struct place place = place_of(axis->model, moment.cursor);
-    int64_t next_ns = next_time(axis->model, moment.cursor);
-    double time_ns = (double)(moment.time_ns < next_ns ? moment.time_ns : next_ns);
-    if (time_ns > place.time_ns)
-        place.time_ns = time_ns;
-    return world(axis, place) - axis->left_px;
+    int64_t next_ns = next_time(axis, moment.cursor);
+    int64_t time_ns = moment.time_ns < next_ns ? moment.time_ns : next_ns;
+    return world(axis, place_between(axis, moment.cursor, time_ns)) - axis->left_px;
 }
 
 double rnd_axis_x_time(const struct rnd_axis *axis, int64_t time_ns)
@@ -70,10 +91,8 @@ double rnd_axis_x_time(const struct rnd_axis *axis, int64_t time_ns)
     const struct rnd_model *model = axis->model;
     struct rnd_moment moment = rnd_model_at_time(model, time_ns);
     const struct rnd_instant *instant = &model->instants[rnd_model_instant(model, moment.cursor)];
-    bool exact = instant->time_ns >= time_ns;
-    struct place place = place_of(model, exact ? instant->at : moment.cursor);
-    if (!exact)
-        place.time_ns = (double)time_ns;
+    struct place place = instant->time_ns >= time_ns ? place_of(axis, instant->at)
+                                                     : place_between(axis, moment.cursor, time_ns);
     return world(axis, place) - axis->left_px;
 }
 
@@ -92,10 +111,44 @@ uint32_t rnd_axis_cursor_at(const struct rnd_axis *axis, double x_px)
     return low;
 }
 
+/* The place under a screen x on an axis of several runs: in an instant, or between two. */
+static struct place shared_place_at(const struct rnd_axis *axis, double x_px)
+{
+    const struct rnd_instants *shared = axis->shared;
+    double at_px = x_px + axis->left_px;
+    uint32_t low = 0, high = shared->count; /* the last that begins at or before it, plus 1 */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        struct place begin = {(double)shared->times[middle], shared->slots[middle]};
+        if (world(axis, begin) <= at_px)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t i = low ? low - 1 : 0;
+    struct place place = {(double)shared->times[i], shared->slots[i]};
+    double rest_px = at_px - world(axis, place);
+    double width = low ? shared->slots[i + 1] - shared->slots[i] : 0;
+    if (rest_px >= 0 && rest_px < width * axis->slot_px) {
+        place.slots += rest_px / axis->slot_px;
+    } else {
+        place.slots += width;
+        place.time_ns +=
+            axis->px_per_ns > 0 ? (rest_px - width * axis->slot_px) / axis->px_per_ns : 0;
+    }
+    return place;
+}
+
 struct rnd_moment rnd_axis_moment_at(const struct rnd_axis *axis, double x_px)
 {
     struct rnd_moment moment = rnd_model_moment(axis->model, rnd_axis_cursor_at(axis, x_px));
-    int64_t next_ns = next_time(axis->model, moment.cursor);
+    int64_t next_ns = next_time(axis, moment.cursor);
+    if (axis->shared) {
+        double time_ns = fmin(shared_place_at(axis, x_px).time_ns, (double)axis->shared->end_ns);
+        if (time_ns > (double)moment.time_ns)
+            moment.time_ns = time_ns < (double)next_ns ? (int64_t)time_ns : next_ns;
+        return moment;
+    }
     double rest_px = x_px - rnd_axis_x(axis, moment.cursor);
     if (next_ns > moment.time_ns && rest_px > 0 && axis->px_per_ns > 0) {
         double rest_ns = rest_px / axis->px_per_ns, gap_ns = (double)(next_ns - moment.time_ns);
@@ -108,11 +161,13 @@ struct rnd_moment rnd_axis_moment_at(const struct rnd_axis *axis, double x_px)
 static struct place place_at(const struct rnd_axis *axis, double x_px)
 {
     const struct rnd_model *model = axis->model;
+    if (axis->shared)
+        return shared_place_at(axis, x_px);
     uint32_t cursor = rnd_axis_cursor_at(axis, x_px);
-    struct place place = place_of(model, cursor);
+    struct place place = place_of(axis, cursor);
     double rest_px = x_px - rnd_axis_x(axis, cursor);
     bool in_slice =
-        cursor < model->event_count && next_time(model, cursor) == rnd_model_time(model, cursor);
+        cursor < model->event_count && next_time(axis, cursor) == rnd_model_time(model, cursor);
     if (model->end_ns == 0 || in_slice)
         place.slots += axis->slot_px > 0 ? rest_px / axis->slot_px : 0;
     else
@@ -122,15 +177,18 @@ static struct place place_at(const struct rnd_axis *axis, double x_px)
 
 /* --- scale ------------------------------------------------------------------------------------ */
 
-static struct place end_of(const struct rnd_model *model)
+static struct place end_of(const struct rnd_axis *axis)
 {
-    return place_of(model, model->event_count);
+    const struct rnd_instants *shared = axis->shared;
+    if (shared)
+        return (struct place){(double)shared->end_ns, shared->slots[shared->count]};
+    return place_of(axis, axis->model->event_count);
 }
 
 /* Pixels of a slot for each pixel of a nanosecond, while they close. */
-static double slot_ratio(const struct rnd_model *model)
+static double slot_ratio(const struct rnd_axis *axis)
 {
-    struct place end = end_of(model);
+    struct place end = end_of(axis);
     return end.slots > 0 ? OPEN_SHARE * end.time_ns / end.slots : 0;
 }
 
@@ -141,8 +199,7 @@ static double bounded(double value, double low, double high)
 
 static void set_scale(struct rnd_axis *axis, double px_per_ns, double timeless_slot_px)
 {
-    const struct rnd_model *model = axis->model;
-    struct place end = end_of(model);
+    struct place end = end_of(axis);
     if (end.time_ns <= 0) {
         double widest_px = TIMELESS_SLOTS * axis->slot_max_px;
         axis->px_per_ns = 0;
@@ -152,7 +209,7 @@ static void set_scale(struct rnd_axis *axis, double px_per_ns, double timeless_s
     double most = WORLD_MAX_PX / end.time_ns, least = axis->width_px / 4 / end.time_ns;
     most = most < ZOOM_MAX_PX_PER_NS ? most : ZOOM_MAX_PX_PER_NS;
     axis->px_per_ns = bounded(px_per_ns, least < most ? least : most, most);
-    double slot_px = axis->px_per_ns * slot_ratio(model);
+    double slot_px = axis->px_per_ns * slot_ratio(axis);
     axis->slot_px = slot_px < axis->slot_max_px ? slot_px : axis->slot_max_px;
 }
 
@@ -160,7 +217,7 @@ static void set_scale(struct rnd_axis *axis, double px_per_ns, double timeless_s
 static void bound_left(struct rnd_axis *axis)
 {
     double half_px = axis->width_px / 2;
-    axis->left_px = bounded(axis->left_px, -half_px, world(axis, end_of(axis->model)) - half_px);
+    axis->left_px = bounded(axis->left_px, -half_px, world(axis, end_of(axis)) - half_px);
 }
 
 struct rnd_axis rnd_axis_make(const struct rnd_model *model, double width_px, double slot_max_px)
@@ -171,13 +228,11 @@ struct rnd_axis rnd_axis_make(const struct rnd_model *model, double width_px, do
     return axis;
 }
 
-void rnd_axis_show(struct rnd_axis *axis, struct rnd_moment from, struct rnd_moment to,
-                   double margin_px)
+static void show(struct rnd_axis *axis, struct place from, struct place to, double margin_px)
 {
-    struct place a = place_of(axis->model, from.cursor), b = place_of(axis->model, to.cursor);
     double target_px = axis->width_px > 2 * margin_px + 1 ? axis->width_px - 2 * margin_px : 1;
-    double ratio = slot_ratio(axis->model);
-    double time_ns = (double)to.time_ns - (double)from.time_ns, slots = b.slots - a.slots;
+    double ratio = slot_ratio(axis);
+    double time_ns = to.time_ns - from.time_ns, slots = to.slots - from.slots;
     double px_per_ns = axis->px_per_ns;
     /* Slots closed, and growing with the scale; or opened as far as they go. */
     if (time_ns + slots * ratio > 0)
@@ -185,14 +240,19 @@ void rnd_axis_show(struct rnd_axis *axis, struct rnd_moment from, struct rnd_mom
     if (px_per_ns * ratio > axis->slot_max_px && time_ns > 0)
         px_per_ns = (target_px - slots * axis->slot_max_px) / time_ns;
     set_scale(axis, px_per_ns, slots > 0 ? target_px / slots : axis->slot_px);
-    axis->left_px = 0;
-    axis->left_px = rnd_axis_x_moment(axis, from) - margin_px;
+    axis->left_px = world(axis, from) - margin_px;
+}
+
+void rnd_axis_show(struct rnd_axis *axis, struct rnd_moment from, struct rnd_moment to,
+                   double margin_px)
+{
+    show(axis, place_between(axis, from.cursor, from.time_ns),
+         place_between(axis, to.cursor, to.time_ns), margin_px);
 }
 
 void rnd_axis_fit(struct rnd_axis *axis, double margin_px)
 {
-    rnd_axis_show(axis, rnd_model_moment(axis->model, 0),
-                  rnd_model_moment(axis->model, axis->model->event_count), margin_px);
+    show(axis, place_of(axis, 0), end_of(axis), margin_px);
 }
 
 void rnd_axis_resize(struct rnd_axis *axis, const struct rnd_model *model, double width_px)

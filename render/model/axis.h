@@ -4,18 +4,20 @@
  *
  * So between instants x is proportional to time, and at an instant every run slice has a small
  * width in order of execution (a callback half of it, the mere wake-up of a sleeper none).  Zoomed
- * far out the slots close.  x never falls from one cursor to the next.  Each function is O(log n)
+ * far out the slots close.  An axis that is shared with other runs has all their instants, and ends
+ * where the longest does.  x never falls from one cursor to the next.  Each function is O(log n)
  * or better.
  */
 #ifndef RND_AXIS_H
 #define RND_AXIS_H
 
-#include "model.h"
+#include "instants.h"
 
 struct rnd_axis {
-    const struct rnd_model *model; /* borrowed */
-    double width_px;               /* of the visible range: x is in [0, width_px] */
-    double slot_max_px;            /* width of a run slice at an instant when opened */
+    const struct rnd_model *model;     /* borrowed */
+    const struct rnd_instants *shared; /* borrowed; NULL: the run has the axis for itself */
+    double width_px;                   /* of the visible range: x is in [0, width_px] */
+    double slot_max_px;                /* width of a run slice at an instant when opened */
     double px_per_ns;
     double slot_px; /* now: slot_max_px or less */
     double left_px; /* what is at x = 0 */

@@ -150,6 +150,9 @@ static inline uint32_t rnd_slice_units(const struct rnd_slice *slice)
     return slice->kind == RND_SLICE_CALLBACK && !slice->sleep;
 }
 
+/* How many slots the slices up to a cursor take (axis.c). */
+double rnd_slots_in(const struct rnd_model *model, uint32_t cursor);
+
 /* Adds to the totals of a lane what a span of a state counts for. */
 void rnd_totals_add(struct rnd_totals *totals, unsigned state, int64_t length_ns);
 
