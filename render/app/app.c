@@ -28,6 +28,7 @@ int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int
                               scale_for(app, width_px, height_px));
     app->view.moment = rnd_model_moment(app->shown->model, 0);
     app->view.timeline.rows = &app->shown->rows;
+    app->view.timeline.notes = &app->shown->notes;
     app->anchor_ns = RND_NO_TIME;
     return 0;
 }

@@ -256,6 +256,7 @@ static void take_over(struct rnd_app *app, uint32_t index)
     if (app->shown == before) {
         app->shown = now;
         app->view.timeline.rows = &now->rows;
+        app->view.timeline.notes = &now->notes;
         app->view.timeline.editing = RND_EDITING_NOTHING;
         rnd_app_forget_pace(app);
         app->view.run = now->state;

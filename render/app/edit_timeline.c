@@ -12,11 +12,18 @@ void rnd_edit_begin(struct rnd_app *app, enum rnd_editing what, const char *text
 
 static void accept(struct rnd_app *app)
 {
-    app->view.timeline.editing = RND_EDITING_NOTHING;
+    if (app->view.timeline.editing == RND_EDITING_FILTER)
+        app->view.timeline.editing = RND_EDITING_NOTHING;
+    else
+        rnd_mark_accept(app);
 }
 
 static void cancel(struct rnd_app *app)
 {
+    if (app->view.timeline.editing != RND_EDITING_FILTER) {
+        rnd_mark_cancel(app);
+        return;
+    }
     app->view.timeline.editing = RND_EDITING_NOTHING;
     rnd_lanes_filter(app, "");
 }
@@ -25,7 +32,8 @@ static void cancel(struct rnd_app *app)
 static void follow(struct rnd_app *app, enum rnd_edit edit)
 {
     app->changed = true;
-    if (edit == RND_EDIT_CHANGED)
+    bool filter = app->view.timeline.editing == RND_EDITING_FILTER;
+    if (edit == RND_EDIT_CHANGED && filter)
         rnd_lanes_filter(app, app->view.timeline.field.text);
     else if (edit == RND_EDIT_ACCEPT)
         accept(app);
@@ -37,6 +45,10 @@ bool rnd_edit_timeline_key(struct rnd_app *app, const SDL_Keysym *key)
 {
     if (!app->view.timeline.editing)
         return false;
+    if (key->sym == SDLK_TAB && app->view.timeline.editing != RND_EDITING_FILTER) {
+        rnd_mark_other(app);
+        return true;
+    }
     enum rnd_edit edit = rnd_edit_key(&app->view.timeline.field, key);
     app->field_is_fresh = false;
     follow(app, edit);

@@ -14,6 +14,13 @@ bool rnd_edit_timeline_key(struct rnd_app *app, const SDL_Keysym *key);
 bool rnd_edit_timeline_text(struct rnd_app *app, const char *text);
 bool rnd_edit_timeline_press(struct rnd_app *app, struct rnd_hit hit);
 
+/* Edits the name or the note of a mark; keeps what was typed, gives it up, goes on with the other
+ * of the two. */
+void rnd_mark_edit(struct rnd_app *app, uint32_t index, enum rnd_editing what);
+void rnd_mark_accept(struct rnd_app *app);
+void rnd_mark_cancel(struct rnd_app *app);
+void rnd_mark_other(struct rnd_app *app);
+
 /* Shows the lanes whose name contains this, "": all. */
 void rnd_lanes_filter(struct rnd_app *app, const char *filter);
 

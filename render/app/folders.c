@@ -17,7 +17,8 @@ bool rnd_folder_path(enum rnd_folder folder, const char *name, char out[RND_PATH
         const char *variable, *otherwise;
     } places[] = {[RND_FOLDER_CONFIG] = {"XDG_CONFIG_HOME", ".config"},
                   [RND_FOLDER_STATE] = {"XDG_STATE_HOME", ".local/state"},
-                  [RND_FOLDER_CACHE] = {"XDG_CACHE_HOME", ".cache"}};
+                  [RND_FOLDER_CACHE] = {"XDG_CACHE_HOME", ".cache"},
+                  [RND_FOLDER_DATA] = {"XDG_DATA_HOME", ".local/share"}};
     const char *base = getenv(places[folder].variable), *home = getenv("HOME");
     /* One that is not absolute is to be ignored. */
     if (base && base[0] == '/')

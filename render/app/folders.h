@@ -7,7 +7,7 @@
 
 #define RND_PATH_MAX 4096
 
-enum rnd_folder { RND_FOLDER_CONFIG, RND_FOLDER_STATE, RND_FOLDER_CACHE };
+enum rnd_folder { RND_FOLDER_CONFIG, RND_FOLDER_STATE, RND_FOLDER_CACHE, RND_FOLDER_DATA };
 
 /* The path of a file of ours there; false if there is no such place (no home) or it is too long. */
 bool rnd_folder_path(enum rnd_folder folder, const char *name, char out[RND_PATH_MAX]);

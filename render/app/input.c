@@ -2,6 +2,7 @@
 
 #include "do_param.h"
 #include "drag.h"
+#include "edit_timeline.h"
 #include "open.h"
 #include "overlay.h"
 #include "press.h"
@@ -76,6 +77,11 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
         app->view.selected = app->view.selected == hit.value ? 0 : hit.value;
         rnd_app_count_range(app);
         app->changed = true;
+        break;
+    case RND_HIT_MARK:
+        rnd_app_do(app, RND_DO_MARK_GO, (int)hit.value);
+        if (twice)
+            rnd_mark_edit(app, hit.value, RND_EDITING_MARK);
         break;
     case RND_HIT_OUTPUT:
         if (twice && hit.value != RND_HIT_NOTHING)

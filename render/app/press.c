@@ -43,6 +43,9 @@ bool rnd_press_of(struct rnd_hit hit, enum rnd_command *command, int *amount)
         *command = tools[hit.value];
         *amount = 0;
         return true;
+    case RND_HIT_MARK:
+        *command = RND_DO_MARK_GO;
+        return true;
     case RND_HIT_FOLD:
         *command = RND_DO_FOLD;
         return true;
@@ -79,6 +82,12 @@ void rnd_press_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_T
         return;
     const struct rnd_binding *binding =
         rnd_press_of(hit, &command, &amount) ? rnd_binding_of(command, lane ? 0 : amount) : NULL;
+    if (hit.kind == RND_HIT_MARK && hit.value < app->shown->notes.count) {
+        const struct rnd_mark *mark = &app->shown->notes.items[hit.value];
+        (void)snprintf(out, RND_TIP_MAX, "%.60s%s%.90s", mark->name, *mark->note ? " · " : "",
+                       mark->note);
+        return;
+    }
     if (!binding) {
         (void)snprintf(out, RND_TIP_MAX, "%s", words_of(hit.kind));
         return;

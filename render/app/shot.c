@@ -15,6 +15,7 @@ struct shot {
     struct rnd_model *model;
     struct rnd_script script;
     struct rnd_rows rows;
+    struct rnd_notes notes;
     struct rnd_fonts *fonts;
     struct rnd_list *list;
     struct rnd_canvas *canvas;
@@ -68,6 +69,7 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
     struct rnd_view view =
         rnd_view_make(shot->model, theme, options->width_px, options->height_px, options->scale);
     view.timeline.rows = &shot->rows;
+    view.timeline.notes = &shot->notes;
     view.moment = moment_of(options, shot->model);
     if (options->message && *options->message) {
         view.run = RND_RUN_TROUBLE;
@@ -118,6 +120,10 @@ int rnd_shot(const struct rnd_shot_options *given, char *error, size_t error_siz
     code = rnd_rows_update(&shot.rows, shot.model);
     if (code)
         goto close_script;
+    code = rnd_notes_add_lesson(&shot.notes, &shot.script.lesson);
+    if (code)
+        goto close_rows;
+    rnd_notes_place(&shot.notes, shot.model);
     code = rnd_fonts_open(&shot.fonts, NULL, error, error_size);
     if (code)
         goto close_rows;
@@ -134,6 +140,7 @@ close_list:
 close_fonts:
     rnd_fonts_close(shot.fonts);
 close_rows:
+    rnd_notes_close(&shot.notes);
     rnd_rows_close(&shot.rows);
 close_script:
     rnd_script_close(&shot.script);

@@ -1,9 +1,18 @@
 #define _POSIX_C_SOURCE 200809L /* strdup */
 #include "subject.h"
 
+#include "notes_file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* What is made of the model is brought up to date with it. */
+static int settle(struct rnd_subject *subject)
+{
+    rnd_notes_place(&subject->notes, subject->model);
+    return rnd_rows_update(&subject->rows, subject->model);
+}
 
 /* Everything of an empty subject; on failure what was opened is left to rnd_subject_close. */
 static int open_parts(struct rnd_subject *subject, const struct scn_run_options *options,
@@ -20,7 +29,11 @@ static int open_parts(struct rnd_subject *subject, const struct scn_run_options 
     if (!code)
         code = rnd_script_open(&subject->script, scn_run_script(subject->run));
     if (!code)
-        code = rnd_rows_update(&subject->rows, subject->model);
+        code = rnd_notes_load(&subject->notes, subject->path);
+    if (!code)
+        code = rnd_notes_add_lesson(&subject->notes, &subject->script.lesson);
+    if (!code)
+        code = settle(subject);
     for (int i = 0; !code && i < options->param_count; i++)
         (void)rnd_lesson_set(&subject->script.lesson, options->params[i].name,
                              options->params[i].value);
@@ -50,6 +63,7 @@ void rnd_subject_close(struct rnd_subject *subject)
     if (!subject)
         return;
     rnd_script_close(&subject->script);
+    rnd_notes_close(&subject->notes);
     rnd_rows_close(&subject->rows);
     rnd_model_free(subject->model);
     scn_run_free(subject->run);
@@ -66,7 +80,7 @@ int rnd_subject_poll(struct rnd_subject *subject, bool *changed)
     if (trace.count > subject->model->event_count) {
         int code = rnd_model_update(subject->model, &trace);
         if (!code)
-            code = rnd_rows_update(&subject->rows, subject->model);
+            code = settle(subject);
         if (code)
             return code;
         *changed = true;

@@ -15,7 +15,8 @@ struct rnd_subject {
     struct scn_run *run;
     struct rnd_model *model;
     struct rnd_script script;
-    struct rnd_rows rows; /* of the timeline; they grow with the model */
+    struct rnd_notes notes; /* its marks; those of the lesson, too */
+    struct rnd_rows rows;   /* of the timeline; they grow with the model */
     enum rnd_run_state state;
     const char *message; /* what went wrong; "" if nothing; lives as long as the subject */
     uint32_t polls;      /* how often it was looked after while it went on */

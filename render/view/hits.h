@@ -24,15 +24,27 @@ enum rnd_hit_kind {
     RND_HIT_BOX,      /* what lies over the panels, where nothing answers */
     RND_HIT_FOUND,    /* what is searched for */
     RND_HIT_ROW,      /* of the picker; value: index */
+    RND_HIT_STRIP,       /* the density strip: a time */
+    RND_HIT_AXIS,        /* the timeline beside the lanes' names: a time; value: task or 0 */
+    RND_HIT_NAME,        /* a lane's name; value: task */
+    RND_HIT_SOURCE,      /* value: line, 0 below the last */
+    RND_HIT_OUTPUT,      /* value: index of an output line, RND_HIT_NOTHING below the last */
+    RND_HIT_OVERLAY,     /* around what lies over the panels: covers all */
+    RND_HIT_SPLITTER,    /* value: enum rnd_splitter */
+    RND_HIT_PANEL,       /* a panel's title; value: enum rnd_panel_id */
+    RND_HIT_FIELD,       /* a field that is edited; value: byte of its text */
+    RND_HIT_BOX,         /* what lies over the panels, where nothing answers */
+    RND_HIT_ROW,         /* of the picker; value: index */
     RND_HIT_PARAM,       /* the slider of a parameter; value: index */
     RND_HIT_PARAM_NAME,  /* its name; value: index */
     RND_HIT_PARAM_VALUE, /* its value in digits; value: index */
     RND_HIT_PARAM_WORD,  /* value: index * RND_PARAM_WORDS_MAX + word */
-    RND_HIT_FOLD,     /* the chevron of a lane; value: task */
-    RND_HIT_PIN,      /* the pin of a lane; value: task */
-    RND_HIT_TOOL,     /* value: enum rnd_timeline_tool */
-    RND_HIT_EDGE,     /* of the range; value: 0 where it begins, 1 where it ends */
-    RND_HIT_PLAYHEAD, /* of the timeline */
+    RND_HIT_FOLD,        /* the chevron of a lane; value: task */
+    RND_HIT_PIN,         /* the pin of a lane; value: task */
+    RND_HIT_TOOL,        /* value: enum rnd_timeline_tool */
+    RND_HIT_EDGE,        /* of the range; value: 0 where it begins, 1 where it ends */
+    RND_HIT_PLAYHEAD,    /* of the timeline */
+    RND_HIT_MARK,        /* value: index of the note */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 

@@ -219,6 +219,7 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     rnd_timeline_names(frame, &rows);
     draw_over(frame, &rows, x);
     rnd_timeline_scroll_bar(frame, &rows);
+    rnd_timeline_marks(frame);
     rnd_timeline_range(frame);
     rnd_timeline_tools(frame);
     if (rnd_panel_hovered(frame, axis))
@@ -229,4 +230,5 @@ void rnd_panel_timeline(struct rnd_frame *frame)
                      RND_HIT_PLAYHEAD, 0);
         draw_flag(frame, x, view->moment.time_ns, true);
     }
+    rnd_timeline_note(frame);
 }

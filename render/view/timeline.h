@@ -65,6 +65,10 @@ void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows 
 void rnd_timeline_scroll_bar(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
 void rnd_timeline_tools(struct rnd_frame *frame);
 
+/* The marks; the note at the playhead, or the field in which one is edited. */
+void rnd_timeline_marks(struct rnd_frame *frame);
+void rnd_timeline_note(struct rnd_frame *frame);
+
 /* The range that is selected: its ground below the lanes; and what is said of it, over them. */
 void rnd_timeline_range_ground(struct rnd_frame *frame);
 void rnd_timeline_range(struct rnd_frame *frame);

@@ -3,6 +3,7 @@
 #define RND_TIMELINE_VIEW_H
 
 #include "field.h"
+#include "render/model/notes.h"
 #include "render/model/range.h"
 #include "render/model/rows.h"
 
@@ -17,10 +18,11 @@ enum rnd_arrows {
 };
 
 /* What the field edits, if anything. */
-enum rnd_editing { RND_EDITING_NOTHING, RND_EDITING_FILTER };
+enum rnd_editing { RND_EDITING_NOTHING, RND_EDITING_FILTER, RND_EDITING_MARK, RND_EDITING_NOTE };
 
 struct rnd_timeline_view {
-    const struct rnd_rows *rows; /* borrowed; NULL: all lanes, flat */
+    const struct rnd_rows *rows;   /* borrowed; NULL: all lanes, flat */
+    const struct rnd_notes *notes; /* borrowed; NULL: none */
     enum rnd_arrows arrows;
     struct rnd_range range; /* that is selected, */
     /* the time that the task `range_task` spent in it, and that all did */
@@ -30,6 +32,8 @@ struct rnd_timeline_view {
     struct rnd_moment anchor;
     enum rnd_editing editing;
     struct rnd_field field;
+    uint32_t mark;    /* MARK, NOTE: whose name or note it is */
+    bool mark_is_new; /* it is gone if the editing is given up */
 };
 
 #endif

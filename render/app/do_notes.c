@@ -1,0 +1,98 @@
+/* The commands for marks and notes. */
+#include "app.h"
+#include "edit_timeline.h"
+#include "notes_file.h"
+
+#include <stdio.h>
+
+void rnd_do_mark(struct rnd_app *app, int amount)
+{
+    struct rnd_subject *shown = app->shown;
+    uint32_t index = rnd_notes_at(&shown->notes, app->view.moment), own = 0;
+    (void)amount;
+    app->view.playing = false;
+    if (index != RND_NEVER && shown->notes.items[index].own) {
+        rnd_mark_edit(app, index, RND_EDITING_MARK);
+        return;
+    }
+    for (uint32_t i = 0; i < shown->notes.count; i++)
+        own += shown->notes.items[i].own;
+    char name[32];
+    (void)snprintf(name, sizeof name, "mark %u", own + 1);
+    if (rnd_notes_add(&shown->notes, shown->model, app->view.moment, name, &index))
+        return;
+    rnd_mark_edit(app, index, RND_EDITING_MARK);
+    app->view.timeline.mark_is_new = true;
+}
+
+void rnd_mark_edit(struct rnd_app *app, uint32_t index, enum rnd_editing what)
+{
+    const struct rnd_mark *mark = &app->shown->notes.items[index];
+    if (!mark->own)
+        return;
+    app->view.timeline.mark = index;
+    app->view.timeline.mark_is_new = false;
+    rnd_edit_begin(app, what, what == RND_EDITING_NOTE ? mark->note : mark->name);
+}
+
+/* Gives the mark that is edited the text of the field; false without memory. */
+static bool take_text(struct rnd_app *app)
+{
+    const struct rnd_timeline_view *view = &app->view.timeline;
+    const struct rnd_mark *mark = &app->shown->notes.items[view->mark];
+    bool note = view->editing == RND_EDITING_NOTE;
+    return !rnd_notes_change(&app->shown->notes, view->mark, note ? mark->name : view->field.text,
+                             note ? view->field.text : mark->note);
+}
+
+static void save(struct rnd_app *app)
+{
+    if (rnd_notes_save(&app->shown->notes, app->shown->path)) {
+        (void)snprintf(app->trouble, sizeof app->trouble, "The marks cannot be kept in a file.");
+        app->view.trouble = app->trouble;
+    }
+}
+
+void rnd_mark_accept(struct rnd_app *app)
+{
+    (void)take_text(app);
+    app->view.timeline.editing = RND_EDITING_NOTHING;
+    save(app);
+}
+
+void rnd_mark_cancel(struct rnd_app *app)
+{
+    struct rnd_timeline_view *view = &app->view.timeline;
+    bool drop = view->editing == RND_EDITING_MARK && view->mark_is_new;
+    view->editing = RND_EDITING_NOTHING;
+    if (drop)
+        (void)!rnd_notes_change(&app->shown->notes, view->mark, "", "");
+}
+
+void rnd_mark_other(struct rnd_app *app)
+{
+    struct rnd_timeline_view *view = &app->view.timeline;
+    bool name = view->editing == RND_EDITING_MARK;
+    if ((name && !*view->field.text) || !take_text(app))
+        return;
+    rnd_mark_edit(app, view->mark, name ? RND_EDITING_NOTE : RND_EDITING_MARK);
+    app->field_is_fresh = false;
+}
+
+void rnd_do_mark_step(struct rnd_app *app, int amount)
+{
+    const struct rnd_notes *notes = &app->shown->notes;
+    uint32_t index = amount > 0 ? rnd_notes_next(notes, app->view.moment)
+                                : rnd_notes_previous(notes, app->view.moment);
+    if (index == RND_NEVER)
+        return;
+    app->view.playing = false;
+    rnd_app_go(app, notes->items[index].moment);
+}
+
+void rnd_do_mark_go(struct rnd_app *app, int amount)
+{
+    const struct rnd_notes *notes = &app->shown->notes;
+    if (amount >= 0 && (uint32_t)amount < notes->count)
+        rnd_app_go(app, notes->items[amount].moment);
+}

@@ -1,0 +1,196 @@
+/* Marks on the ruler: where they are, what they are called, and the note of the one that the
+ * playhead is at. */
+#include "timeline.h"
+
+#include <math.h>
+#include <string.h>
+
+/* More in one picture cannot be read. */
+#define MARKS_MAX 64
+#define NOTE_LINES_MAX 4
+
+static double x_of(const struct rnd_frame *frame, struct rnd_moment moment)
+{
+    return frame->layout.axis.x + rnd_axis_x_moment(&frame->view->axis, moment);
+}
+
+static rnd_colour colour_of(const struct rnd_frame *frame, const struct rnd_mark *mark)
+{
+    return mark->own ? frame->theme->accent : frame->theme->text_secondary;
+}
+
+/* A pennant below the ruler, at a line across all lanes. */
+static void draw_mark(struct rnd_frame *frame, uint32_t index, double x, double y)
+{
+    const struct rnd_layout *l = &frame->layout;
+    const struct rnd_mark *mark = &frame->view->timeline.notes->items[index];
+    rnd_colour colour = colour_of(frame, mark);
+    double size = rnd_panel_px(frame, 8), thin = l->sizes.border;
+    rnd_list_line(frame->list, x, y, x, l->axis.y + l->axis.h,
+                  (struct rnd_stroke){.colour = rnd_colour_mix(frame->theme->panel_bg, colour, 150),
+                                      .width_px = thin,
+                                      .dash_px = rnd_panel_px(frame, 3),
+                                      .gap_px = rnd_panel_px(frame, 3)});
+    rnd_list_triangle(frame->list, (struct rnd_point){x, y},
+                      (struct rnd_point){x + size, y + size / 2}, (struct rnd_point){x, y + size},
+                      colour);
+}
+
+/* Where the names begin, below the ruler's labels. */
+static double top_of(const struct rnd_frame *frame)
+{
+    struct rnd_rect ruler = frame->layout.ruler;
+    return ruler.y + ruler.h - rnd_panel_px(frame, 2);
+}
+
+/* How much room a mark's name has: up to the next mark, or to the end of the axis. */
+static double room_of(const struct rnd_frame *frame, uint32_t index, double left)
+{
+    const struct rnd_notes *notes = frame->view->timeline.notes;
+    struct rnd_rect axis = frame->layout.axis;
+    double right = axis.x + axis.w;
+    if (index + 1 < notes->count && notes->items[index + 1].moment.cursor != RND_NEVER)
+        right = fmin(right, x_of(frame, notes->items[index + 1].moment) - rnd_panel_px(frame, 4));
+    return right - left;
+}
+
+/* A mark's name beside its pennant, if there is room for some of it; returns its width. */
+static double draw_mark_name(struct rnd_frame *frame, uint32_t index, double x, double y,
+                             bool hovered)
+{
+    const struct rnd_mark *mark = &frame->view->timeline.notes->items[index];
+    double size = frame->layout.sizes.text_small - 1;
+    double width = rnd_panel_width(frame, RND_FONT_UI, size, mark->name);
+    double room = room_of(frame, index, x);
+    if (room < fmin(width, rnd_panel_px(frame, 40)))
+        return 0;
+    rnd_panel_label(
+        frame,
+        (struct rnd_label){.font = RND_FONT_UI,
+                           .size_px = size,
+                           .x = x,
+                           .middle_y = y + rnd_panel_px(frame, 4),
+                           .colour = hovered ? frame->theme->text_primary : colour_of(frame, mark),
+                           .max_px = room},
+        mark->name);
+    return fmin(width, room);
+}
+
+void rnd_timeline_marks(struct rnd_frame *frame)
+{
+    const struct rnd_notes *notes = frame->view->timeline.notes;
+    struct rnd_rect axis = frame->layout.axis;
+    double y = top_of(frame), icon = rnd_panel_px(frame, 11), height = rnd_panel_px(frame, 14);
+    uint32_t drawn = 0;
+    rnd_list_clip_push(frame->list, axis);
+    for (uint32_t i = 0; notes && i < notes->count && drawn < MARKS_MAX; i++) {
+        struct rnd_moment moment = notes->items[i].moment;
+        double x = moment.cursor == RND_NEVER ? INFINITY : x_of(frame, moment);
+        if (x < axis.x - 1 || x > axis.x + axis.w)
+            continue;
+        drawn++;
+        draw_mark(frame, i, x, y);
+        struct rnd_rect place = {x - 3, y - 2, icon + 3, height};
+        place.w += draw_mark_name(frame, i, x + icon, y, rnd_panel_hovered(frame, place));
+        rnd_hits_add(frame->hits, place, RND_HIT_MARK, i);
+    }
+    rnd_list_clip_pop(frame->list);
+}
+
+/* --- the field and the note ------------------------------------------------------------------- */
+
+/* A box of that size that hangs from a mark, within the axis. */
+static struct rnd_rect box_at(const struct rnd_frame *frame, double x, double width, double height)
+{
+    struct rnd_rect axis = frame->layout.axis;
+    double left = fmin(fmax(x, axis.x), axis.x + axis.w - width);
+    return (struct rnd_rect){floor(left), top_of(frame) - rnd_panel_px(frame, 4), width, height};
+}
+
+static void draw_field(struct rnd_frame *frame, const struct rnd_mark *mark)
+{
+    const struct rnd_timeline_view *view = &frame->view->timeline;
+    bool note = view->editing == RND_EDITING_NOTE;
+    double width = fmin(rnd_panel_px(frame, note ? 420 : 220), frame->layout.axis.w);
+    struct rnd_rect box = box_at(frame, x_of(frame, mark->moment), width, rnd_panel_px(frame, 28));
+    rnd_panel_field(frame, box, &view->field,
+                    note ? "a note" : "its name; without one it is taken away");
+    const char *hint = note ? "Enter keeps it · Tab: the name" : "Enter keeps it · Tab: a note";
+    double size = frame->layout.sizes.text_small - 1;
+    struct rnd_rect below = {box.x, box.y + box.h, box.w, rnd_panel_px(frame, 20)};
+    rnd_list_round(frame->list, below, rnd_panel_px(frame, 4), frame->theme->raised_bg, RND_NONE,
+                   0);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI,
+                                       .size_px = size,
+                                       .x = below.x + rnd_panel_px(frame, 8),
+                                       .middle_y = below.y + below.h / 2,
+                                       .colour = frame->theme->text_secondary,
+                                       .max_px = below.w - rnd_panel_px(frame, 16)},
+                    hint);
+}
+
+/* How many bytes of a text to write on a line: up to the last blank that fits. */
+static size_t line_bytes(struct rnd_frame *frame, const char *text, double size, double width)
+{
+    size_t length = strlen(text);
+    size_t fits = rnd_font_fit(frame->fonts, RND_FONT_UI, size, text, length, width);
+    if (fits == length)
+        return length;
+    for (size_t i = fits; i > 0; i--)
+        if (text[i] == ' ')
+            return i;
+    return fits > 0 ? fits : length;
+}
+
+static void draw_note(struct rnd_frame *frame, const struct rnd_mark *mark)
+{
+    const struct rnd_theme *theme = frame->theme;
+    double size = frame->layout.sizes.text_small, pad = rnd_panel_px(frame, 10);
+    double row = rnd_panel_px(frame, 20),
+           width = fmin(rnd_panel_px(frame, 320), frame->layout.axis.w);
+    const char *lines[NOTE_LINES_MAX], *text = mark->note;
+    size_t bytes[NOTE_LINES_MAX], count = 0;
+    while (*text && count < NOTE_LINES_MAX) {
+        lines[count] = text;
+        bytes[count] = count + 1 < NOTE_LINES_MAX ? line_bytes(frame, text, size, width - 2 * pad)
+                                                  : strlen(text);
+        text += bytes[count++];
+        text += strspn(text, " ");
+    }
+    double height = row * (double)(count + 1) + pad;
+    struct rnd_rect box = box_at(frame, x_of(frame, mark->moment), width, height);
+    rnd_list_round(frame->list, box, rnd_panel_px(frame, 6), theme->raised_bg,
+                   colour_of(frame, mark), frame->layout.sizes.border);
+    double y = box.y + pad / 2 + row / 2;
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI_BOLD,
+                                       .size_px = size,
+                                       .x = box.x + pad,
+                                       .middle_y = y,
+                                       .colour = theme->text_primary,
+                                       .max_px = width - 2 * pad},
+                    mark->name);
+    for (size_t i = 0; i < count; i++) {
+        y += row;
+        rnd_list_text_bytes(frame->list, RND_FONT_UI, size, box.x + pad,
+                            rnd_font_baseline_px(frame->fonts, RND_FONT_UI, size, y),
+                            theme->text_secondary, lines[i], bytes[i], RND_ALIGN_LEFT,
+                            width - 2 * pad);
+    }
+}
+
+void rnd_timeline_note(struct rnd_frame *frame)
+{
+    const struct rnd_timeline_view *view = &frame->view->timeline;
+    if (!view->notes)
+        return;
+    if (view->editing == RND_EDITING_MARK || view->editing == RND_EDITING_NOTE) {
+        if (view->mark < view->notes->count)
+            draw_field(frame, &view->notes->items[view->mark]);
+        return;
+    }
+    uint32_t here = rnd_notes_at(view->notes, frame->view->moment);
+    if (here != RND_NEVER && *view->notes->items[here].note)
+        draw_note(frame, &view->notes->items[here]);
+}
