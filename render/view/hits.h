@@ -12,18 +12,6 @@ enum rnd_hit_kind {
     RND_HIT_BUTTON, /* value: enum rnd_button */
     RND_HIT_STEP,   /* value: enum rnd_step_kind */
     RND_HIT_SPEED,
-    RND_HIT_STRIP,    /* the density strip: a time */
-    RND_HIT_AXIS,     /* the timeline beside the lanes' names: a time; value: task or 0 */
-    RND_HIT_NAME,     /* a lane's name; value: task */
-    RND_HIT_SOURCE,   /* value: line, 0 below the last */
-    RND_HIT_OUTPUT,   /* value: index of an output line, RND_HIT_NOTHING below the last */
-    RND_HIT_OVERLAY,  /* around what lies over the panels: covers all */
-    RND_HIT_SPLITTER, /* value: enum rnd_splitter */
-    RND_HIT_PANEL,    /* a panel's title; value: enum rnd_panel_id */
-    RND_HIT_FIELD,    /* a field that is edited; value: byte of its text */
-    RND_HIT_BOX,      /* what lies over the panels, where nothing answers */
-    RND_HIT_FOUND,    /* what is searched for */
-    RND_HIT_ROW,      /* of the picker; value: index */
     RND_HIT_STRIP,       /* the density strip: a time */
     RND_HIT_AXIS,        /* the timeline beside the lanes' names: a time; value: task or 0 */
     RND_HIT_NAME,        /* a lane's name; value: task */
@@ -34,6 +22,7 @@ enum rnd_hit_kind {
     RND_HIT_PANEL,       /* a panel's title; value: enum rnd_panel_id */
     RND_HIT_FIELD,       /* a field that is edited; value: byte of its text */
     RND_HIT_BOX,         /* what lies over the panels, where nothing answers */
+    RND_HIT_FOUND,       /* what is searched for */
     RND_HIT_ROW,         /* of the picker; value: index */
     RND_HIT_PARAM,       /* the slider of a parameter; value: index */
     RND_HIT_PARAM_NAME,  /* its name; value: index */
