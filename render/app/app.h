@@ -27,6 +27,17 @@ struct rnd_app_options {
 /* So many runs can be compared. */
 #define RND_SUBJECTS_MAX 4
 
+/* Where somebody was before following an arrow. */
+#define RND_JUMPS_MAX 64
+struct rnd_jump {
+    struct rnd_moment moment;
+    uint32_t selected;
+};
+struct rnd_jumps {
+    struct rnd_jump items[RND_JUMPS_MAX];
+    uint32_t count;
+};
+
 struct rnd_app {
     struct rnd_app_options options;
     struct rnd_subject *subjects[RND_SUBJECTS_MAX]; /* owned; from top to bottom */
@@ -43,8 +54,9 @@ struct rnd_app {
     struct rnd_finder finder;
     double larger; /* by which the user wants everything larger */
     struct rnd_pace pace;
-    bool pace_valid;     /* it is that of the model and the speed as they are */
-    int64_t play_ns;     /* while playing: presentation time */
+    bool pace_valid; /* it is that of the model and the speed as they are */
+    int64_t play_ns; /* while playing: presentation time */
+    struct rnd_jumps jumps;
     bool field_is_fresh; /* no key was pressed since the timeline's field is edited */
     bool changed, quit, fullscreen;
 };

@@ -67,9 +67,3 @@ void rnd_lanes_filter(struct rnd_app *app, const char *filter)
     rnd_rows_set(&app->shown->rows, &options);
     settle(app);
 }
-
-void rnd_do_arrows(struct rnd_app *app, int amount)
-{
-    (void)amount;
-    app->view.timeline.arrows = (app->view.timeline.arrows + 1) % RND_ARROWS_MODES;
-}

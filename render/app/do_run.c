@@ -257,6 +257,7 @@ static void take_over(struct rnd_app *app, uint32_t index)
         app->shown = now;
         app->view.timeline.rows = &now->rows;
         app->view.timeline.notes = &now->notes;
+        app->jumps.count = 0;
         app->view.timeline.editing = RND_EDITING_NOTHING;
         rnd_app_forget_pace(app);
         app->view.run = now->state;
