@@ -173,13 +173,14 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
         text);
 }
 
-/* What lies over the lanes: texts and marks, the playhead among them, and arrows. */
+/* What lies over the lanes: arrows, below texts and marks, the playhead among them. */
 static void draw_over(struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
                       double playhead_x)
 {
     const struct rnd_layout *l = &frame->layout;
     const struct rnd_view *view = frame->view;
     rnd_list_clip_push(frame->list, l->axis);
+    rnd_timeline_arrows(frame, rows);
     rnd_timeline_loop_labels(frame, l->loop_lane);
     for (uint32_t i = 0; i < rows->seen; i++) {
         struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
@@ -197,7 +198,6 @@ static void draw_over(struct rnd_frame *frame, const struct rnd_timeline_rows *r
         rnd_timeline_lane_end(frame, row.task, row.rect);
         rnd_list_clip_pop(frame->list);
     }
-    rnd_timeline_arrows(frame, rows);
     rnd_list_clip_pop(frame->list);
 }
 
