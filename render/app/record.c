@@ -373,6 +373,7 @@ static int write_video(struct recording *r)
                                           .language = "eng",
                                           .chapters = r->chapters,
                                           .chapter_count = r->chapter_count,
+                                          .constant_rate = r->options->constant_rate,
                                           .sound = r->options->audio};
     struct rnd_source source = {.draw = draw_frame, .progress = tell, .context = r};
     return rnd_recorder_run(&encoder, &source, r->fonts, r->error, r->error_size);

@@ -24,6 +24,7 @@ struct rnd_record_options {
     const char *format;         /* else by the path's end */
     int width_px, height_px;    /* else what suits layout and format */
     int64_t fps;                /* else what suits the format */
+    bool constant_rate;         /* held pictures are encoded frame by frame */
     double scale;               /* of everything in it */
     const char *theme, *layout; /* dark, full */
     bool presentation;          /* large type and panels only */

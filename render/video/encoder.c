@@ -288,7 +288,7 @@ static int encode(struct rnd_encoder *encoder, const AVFrame *frame, int64_t cou
     int code = avcodec_send_frame(encoder->codec, frame);
     while (code >= 0 && (code = avcodec_receive_packet(encoder->codec, encoder->packet)) >= 0) {
         if (encoder->muxer) {
-            if (encoder->options.format->each_frame && !encoder->packet->duration)
+            if (encoder->options.format->video && !encoder->packet->duration)
                 encoder->packet->duration = 1;
             code = write_packet(encoder);
         } else {
@@ -323,19 +323,34 @@ static bool begins_chapter(struct rnd_encoder *encoder)
     return begins;
 }
 
+/* For how many frames the picture that is to be seen up to `end` is encoded at once. */
+static int64_t step(const struct rnd_encoder *encoder, int64_t end)
+{
+    const struct rnd_encoder_options *options = &encoder->options;
+    int64_t left = end - encoder->next;
+    if (!options->format->video)
+        return left;
+    if (options->constant_rate)
+        return 1;
+    if (left > options->fps)
+        left = options->fps; /* so that players can jump into a long one */
+    /* Files say when a frame begins, and that the last one is short. */
+    return encoder->next + left == options->frame_count && left > 1 ? left - 1 : left;
+}
+
 /* Encodes encoder->frame as the next frames. */
 static int put(struct rnd_encoder *encoder, int64_t count)
 {
     AVFrame *frame = encoder->frame;
-    int64_t each = encoder->options.format->each_frame ? 1 : count;
     encoder->last = encoder->next;
-    for (int64_t end = encoder->next + count; encoder->next < end; encoder->next += each) {
+    for (int64_t end = encoder->next + count; encoder->next < end;) {
         frame->pts = encoder->next;
         frame->pict_type = begins_chapter(encoder) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
+        encoder->next += step(encoder, end);
         int code = encoder->palette ? encode_mapped(encoder, frame) : encode(encoder, frame, count);
         if (code >= 0 && encoder->sound)
             code = rnd_sound_put(encoder->sound,
-                                 (AVRational){(int)encoder->next + 1, encoder->options.fps});
+                                 (AVRational){(int)encoder->next, encoder->options.fps});
         if (code < 0)
             return code;
     }
@@ -390,7 +405,7 @@ static int finish(struct rnd_encoder *encoder)
         code = rnd_sound_end(encoder->sound);
     if (code < 0 || !encoder->muxer)
         return code;
-    if (!encoder->options.format->each_frame)
+    if (!encoder->options.format->video)
         code = set_last_delay(encoder, encoder->last);
     if (code >= 0)
         code = av_write_trailer(encoder->muxer);

@@ -5,6 +5,7 @@
  *    exact to the frame.
  *  - The same pictures and options make the same bytes, whatever the machine's load and number of
  *    cores.
+ *  - A picture that is held is encoded about once: it lasts longer.
  *  - Memory does not grow with the length.
  *  - Nothing is written but within the output's place beside (output.h).
  */
@@ -36,7 +37,8 @@ struct rnd_encoder_options {
     const char *title, *about, *language;
     const struct rnd_chapter *chapters; /* by frame; the first begins at 0 */
     size_t chapter_count;
-    const char *sound; /* path of a file whose sound is taken; it is cut where the frames end */
+    bool constant_rate; /* a video has a frame 1/fps after each other, be they the same */
+    const char *sound;  /* path of a file whose sound is taken; it is cut where the frames end */
 };
 
 struct rnd_encoder;

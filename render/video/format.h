@@ -33,8 +33,8 @@ struct rnd_format {
     const char *codec, *codec_options;
     const char *sound; /* codec of the sound, NULL: it can have none */
     enum rnd_pixels pixels;
-    bool each_frame; /* a held picture is encoded again for each frame */
-    bool chapters;   /* its files have chapters and tags */
+    bool video;    /* it is a codec of videos, not of pictures */
+    bool chapters; /* its files have chapters and tags */
     int side_most_px, area_most_px;
     int fps_usual, fps_most;
 };

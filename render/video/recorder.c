@@ -193,7 +193,7 @@ int rnd_recorder_run(const struct rnd_encoder_options *options, const struct rnd
     struct recorder recorder = {.options = options,
                                 .source = source,
                                 .count_most =
-                                    options->format->each_frame ? 2 * options->fps : INT64_MAX};
+                                    options->format->video ? 2 * options->fps : INT64_MAX};
     pthread_mutex_init(&recorder.lock, NULL);
     pthread_cond_init(&recorder.changed, NULL);
     int code = open_parts(&recorder, fonts);
