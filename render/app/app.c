@@ -53,10 +53,7 @@ void rnd_app_close(struct rnd_app *app)
     rnd_app_forget_pace(app);
     rnd_picker_close(app);
     rnd_finder_close(app);
-    for (uint32_t i = 0; i < app->subject_count; i++) {
-        rnd_subject_close(app->subjects[i]);
-        rnd_subject_close(app->next[i]);
-    }
+    rnd_app_close_subjects(app);
     *app = (struct rnd_app){0};
 }
 

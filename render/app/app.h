@@ -10,6 +10,7 @@
 #define RND_APP_H
 
 #include "commands.h"
+#include "compare.h"
 #include "finder.h"
 #include "picker.h"
 #include "render/model/pace.h"
@@ -24,8 +25,10 @@ struct rnd_app_options {
     bool forget; /* nothing is kept from one session to the next */
 };
 
-/* So many runs can be compared. */
-#define RND_SUBJECTS_MAX 4
+#define RND_SUBJECTS_MAX RND_COMPARED_MAX
+
+/* So much larger than at first, or smaller, things can be made. */
+#define RND_LARGER_MOST 2.5
 
 /* Where somebody was before following an arrow. */
 #define RND_JUMPS_MAX 64
@@ -47,8 +50,14 @@ struct rnd_app {
      * whether it is out of date already. */
     struct rnd_subject *next[RND_SUBJECTS_MAX];
     bool again[RND_SUBJECTS_MAX];
-    char trouble[256]; /* text of view.trouble */
-    int64_t anchor_ns; /* the time that was looked at before runs got too short for it */
+    /* Owned: what is shown as soon as there is something to see of all; beside the others, or in
+     * their place. */
+    struct rnd_subject *opening[RND_SUBJECTS_MAX];
+    uint32_t opening_count;
+    bool opening_beside;
+    struct rnd_compare compare; /* view.compare, while there are several */
+    char trouble[256];          /* text of view.trouble */
+    int64_t anchor_ns;          /* the time that was looked at before runs got too short for it */
     struct rnd_view view;
     struct rnd_picker picker;
     struct rnd_finder finder;
@@ -82,6 +91,24 @@ uint32_t rnd_app_focus(const struct rnd_app *app);
  * is something else to show; a run that fails at once only leaves its message. */
 void rnd_app_rerun(struct rnd_app *app, uint32_t index);
 void rnd_app_rerun_all(struct rnd_app *app);
+
+/* The settings that a lesson's parameters have now; how to run a file with some. */
+void rnd_app_settings(const struct rnd_lesson *lesson, struct rnd_settings *out);
+struct scn_run_options rnd_app_run_options(const struct rnd_app *app, const char *path,
+                                           const struct scn_param *params, int count);
+
+/* Says what went wrong; why a run came to nothing. */
+void rnd_app_say_trouble(struct rnd_app *app, const char *message);
+void rnd_app_say_failure(struct rnd_app *app, const struct rnd_subject *subject);
+
+/* Compares runs, in place of what is shown; compares what is shown with a file.  Lets another of
+ * them be in focus.  The subjects or their models are other ones: tells the view. */
+void rnd_app_compare(struct rnd_app *app, const struct rnd_compare_spec *spec);
+void rnd_app_compare_file(struct rnd_app *app, const char *path);
+void rnd_app_set_focus(struct rnd_app *app, uint32_t index);
+void rnd_app_refresh_compare(struct rnd_app *app);
+int rnd_app_poll_opening(struct rnd_app *app) SIM_MUST_CHECK;
+void rnd_app_close_subjects(struct rnd_app *app);
 
 /* Shows another file, in the same way. */
 void rnd_app_show_file(struct rnd_app *app, const char *path);

@@ -17,17 +17,7 @@
  * flicker. */
 #define POLLS_UNSEEN 12
 
-/* More parameters than that stay as the script has them. */
-#define PARAMS_MAX 16
-
 /* --- starting --------------------------------------------------------------------------------- */
-
-/* What the parameters get that are not to be as in the script. */
-struct settings {
-    struct scn_param items[PARAMS_MAX];
-    char texts[PARAMS_MAX][RND_PARAM_TEXT_MAX];
-    int count;
-};
 
 static const struct rnd_param *find_param(const struct rnd_lesson *lesson, const char *name)
 {
@@ -55,11 +45,10 @@ static bool carry_values(const struct rnd_lesson *from, struct rnd_lesson *to)
     return changed;
 }
 
-/* The names are borrowed from the lesson. */
-static void settle_params(const struct rnd_lesson *lesson, struct settings *out)
+void rnd_app_settings(const struct rnd_lesson *lesson, struct rnd_settings *out)
 {
     out->count = 0;
-    for (uint32_t i = 0; i < lesson->param_count && out->count < PARAMS_MAX; i++) {
+    for (uint32_t i = 0; i < lesson->param_count && out->count < RND_SETTINGS_MAX; i++) {
         const struct rnd_param *param = &lesson->params[i];
         if (rnd_param_same(param->value, param->own))
             continue;
@@ -69,9 +58,9 @@ static void settle_params(const struct rnd_lesson *lesson, struct settings *out)
     }
 }
 
-/* How to run `path`; what is not of the file itself is as it was at first. */
-static struct scn_run_options options_for(const struct rnd_app *app, const char *path,
-                                          const struct settings *settings)
+/* What is not of the file itself is as it was at first. */
+struct scn_run_options rnd_app_run_options(const struct rnd_app *app, const char *path,
+                                           const struct scn_param *params, int count)
 {
     struct scn_run_options options = app->options.run;
     if (strcmp(path, options.script) != 0) {
@@ -79,13 +68,13 @@ static struct scn_run_options options_for(const struct rnd_app *app, const char 
         options.arg_count = 0;
     }
     options.script = path;
-    options.params = settings->items;
-    options.param_count = settings->count;
+    options.params = params;
+    options.param_count = count;
     options.mute_stdout = options.mute_stderr = true;
     return options;
 }
 
-static void say_trouble(struct rnd_app *app, const char *message)
+void rnd_app_say_trouble(struct rnd_app *app, const char *message)
 {
     (void)snprintf(app->trouble, sizeof app->trouble, "%s", message);
     app->view.trouble = app->trouble;
@@ -97,18 +86,19 @@ static void start_next(struct rnd_app *app, uint32_t index)
 {
     const struct rnd_subject *subject = app->subjects[index];
     struct rnd_script now;
-    struct settings settings;
+    struct rnd_settings settings;
     char error[256] = "";
     app->again[index] = false;
     if (rnd_script_open(&now, scn_run_script(subject->run))) {
-        say_trouble(app, sim_error_text(SIM_ENOMEM));
+        rnd_app_say_trouble(app, sim_error_text(SIM_ENOMEM));
         return;
     }
     (void)carry_values(&subject->script.lesson, &now.lesson);
-    settle_params(&now.lesson, &settings);
-    struct scn_run_options options = options_for(app, subject->path, &settings);
+    rnd_app_settings(&now.lesson, &settings);
+    struct scn_run_options options =
+        rnd_app_run_options(app, subject->path, settings.items, settings.count);
     if (rnd_subject_open(&options, &app->next[index], error, sizeof error))
-        say_trouble(app, error);
+        rnd_app_say_trouble(app, error);
     rnd_script_close(&now);
 }
 
@@ -135,13 +125,12 @@ void rnd_do_run(struct rnd_app *app, int amount)
 void rnd_app_show_file(struct rnd_app *app, const char *path)
 {
     char error[256] = "";
-    const struct settings none = {.count = 0};
-    struct scn_run_options options = options_for(app, path, &none);
+    struct scn_run_options options = rnd_app_run_options(app, path, NULL, 0);
     uint32_t index = rnd_app_focus(app);
     rnd_subject_close(app->next[index]);
     app->next[index] = NULL;
     if (rnd_subject_open(&options, &app->next[index], error, sizeof error))
-        say_trouble(app, error);
+        rnd_app_say_trouble(app, error);
 }
 
 bool rnd_app_set_param(struct rnd_app *app, uint32_t index, double value)
@@ -180,7 +169,7 @@ static uint32_t blamed_line(const struct rnd_subject *subject)
 }
 
 /* Says why a run never came to anything: where in the script, and what. */
-static void say_failure(struct rnd_app *app, const struct rnd_subject *subject)
+void rnd_app_say_failure(struct rnd_app *app, const struct rnd_subject *subject)
 {
     const struct rnd_model *model = subject->model;
     const char *slash = strrchr(subject->path, '/'), *why = subject->message;
@@ -195,13 +184,12 @@ static void say_failure(struct rnd_app *app, const struct rnd_subject *subject)
         (void)snprintf(message, sizeof message, "%s:%u: %s", name, line, why);
     else
         (void)snprintf(message, sizeof message, "%s: %s", name, why);
-    say_trouble(app, message);
+    rnd_app_say_trouble(app, message);
 }
 
-/* Whether a run that is over came to nothing. */
-static bool is_failed(const struct rnd_subject *subject)
+static int64_t earlier_ns(int64_t a, int64_t b)
 {
-    return subject->model->lane_count == 0 && (*subject->message || subject->model->exit_code != 0);
+    return a < b ? a : b;
 }
 
 /* The view goes on with another run of the same script: what is looked at stays. */
@@ -215,6 +203,10 @@ static void carry_view(struct rnd_app *app, const struct rnd_subject *before)
         moment.time_ns = app->anchor_ns;
     view->selected = rnd_carry_task(before->model, view->selected, now->model);
     view->moment = rnd_carry_moment(before->model, moment, now->model);
+    /* Beside a longer run it goes on. */
+    if (view->compare && moment.time_ns > view->moment.time_ns &&
+        view->moment.cursor == now->model->event_count)
+        view->moment.time_ns = earlier_ns(moment.time_ns, view->compare->instants.end_ns);
     app->anchor_ns = view->moment.time_ns < moment.time_ns ? moment.time_ns : RND_NO_TIME;
     rnd_app_carry_range(app, before->model);
     rnd_view_fit(view, now->model, &now->script);
@@ -253,8 +245,10 @@ static void take_over(struct rnd_app *app, uint32_t index)
     /* Without memory for them the new rows are those of a run that is seen for the first time. */
     if (same && !rnd_rows_inherit(&now->rows, &before->rows))
         (void)!rnd_rows_update(&now->rows, now->model);
-    if (app->shown == before) {
-        app->shown = now;
+    bool shown = app->shown == before;
+    app->shown = shown ? now : app->shown;
+    rnd_app_refresh_compare(app);
+    if (shown) {
         app->view.timeline.rows = &now->rows;
         app->view.timeline.notes = &now->notes;
         app->jumps.count = 0;
@@ -274,8 +268,8 @@ static void take_over(struct rnd_app *app, uint32_t index)
 static void settle_next(struct rnd_app *app, uint32_t index)
 {
     struct rnd_subject *next = app->next[index];
-    if (is_failed(next) && app->subjects[index]->model->lane_count > 0) {
-        say_failure(app, next);
+    if (rnd_subject_failed(next) && app->subjects[index]->model->lane_count > 0) {
+        rnd_app_say_failure(app, next);
         rnd_subject_close(next);
         app->next[index] = NULL;
         app->view.run = app->shown->state;
@@ -293,7 +287,7 @@ bool rnd_app_goes_on(const struct rnd_app *app)
     for (uint32_t i = 0; i < app->subject_count; i++)
         if (app->next[i] || app->subjects[i]->state == RND_RUN_GOES_ON)
             return true;
-    return false;
+    return app->opening_count > 0;
 }
 
 static int poll_next(struct rnd_app *app, uint32_t index)
@@ -326,20 +320,23 @@ static int poll_subject(struct rnd_app *app, struct rnd_subject *subject)
     if (!changed)
         return code;
     app->changed = true;
+    rnd_app_refresh_compare(app);
+    if (app->view.compare)
+        rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
     if (subject == app->shown) {
         rnd_app_forget_pace(app);
         app->view.run = subject->state;
         app->view.message = subject->message;
         rnd_view_fit(&app->view, subject->model, &subject->script);
-        if (subject->state != RND_RUN_GOES_ON && is_failed(subject))
-            say_failure(app, subject);
+        if (subject->state != RND_RUN_GOES_ON && rnd_subject_failed(subject))
+            rnd_app_say_failure(app, subject);
     }
     return code;
 }
 
 int rnd_app_poll(struct rnd_app *app)
 {
-    int code = 0;
+    int code = rnd_app_poll_opening(app);
     for (uint32_t i = 0; !code && i < app->subject_count; i++) {
         code = poll_subject(app, app->subjects[i]);
         if (!code && app->next[i])

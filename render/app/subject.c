@@ -71,6 +71,12 @@ void rnd_subject_close(struct rnd_subject *subject)
     free(subject);
 }
 
+bool rnd_subject_failed(const struct rnd_subject *subject)
+{
+    return subject->state != RND_RUN_GOES_ON && subject->model->lane_count == 0 &&
+           (*subject->message || subject->model->exit_code != 0);
+}
+
 int rnd_subject_poll(struct rnd_subject *subject, bool *changed)
 {
     if (subject->state != RND_RUN_GOES_ON)

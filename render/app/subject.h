@@ -22,6 +22,16 @@ struct rnd_subject {
     uint32_t polls;      /* how often it was looked after while it went on */
 };
 
+/* More parameters than that stay as the script has them. */
+#define RND_SETTINGS_MAX 16
+
+/* What the parameters of a script get that are not to be as it says. */
+struct rnd_settings {
+    struct scn_param items[RND_SETTINGS_MAX]; /* names are the lesson's, values in `texts` */
+    char texts[RND_SETTINGS_MAX][RND_PARAM_TEXT_MAX];
+    int count;
+};
+
 /* Starts a run; all of `options` is borrowed during the call only.  Errors: SIM_ENOMEM, SIM_EIO,
  * SIM_EINVAL with one line in `error`. */
 int rnd_subject_open(const struct scn_run_options *options, struct rnd_subject **out, char *error,
@@ -29,6 +39,9 @@ int rnd_subject_open(const struct scn_run_options *options, struct rnd_subject *
 
 /* Stops the run and frees everything; NULL is allowed. */
 void rnd_subject_close(struct rnd_subject *subject);
+
+/* Whether it is over and came to nothing: an error before there was any task. */
+bool rnd_subject_failed(const struct rnd_subject *subject);
 
 /* Takes in what the run recorded meanwhile; `changed` is set if that is anything, and left alone
  * otherwise.  Errors: SIM_ENOMEM. */

@@ -28,6 +28,7 @@ void rnd_panel_header(struct rnd_frame *frame);
 void rnd_panel_params(struct rnd_frame *frame);
 void rnd_panel_source(struct rnd_frame *frame);
 void rnd_panel_timeline(struct rnd_frame *frame);
+void rnd_panel_timelines(struct rnd_frame *frame); /* of all runs that are compared */
 void rnd_panel_output(struct rnd_frame *frame);
 void rnd_panel_loop(struct rnd_frame *frame);
 void rnd_panel_caption(struct rnd_frame *frame);

@@ -103,7 +103,7 @@ static void draw_grid(struct rnd_frame *frame, const struct rnd_timeline_rows *r
         rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, bottom - top},
                       frame->theme->grid);
         double half = rnd_panel_width(frame, RND_FONT_MONO, l->sizes.text_time, ticks[i].label) / 2;
-        if (covered(flags, x, half) ||
+        if (!rnd_rect_is_seen(l->ruler) || covered(flags, x, half) ||
             x + half > l->timeline.x + l->timeline.w - rnd_panel_px(frame, 4))
             continue;
         rnd_panel_label(frame,
@@ -148,7 +148,8 @@ static void draw_half(struct rnd_frame *frame, struct rnd_half half,
 static void draw_line(struct rnd_frame *frame, double x, double width, rnd_colour colour)
 {
     const struct rnd_layout *l = &frame->layout;
-    double top = l->ruler.y + rnd_panel_px(frame, 20), bottom = l->axis.y + l->axis.h;
+    double top = l->axis.y + fmin(rnd_panel_px(frame, 20), l->ruler.h);
+    double bottom = l->axis.y + l->axis.h;
     rnd_list_rect(frame->list, (struct rnd_rect){x - width / 2, top, width, bottom - top}, colour);
 }
 
@@ -157,6 +158,8 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
     char text[32];
+    if (!rnd_rect_is_seen(frame->layout.ruler))
+        return;
     (void)rnd_label_clock(time_ns, text, sizeof text);
     struct rnd_rect flag = flag_rect(frame, x, text);
     rnd_list_round(frame->list, flag, rnd_panel_px(frame, 6),
@@ -206,8 +209,12 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     const struct rnd_layout *l = &frame->layout;
     const struct rnd_view *view = frame->view;
     struct rnd_rect axis = l->axis;
-    (void)rnd_panel_begin(frame, RND_PANEL_TIMELINE);
-    rnd_timeline_legend(frame, l->timeline.x + l->sizes.pad + rnd_panel_px(frame, 90));
+    if (view->compare) {
+        rnd_compare_title(frame);
+    } else {
+        (void)rnd_panel_begin(frame, RND_PANEL_TIMELINE);
+        rnd_timeline_legend(frame, l->timeline.x + l->sizes.pad + rnd_panel_px(frame, 90));
+    }
     rnd_hits_add(frame->hits, axis, RND_HIT_AXIS, 0);
 
     struct rnd_timeline_rows rows = rnd_timeline_rows(frame);

@@ -10,6 +10,8 @@
 
 struct rnd_layout rnd_view_layout(const struct rnd_view *view)
 {
+    if (view->compare)
+        return rnd_compare_layout(view, view->compare->focus);
     return rnd_layout_make(&view->spec, view->width_px, view->height_px, view->scale);
 }
 
@@ -74,6 +76,7 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
     view->spec.params = script->lesson.param_count;
     struct rnd_layout layout = rnd_view_layout(view);
     view->axis.slot_max_px = rnd_sizes_px(&layout.sizes, SLOT_PX);
+    view->axis.shared = view->compare ? &view->compare->instants : NULL;
     rnd_axis_resize(&view->axis, model, fmax(layout.axis.w, 1));
     if (view->whole)
         show_whole(view, &layout);
@@ -155,6 +158,7 @@ struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_mod
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_axis axis =
         rnd_axis_make(model, fmax(layout.strip.w, 1), rnd_sizes_px(&layout.sizes, STRIP_SLOT_PX));
+    axis.shared = view->compare ? &view->compare->instants : NULL;
     rnd_axis_fit(&axis, rnd_sizes_px(&layout.sizes, 8));
     return axis;
 }
@@ -163,7 +167,7 @@ static const struct {
     enum rnd_panel_id id;
     void (*draw)(struct rnd_frame *frame);
 } panels[] = {{RND_PANEL_SOURCE, rnd_panel_source},
-              {RND_PANEL_TIMELINE, rnd_panel_timeline},
+              {RND_PANEL_TIMELINE, rnd_panel_timelines},
               {RND_PANEL_OUTPUT, rnd_panel_output},
               {RND_PANEL_LOOP, rnd_panel_loop},
               {RND_PANEL_CAPTION, rnd_panel_caption}};

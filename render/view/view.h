@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "compare.h"
 #include "hits.h"
 #include "layout.h"
 #include "params.h"
@@ -58,6 +59,8 @@ struct rnd_view {
     struct rnd_rect tip_for; /* where that is */
     bool pointer_in;         /* the pointer is over the window, at: */
     double pointer_x, pointer_y;
+
+    const struct rnd_compare *compare; /* NULL: there is one run only */
 
     const struct rnd_help_row *help; /* shown if not NULL */
     size_t help_count;

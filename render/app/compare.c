@@ -1,0 +1,178 @@
+#include "compare.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+/* NAME=VALUE; otherwise it is a file or a bar. */
+static bool is_param(const char *word)
+{
+    size_t name = 0;
+    while (isalnum((unsigned char)word[name]) || word[name] == '_')
+        name++;
+    return name > 0 && !isdigit((unsigned char)word[0]) && word[name] == '=' && word[name + 1];
+}
+
+static bool add_param(struct rnd_compare_run *run, const char *word)
+{
+    size_t length = strlen(word) + 1, name = strcspn(word, "=");
+    if (run->param_count == RND_COMPARE_PARAMS_MAX || run->text_used + length > sizeof run->texts)
+        return false;
+    char *text = run->texts + run->text_used;
+    memcpy(text, word, length);
+    text[name] = '\0';
+    run->params[run->param_count++] = (struct scn_param){.name = text, .value = text + name + 1};
+    run->text_used += length;
+    return true;
+}
+
+static int refuse(char *error, size_t size, const char *why, const char *word)
+{
+    (void)snprintf(error, size, "%s%s%s", why, *word ? ": " : "", word);
+    return SIM_EINVAL;
+}
+
+/* The next run, of a file; NULL: there are too many. */
+static struct rnd_compare_run *begin_run(struct rnd_compare_spec *spec, const char *path)
+{
+    if (spec->count == RND_COMPARED_MAX)
+        return NULL;
+    struct rnd_compare_run *run = &spec->runs[spec->count++];
+    run->param_count = 0;
+    run->text_used = 0;
+    (void)snprintf(run->path, sizeof run->path, "%s", path);
+    return run;
+}
+
+/* A word goes to the run that is open, or begins one.  `files_begin`: a file does, always. */
+static int take_word(struct rnd_compare_spec *spec, struct rnd_compare_run **open,
+                     const char *script, const char *word, bool files_begin, char *error,
+                     size_t size)
+{
+    bool param = is_param(word);
+    if (strcmp(word, "|") == 0) {
+        *open = NULL;
+        return 0;
+    }
+    if (!*open || (!param && files_begin)) {
+        const char *before = spec->count ? spec->runs[spec->count - 1].path : script;
+        *open = begin_run(spec, param ? before : word);
+        if (!*open)
+            return refuse(error, size, "no more than four runs can be compared", "");
+        if (!*(*open)->path)
+            return refuse(error, size, "a file comes before values for its parameters", word);
+        if (!param)
+            return 0;
+    }
+    if (!param)
+        return refuse(error, size, "a run has one file", word);
+    return add_param(*open, word)
+               ? 0
+               : refuse(error, size, "a run has too many values for parameters", word);
+}
+
+static int check_count(const struct rnd_compare_spec *spec, char *error, size_t size)
+{
+    return spec->count > 1 ? 0 : refuse(error, size, "to compare takes two runs or more", "");
+}
+
+int rnd_compare_read(const char *const *words, int count, struct rnd_compare_spec *out, char *error,
+                     size_t error_size)
+{
+    struct rnd_compare_run *open = NULL;
+    int code = 0;
+    out->count = 0;
+    for (int i = 0; i < count && !code; i++)
+        code = take_word(out, &open, "", words[i], true, error, error_size);
+    return code ? code : check_count(out, error, error_size);
+}
+
+/* A file that a lesson names is beside it. */
+static int place_beside(struct rnd_compare_run *run, const char *script)
+{
+    const char *slash = strrchr(script, '/');
+    char path[PATH_MAX];
+    if (run->path[0] == '/' || !slash || strcmp(run->path, script) == 0)
+        return 0;
+    int length =
+        snprintf(path, sizeof path, "%.*s%s", (int)(slash - script) + 1, script, run->path);
+    if (length < 0 || (size_t)length >= sizeof path)
+        return SIM_EINVAL;
+    memcpy(run->path, path, (size_t)length + 1);
+    return 0;
+}
+
+int rnd_compare_read_lesson(const char *script, const char *text, struct rnd_compare_spec *out,
+                            char *error, size_t error_size)
+{
+    struct rnd_compare_run *open = NULL;
+    int code = 0;
+    out->count = 0;
+    while (*text && !code) {
+        char word[256];
+        size_t length = strcspn(text, " \t");
+        (void)snprintf(word, sizeof word, "%.*s", (int)length, text);
+        if (length)
+            code = take_word(out, &open, script, word, false, error, error_size);
+        text += length + (text[length] != '\0');
+    }
+    for (uint32_t i = 0; i < out->count && !code; i++)
+        code = place_beside(&out->runs[i], script);
+    return code ? code : check_count(out, error, error_size);
+}
+
+/* --- titles ----------------------------------------------------------------------------------- */
+
+/* Whether all have the same value for a parameter of the first. */
+static bool all_same(struct rnd_subject *const *subjects, uint32_t count, uint32_t param)
+{
+    double value = subjects[0]->script.lesson.params[param].value;
+    for (uint32_t i = 1; i < count; i++)
+        if (!rnd_param_same(subjects[i]->script.lesson.params[param].value, value))
+            return false;
+    return true;
+}
+
+static bool one_script(struct rnd_subject *const *subjects, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        if (strcmp(subjects[i]->path, subjects[0]->path) != 0 ||
+            subjects[i]->script.lesson.param_count != subjects[0]->script.lesson.param_count)
+            return false;
+    return true;
+}
+
+/* "serial", "LIMIT = 3.5 s", both joined; "" if nothing is different. */
+static void write_values(struct rnd_subject *const *subjects, uint32_t count, uint32_t run,
+                         char *out, size_t size)
+{
+    const struct rnd_lesson *lesson = &subjects[run]->script.lesson;
+    size_t used = 0;
+    out[0] = '\0';
+    for (uint32_t i = 0; i < lesson->param_count && used + RND_PARAM_TEXT_MAX < size; i++) {
+        const struct rnd_param *param = &lesson->params[i];
+        char value[RND_PARAM_TEXT_MAX];
+        if (all_same(subjects, count, i))
+            continue;
+        (void)rnd_param_label(param, param->value, value, sizeof value);
+        int length = snprintf(out + used, size - used, "%s%s%s%s", used ? ", " : "",
+                              param->words ? "" : param->name, param->words ? "" : " = ", value);
+        used += length > 0 ? (size_t)length : 0;
+    }
+}
+
+void rnd_compare_titles(struct rnd_subject *const *subjects, uint32_t count,
+                        struct rnd_compared *out)
+{
+    bool one = one_script(subjects, count);
+    for (uint32_t i = 0; i < count; i++) {
+        char *title = out[i].title;
+        if (one)
+            write_values(subjects, count, i, title, sizeof out[i].title);
+        if (!one || !*title)
+            (void)snprintf(title, sizeof out[i].title, "%s",
+                           rnd_script_title(&subjects[i]->script));
+    }
+}

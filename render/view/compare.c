@@ -1,0 +1,250 @@
+#include "compare.h"
+
+#include "timeline.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+static void append(char *out, const char *text)
+{
+    size_t length = strlen(out);
+    (void)snprintf(out + length, RND_COMPARE_TEXT_MAX - length, "%s", text);
+}
+
+/* Indices by when the runs end, those that end together as they stand. */
+static void sort_by_end(const struct rnd_compare *compare, uint32_t order[RND_COMPARED_MAX])
+{
+    for (uint32_t i = 0; i < compare->count; i++) {
+        uint32_t at = i;
+        for (;
+             at > 0 && compare->runs[order[at - 1]].model->end_ns > compare->runs[i].model->end_ns;
+             at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+}
+
+void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_TEXT_MAX])
+{
+    uint32_t order[RND_COMPARED_MAX];
+    char time[48];
+    sort_by_end(compare, order);
+    const struct rnd_compared *first = &compare->runs[order[0]];
+    int64_t first_ns = first->model->end_ns;
+    int64_t last_ns = compare->runs[order[compare->count - 1]].model->end_ns;
+    out[0] = '\0';
+    (void)rnd_label_duration(first_ns, time, sizeof time);
+    if (first_ns == last_ns) {
+        append(out, compare->count == 2 ? "Both are done after " : "All are done after ");
+        append(out, time);
+        append(out, ": no time is saved.");
+        return;
+    }
+    append(out, first->title);
+    append(out, " is done after ");
+    append(out, time);
+    for (uint32_t i = 1; i < compare->count; i++) {
+        const struct rnd_compared *run = &compare->runs[order[i]];
+        append(out, ", ");
+        append(out, run->title);
+        append(out, " after ");
+        (void)rnd_label_duration(run->model->end_ns, time, sizeof time);
+        append(out, time);
+    }
+    append(out, ": ");
+    (void)rnd_label_duration(last_ns - first_ns, time, sizeof time);
+    append(out, time);
+    append(out, " saved.");
+}
+
+/* --- moments and places ----------------------------------------------------------------------- */
+
+/* The view's axis, of another of the runs. */
+static struct rnd_axis axis_of(const struct rnd_view *view, uint32_t run)
+{
+    struct rnd_axis axis = view->axis;
+    axis.model = view->compare->runs[run].model;
+    axis.shared = &view->compare->instants;
+    return axis;
+}
+
+struct rnd_moment rnd_compare_moment(const struct rnd_view *view, uint32_t from,
+                                     struct rnd_moment moment, uint32_t to)
+{
+    const struct rnd_model *model = view->compare->runs[from].model;
+    if (from == to)
+        return moment;
+    uint32_t instant = rnd_model_instant(model, moment.cursor);
+    uint32_t end = instant + 1 < model->instant_count ? model->instants[instant + 1].at
+                                                      : model->event_count + 1;
+    bool within = moment.cursor + 1 < end && moment.time_ns <= model->instants[instant].time_ns;
+    if (within) {
+        struct rnd_axis here = axis_of(view, from), there = axis_of(view, to);
+        struct rnd_moment at = rnd_axis_moment_at(&there, rnd_axis_x_moment(&here, moment));
+        if (at.time_ns > moment.time_ns)
+            at.time_ns = moment.time_ns;
+        return at;
+    }
+    struct rnd_moment at = rnd_model_at_time(view->compare->runs[to].model, moment.time_ns);
+    at.time_ns = moment.time_ns;
+    return at;
+}
+
+struct rnd_layout rnd_compare_layout(const struct rnd_view *view, uint32_t run)
+{
+    struct rnd_layout layout =
+        rnd_layout_make(&view->spec, view->width_px, view->height_px, view->scale);
+    layout.minimap = (struct rnd_rect){0};
+    return rnd_layout_stacked(&layout, run, view->compare->count);
+}
+
+uint32_t rnd_compare_at(const struct rnd_view *view, double x, double y)
+{
+    for (uint32_t i = 0; i < view->compare->count; i++)
+        if (rnd_rect_has(rnd_compare_layout(view, i).timeline, x, y))
+            return i;
+    return RND_NEVER;
+}
+
+/* --- drawing ---------------------------------------------------------------------------------- */
+
+/* Which of the compared runs a frame is of. */
+static uint32_t run_of(const struct rnd_frame *frame)
+{
+    const struct rnd_compare *compare = frame->view->compare;
+    uint32_t run = 0;
+    while (run + 1 < compare->count && compare->runs[run].model != frame->model)
+        run++;
+    return run;
+}
+
+void rnd_compare_title(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    const struct rnd_compare *compare = frame->view->compare;
+    uint32_t run = run_of(frame);
+    struct rnd_rect rect = frame->layout.timeline;
+    bool focus = run == compare->focus;
+    double middle = rect.y + rnd_panel_px(frame, 20), x = rect.x + s->pad;
+    double room = rect.w - 2 * s->pad;
+    char end[64];
+    rnd_list_round(frame->list, rect, s->panel_radius, theme->panel_bg,
+                   focus ? theme->accent : theme->panel_border, s->border);
+    struct rnd_label label = {.font = RND_FONT_UI_BOLD,
+                              .size_px = s->text_name,
+                              .x = x,
+                              .middle_y = middle,
+                              .colour = focus ? theme->text_primary : theme->text_secondary,
+                              .max_px = room * 0.5};
+    const char *title = compare->runs[run].title;
+    rnd_panel_label(frame, label, title);
+    x += fmin(rnd_panel_width(frame, label.font, label.size_px, title), label.max_px) +
+         rnd_panel_px(frame, 14);
+    (void)rnd_label_duration(frame->model->end_ns, end, sizeof end);
+    label = (struct rnd_label){.font = RND_FONT_MONO,
+                               .size_px = s->text_body,
+                               .x = x,
+                               .middle_y = middle,
+                               .colour = theme->text_secondary};
+    rnd_panel_label(frame, label, end);
+    if (run == 0)
+        rnd_timeline_legend(frame, x + rnd_panel_width(frame, label.font, label.size_px, end) +
+                                       rnd_panel_px(frame, 24));
+}
+
+/* A line with a head at each end, and what it stands for in its middle: the time that a run saves
+ * against the longest. */
+static void draw_saved(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    struct rnd_rect axis = frame->layout.axis, lane = frame->layout.loop_lane;
+    int64_t end_ns = frame->view->compare->instants.end_ns;
+    struct rnd_moment own = {frame->model->event_count, frame->model->end_ns};
+    struct rnd_moment last = {frame->model->event_count, end_ns};
+    double gap = rnd_panel_px(frame, 10), head = rnd_panel_px(frame, 6);
+    double left = axis.x + rnd_axis_x_moment(&frame->view->axis, own) + gap;
+    double right = axis.x + rnd_axis_x_moment(&frame->view->axis, last) - gap / 2;
+    double y = lane.y + floor(lane.h / 2), size = s->text_small;
+    left = fmax(left, axis.x);
+    right = fmin(right, axis.x + axis.w);
+    if (frame->model->end_ns >= end_ns || right - left < 4 * head)
+        return;
+    bool over = frame->view->moment.time_ns >= frame->model->end_ns;
+    rnd_colour colour = over ? theme->accent : theme->text_faint;
+    char time[48], text[64];
+    (void)rnd_label_duration(end_ns - frame->model->end_ns, time, sizeof time);
+    (void)snprintf(text, sizeof text, "%s saved", time);
+    rnd_list_rect(frame->list,
+                  (struct rnd_rect){left, y - s->border / 2.0, right - left, s->border}, colour);
+    rnd_list_triangle(frame->list, (struct rnd_point){left, y},
+                      (struct rnd_point){left + head, y - head / 2},
+                      (struct rnd_point){left + head, y + head / 2}, colour);
+    rnd_list_triangle(frame->list, (struct rnd_point){right, y},
+                      (struct rnd_point){right - head, y - head / 2},
+                      (struct rnd_point){right - head, y + head / 2}, colour);
+    double width = rnd_panel_width(frame, RND_FONT_UI_BOLD, size, text) + 2 * gap;
+    if (width + 4 * head > right - left)
+        return;
+    double height = rnd_panel_px(frame, 24), middle = floor((left + right) / 2);
+    rnd_list_round(frame->list,
+                   (struct rnd_rect){middle - width / 2, y - height / 2, width, height}, height / 2,
+                   theme->panel_bg, colour, s->border);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI_BOLD,
+                                       .size_px = size,
+                                       .x = middle,
+                                       .middle_y = y,
+                                       .colour = over ? theme->accent : theme->text_secondary,
+                                       .align = RND_ALIGN_CENTRE},
+                    text);
+}
+
+static void draw_run(const struct rnd_frame *frame, uint32_t run)
+{
+    const struct rnd_compare *compare = frame->view->compare;
+    const struct rnd_compared *compared = &compare->runs[run];
+    struct rnd_view view = *frame->view;
+    struct rnd_frame one = *frame;
+    view.axis = axis_of(frame->view, run);
+    view.moment = rnd_compare_moment(frame->view, compare->focus, frame->view->moment, run);
+    view.timeline.rows = compared->rows;
+    if (run != compare->focus) {
+        view.lanes_px = compared->lanes_px;
+        view.selected = 0;
+        view.timeline.range.set = false;
+        view.timeline.editing = RND_EDITING_NOTHING;
+    }
+    one.model = compared->model;
+    one.script = compared->script;
+    one.view = &view;
+    one.layout = rnd_compare_layout(frame->view, run);
+    one.state = rnd_state_at(one.model, view.moment);
+    one.since = rnd_step_previous(one.model, RND_STEP_EVENT, 0, view.moment.cursor);
+    rnd_panel_timeline(&one);
+    draw_saved(&one);
+}
+
+void rnd_panel_timelines(struct rnd_frame *frame)
+{
+    const struct rnd_view *view = frame->view;
+    if (!view->compare) {
+        rnd_panel_timeline(frame);
+        return;
+    }
+    for (uint32_t i = 0; i < view->compare->count; i++)
+        draw_run(frame, i);
+    /* The pointer's line goes through all of them. */
+    uint32_t over = rnd_compare_at(view, view->pointer_x, view->pointer_y);
+    for (uint32_t i = 0; over != RND_NEVER && i < view->compare->count; i++) {
+        struct rnd_rect axis = rnd_compare_layout(view, i).axis;
+        struct rnd_rect line = {view->pointer_x - 0.5, axis.y, 1, axis.h};
+        if (i != over &&
+            rnd_panel_hovered(frame, (struct rnd_rect){axis.x, view->pointer_y, axis.w, 1}))
+            rnd_list_rect(frame->list, line, frame->theme->text_faint);
+    }
+}

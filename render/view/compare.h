@@ -1,0 +1,51 @@
+/* Runs that are compared: one below the other, on one axis, with one playhead.
+ *
+ * Invariants: the view's cursor is that of the run in focus, which the other panels show; the
+ * others are at the same place of the axis, and where that is not within an instant of the focus,
+ * at the same time.  What is in here is of the models as they were when `instants` was made.
+ */
+#ifndef RND_COMPARE_H
+#define RND_COMPARE_H
+
+#include "layout.h"
+#include "render/model/instants.h"
+#include "render/model/rows.h"
+#include "script.h"
+
+struct rnd_view;
+struct rnd_frame;
+
+#define RND_COMPARED_MAX 4
+#define RND_COMPARE_TEXT_MAX 320
+
+struct rnd_compared {
+    const struct rnd_model *model;
+    const struct rnd_script *script;
+    const struct rnd_rows *rows;
+    char title[96];  /* what is different about it */
+    double lanes_px; /* how far its lanes are scrolled, unless it is in focus */
+};
+
+struct rnd_compare {
+    struct rnd_compared runs[RND_COMPARED_MAX];
+    uint32_t count, focus;
+    struct rnd_instants instants; /* owned */
+};
+
+/* The time saved in words: "gather is done after 4.5 s, serial after 11 s: 6.5 s saved." */
+void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_TEXT_MAX]);
+
+/* Where a moment of run `from` is in run `to`, by the view's axis. */
+struct rnd_moment rnd_compare_moment(const struct rnd_view *view, uint32_t from,
+                                     struct rnd_moment moment, uint32_t to);
+
+/* The layout with the timeline of one of the runs for the timeline; and the run whose timeline is
+ * at a point of the window, RND_NEVER: none.  The view must compare. */
+struct rnd_layout rnd_compare_layout(const struct rnd_view *view, uint32_t run);
+uint32_t rnd_compare_at(const struct rnd_view *view, double x, double y);
+
+/* Draws the title of a run's timeline, which is that of the frame's model, with the panel's ground.
+ */
+void rnd_compare_title(struct rnd_frame *frame);
+
+#endif
