@@ -53,6 +53,7 @@ void rnd_app_close(struct rnd_app *app)
     rnd_app_forget_pace(app);
     rnd_picker_close(app);
     rnd_finder_close(app);
+    rnd_gallery_close(&app->gallery);
     rnd_app_close_subjects(app);
     *app = (struct rnd_app){0};
 }

@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "compare.h"
 #include "finder.h"
+#include "gallery.h"
 #include "picker.h"
 #include "render/model/pace.h"
 #include "subject.h"
@@ -61,6 +62,7 @@ struct rnd_app {
     struct rnd_view view;
     struct rnd_picker picker;
     struct rnd_finder finder;
+    struct rnd_gallery gallery; /* open if the view has it */
     double larger; /* by which the user wants everything larger */
     struct rnd_pace pace;
     bool pace_valid; /* it is that of the model and the speed as they are */

@@ -87,6 +87,8 @@ const struct rnd_binding rnd_bindings[] = {
 
     {RND_DO_OPEN, 0, RND_GROUP_RUN, "Ctrl+O", "Open", "Opens another script or a saved run.", 0,
      false},
+    {RND_DO_GALLERY, 0, RND_GROUP_RUN, "Ctrl+G", "Lessons", "Shows all lessons, to open one.", 0,
+     false},
     {RND_DO_RUN, 0, RND_GROUP_RUN, "F5", "Run again", "Runs the script again.", 0, false},
     {RND_DO_COMPARE, 0, RND_GROUP_RUN, "Ctrl+D", "Compare",
      "Compares what the lesson says, or adds the same run once more, to be changed.", 0, false},

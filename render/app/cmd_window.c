@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cmd.h"
+#include "gallery.h"
 #include "window.h"
 
 /* Without any of these SDL would open a window on a screen that nobody sees. */
@@ -16,7 +17,7 @@ static bool there_is_a_display(void)
     return false;
 }
 
-int rnd_cmd_window(const struct rnd_options *options)
+static int open_window(const struct rnd_options *options, bool lessons)
 {
     if (!rnd_cmd_script_is_there(options) || !rnd_cmd_params_fit(options))
         return RND_OPTIONS_EXIT;
@@ -26,6 +27,7 @@ int rnd_cmd_window(const struct rnd_options *options)
                             "'awaitscope run --timeline' and 'awaitscope shot' need none");
     char error[512];
     struct rnd_window_options window = {.run = rnd_cmd_run_options(options),
+                                        .lessons = lessons,
                                         .theme = options->theme,
                                         .scale = options->scale,
                                         .width = options->width_px,
@@ -33,4 +35,24 @@ int rnd_cmd_window(const struct rnd_options *options)
                                         .dump_path = options->dump};
     int code = rnd_window_run(&window, error, sizeof error);
     return code < 0 ? rnd_cmd_fail(options, "%s", error) : 0;
+}
+
+/* Without a file the first lesson is opened, and lies under all of them; NULL: there is none. */
+static const char *first_lesson(struct rnd_gallery *gallery)
+{
+    rnd_gallery_load(gallery);
+    return gallery->view.count > 0 ? gallery->paths[0] : NULL;
+}
+
+int rnd_cmd_window(const struct rnd_options *given)
+{
+    struct rnd_gallery gallery = {0};
+    struct rnd_options options = *given;
+    if (!options.script)
+        options.script = first_lesson(&gallery);
+    int code = options.script ? open_window(&options, !given->script)
+                              : rnd_cmd_fail(given, "no script given; '%s --help' says how",
+                                             rnd_options_command_name(given->command));
+    rnd_gallery_close(&gallery);
+    return code;
 }

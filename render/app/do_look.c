@@ -2,6 +2,8 @@
  * colours. */
 #include "range.h"
 
+#include "overlay.h"
+
 #include <math.h>
 
 /* One step of zoom, pan (as a share of the width), size. */
@@ -73,21 +75,14 @@ void rnd_do_clear(struct rnd_app *app, int amount)
 {
     struct rnd_view *view = &app->view;
     (void)amount;
-    if (view->picker) {
-        rnd_picker_close(app);
+    if (rnd_overlay_close(app))
         return;
-    }
-    if (view->found && !view->help) {
-        view->found = NULL;
-        return;
-    }
-    if (!view->help && view->spec.bare)
+    if (view->spec.bare)
         rnd_do_present(app, 0);
-    else if (!view->help && (view->timeline.range.set || view->timeline.anchored))
+    else if ((view->timeline.range.set || view->timeline.anchored))
         rnd_app_set_range(app, (struct rnd_range){0});
-    else if (!view->help)
+    else
         view->selected = 0;
-    view->help = NULL;
 }
 
 void rnd_do_fullscreen(struct rnd_app *app, int amount)

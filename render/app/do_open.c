@@ -277,6 +277,13 @@ void rnd_open_path(struct rnd_app *app, const char *path)
         rnd_recent_add(path);
 }
 
+bool rnd_open_is_same(const char *path, const char *other)
+{
+    struct stat a, b;
+    return stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
 void rnd_do_open(struct rnd_app *app, int amount)
 {
     (void)amount;

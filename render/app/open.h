@@ -8,4 +8,7 @@
  * opened leaves a message, and all else as it is. */
 void rnd_open_path(struct rnd_app *app, const char *path);
 
+/* Whether two paths lead to the same file. */
+bool rnd_open_is_same(const char *path, const char *other);
+
 #endif

@@ -12,7 +12,7 @@ enum {
 };
 
 const struct rnd_command_entry rnd_command_table[] = {
-    [RND_COMMAND_WINDOW] = {"", "awaitscope", "[OPTIONS] FILE [-- ARGS]",
+    [RND_COMMAND_WINDOW] = {"", "awaitscope", "[OPTIONS] [FILE] [-- ARGS]",
                             "Runs an asyncio script on a simulated clock and opens a window on "
                             "what happened.",
                             false},

@@ -1,5 +1,6 @@
 #include "overlay.h"
 
+#include "do_gallery.h"
 #include "do_param.h"
 #include "edit_timeline.h"
 
@@ -7,6 +8,8 @@ bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
 {
     if (app->picker.source)
         rnd_picker_key(app, key);
+    else if (app->view.gallery)
+        return rnd_gallery_key(app, key);
     return app->picker.source != NULL || rnd_param_key(app, key) || rnd_edit_timeline_key(app, key);
 }
 
@@ -14,6 +17,8 @@ bool rnd_overlay_text(struct rnd_app *app, const char *text)
 {
     if (app->picker.source)
         rnd_picker_text(app, text);
+    else if (app->view.gallery)
+        return rnd_gallery_text(text);
     return app->picker.source != NULL || rnd_param_type(app, text) ||
            rnd_edit_timeline_text(app, text);
 }
@@ -25,6 +30,9 @@ bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)
     switch (hit.kind) {
     case RND_HIT_ROW:
         rnd_picker_take(app, hit.value);
+        return true;
+    case RND_HIT_CARD:
+        rnd_gallery_pick(app, hit.value);
         return true;
     case RND_HIT_FOUND:
         rnd_app_do(app, RND_DO_SEARCH, 0);
@@ -48,10 +56,30 @@ bool rnd_overlay_wheel(struct rnd_app *app, struct rnd_hit hit, int rows)
     (void)hit;
     if (app->picker.source)
         rnd_picker_scroll(app, -rows);
-    return app->picker.source != NULL;
+    else if (app->view.gallery)
+        rnd_gallery_turn(app, -rows);
+    return app->picker.source || app->view.gallery;
+}
+
+bool rnd_overlay_close(struct rnd_app *app)
+{
+    struct rnd_view *view = &app->view;
+    app->changed = true;
+    if (view->picker)
+        rnd_picker_close(app);
+    else if (view->help)
+        view->help = NULL;
+    else if (view->gallery)
+        rnd_gallery_leave(app);
+    else if (view->found)
+        view->found = NULL;
+    else
+        return false;
+    return true;
 }
 
 int rnd_overlay_work(struct rnd_app *app)
 {
-    return rnd_finder_work(app) ? 0 : -1;
+    int gallery_ms = rnd_gallery_tick(app);
+    return rnd_finder_work(app) ? 0 : gallery_ms;
 }

@@ -13,6 +13,9 @@ bool rnd_overlay_text(struct rnd_app *app, const char *text);
 bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit);
 bool rnd_overlay_wheel(struct rnd_app *app, struct rnd_hit hit, int rows);
 
+/* Closes what lies uppermost; false if there is nothing. */
+bool rnd_overlay_close(struct rnd_app *app);
+
 /* Does a slice of the work that overlays have.  Returns after how many milliseconds there is more
  * to do, -1: there is none. */
 int rnd_overlay_work(struct rnd_app *app);

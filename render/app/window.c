@@ -308,13 +308,15 @@ int rnd_window_run(const struct rnd_window_options *options, char *error, size_t
                             error_size);
     if (code)
         return code;
-    if (!app.forget)
+    if (!app.forget && !options->lessons)
         rnd_recent_add(options->run.script);
     code = open_drawing(&window, error, error_size);
     if (!code) {
         window.input =
             (struct rnd_input){.app = &window.app, .hits = &window.hits, .px_per_unit = 1};
         measure(&window);
+        if (options->lessons)
+            rnd_app_do(&window.app, RND_DO_GALLERY, 0);
         code = run(&window);
         rnd_watch_close(window.watch);
         rnd_pointer_close(&window.pointer);

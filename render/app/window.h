@@ -18,6 +18,7 @@
 /* A zero or NULL is the default of each field but `run`; all is borrowed. */
 struct rnd_window_options {
     struct scn_run_options run; /* what to run, and to run again */
+    bool lessons;               /* the gallery is open at first */
     const char *theme;          /* default dark */
     double scale;               /* of everything; default: by the window's size */
     int width, height;          /* of the window, in the desktop's units */

@@ -88,6 +88,12 @@ double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double
     return rnd_font_width_px(frame->fonts, font, fmax(size_px, frame->layout.text_least_px), text);
 }
 
+rnd_colour rnd_panel_lane_colour(const struct rnd_frame *frame, uint32_t colour, bool thread)
+{
+    return rnd_theme_task(frame->theme,
+                          thread ? RND_THEME_TASKS - 1 - colour % RND_THEME_TASKS : colour);
+}
+
 rnd_colour rnd_panel_task(const struct rnd_frame *frame, uint32_t task)
 {
     const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
@@ -95,10 +101,7 @@ rnd_colour rnd_panel_task(const struct rnd_frame *frame, uint32_t task)
         return frame->theme->suspended;
     if (lane->naming == SIM_TASK_INTERNAL)
         return rnd_colour_mix(frame->theme->raised_bg, frame->theme->suspended, 70);
-    /* Threads take the palette from its end. */
-    return rnd_theme_task(frame->theme, task & RND_THREAD
-                                            ? RND_THEME_TASKS - 1 - lane->colour % RND_THEME_TASKS
-                                            : lane->colour);
+    return rnd_panel_lane_colour(frame, lane->colour, (task & RND_THREAD) != 0);
 }
 
 rnd_colour rnd_panel_end(const struct rnd_frame *frame, enum rnd_task_state state)
@@ -115,7 +118,7 @@ rnd_colour rnd_panel_end(const struct rnd_frame *frame, enum rnd_task_state stat
 bool rnd_panel_hovered(const struct rnd_frame *frame, struct rnd_rect rect)
 {
     const struct rnd_view *view = frame->view;
-    return view->pointer_in && !view->help && !view->picker &&
+    return view->pointer_in && !view->help && !view->picker && !view->gallery &&
            rnd_rect_has(rect, view->pointer_x, view->pointer_y);
 }
 

@@ -36,6 +36,7 @@ void rnd_panel_transport(struct rnd_frame *frame);
 void rnd_panel_help(struct rnd_frame *frame);
 void rnd_panel_tooltip(struct rnd_frame *frame);
 void rnd_panel_picker(struct rnd_frame *frame);
+void rnd_panel_gallery(struct rnd_frame *frame);
 void rnd_panel_found(struct rnd_frame *frame);
 
 /* A measure at the frame's scale, in whole pixels. */
@@ -67,6 +68,9 @@ void rnd_panel_field(struct rnd_frame *frame, struct rnd_rect rect, const struct
 /* The width of a text. */
 double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double size_px,
                        const char *text);
+
+/* The colour of a lane: threads take the palette from its end. */
+rnd_colour rnd_panel_lane_colour(const struct rnd_frame *frame, uint32_t colour, bool thread);
 
 /* The colour of a task (0: no task; one that asyncio made for itself is hardly seen), and of how a
  * task ended. */

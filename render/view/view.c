@@ -214,6 +214,8 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
     rnd_panel_splitters(&frame);
     if (view->found)
         rnd_panel_found(&frame);
+    if (view->gallery)
+        rnd_panel_gallery(&frame);
     if (view->help)
         rnd_panel_help(&frame);
     if (view->picker)

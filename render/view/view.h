@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "compare.h"
+#include "gallery.h"
 #include "hits.h"
 #include "layout.h"
 #include "params.h"
@@ -64,8 +65,9 @@ struct rnd_view {
 
     const struct rnd_help_row *help; /* shown if not NULL */
     size_t help_count;
-    const struct rnd_picker_view *picker; /* likewise; lies over all */
-    const struct rnd_found_view *found;   /* likewise */
+    const struct rnd_picker_view *picker;   /* likewise; lies over all */
+    const struct rnd_gallery_view *gallery; /* likewise */
+    const struct rnd_found_view *found;     /* likewise */
 
     enum rnd_run_state run;
     const char *message; /* what went wrong; "" if nothing */

@@ -53,7 +53,8 @@ class Window:
                             SDL_VIDEODRIVER="x11",
                             LSAN_OPTIONS="print_suppressions=0:suppressions=" + suppressions)
         self.program = subprocess.Popen(
-            [program, "--size", "%dx%d" % SIZE, "--dump-state", self.dump, *options, script],
+            [program, "--size", "%dx%d" % SIZE, "--dump-state", self.dump, *options,
+             *([script] if script else [])],
             cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
         self.until(lambda s: s["run"] != "goes_on")
         self.id = run("xdotool", "search", "--onlyvisible", "--pid", str(self.program.pid),
