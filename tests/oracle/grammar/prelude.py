@@ -16,7 +16,7 @@ def other(number):
     return tasks[number % len(tasks)] if tasks else named("late", late())[0]
 
 def show(value):
-    return re.sub("0x[0-9a-f]+", "0x", str(value) if isinstance(value, str) else repr(value))
+    return re.sub("x[0-9a-f]{6,}", "x", str(value) if isinstance(value, str) else repr(value))
 
 def log(*values):
     try:
