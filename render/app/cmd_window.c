@@ -32,6 +32,7 @@ static int open_window(const struct rnd_options *options, bool lessons)
                                         .scale = options->scale,
                                         .width = options->width_px,
                                         .height = options->height_px,
+                                        .forget = options->forget,
                                         .dump_path = options->dump};
     int code = rnd_window_run(&window, error, sizeof error);
     return code < 0 ? rnd_cmd_fail(options, "%s", error) : 0;

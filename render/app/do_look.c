@@ -10,7 +10,6 @@
 #define ZOOM_STEP 1.25
 #define PAN_STEP 0.1
 #define SIZE_STEP 1.1
-#define SIZE_MOST 2.5
 
 void rnd_do_zoom(struct rnd_app *app, int amount)
 {
@@ -47,7 +46,7 @@ void rnd_do_theme(struct rnd_app *app, int amount)
 void rnd_do_size(struct rnd_app *app, int amount)
 {
     double larger = amount ? app->larger * pow(SIZE_STEP, amount) : 1;
-    app->larger = fmin(fmax(larger, 1 / SIZE_MOST), SIZE_MOST);
+    app->larger = fmin(fmax(larger, 1 / RND_LARGER_MOST), RND_LARGER_MOST);
     rnd_app_resize(app, app->view.width_px, app->view.height_px);
 }
 

@@ -200,6 +200,9 @@ void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
             obey(input->app, rnd_binding_of_key(&event->key.keysym), event->key.repeat != 0);
         break;
     case SDL_TEXTINPUT:
+        /* A key with Ctrl is no text, whatever the desktop says. */
+        if ((SDL_GetModState() & KMOD_CTRL) && !(SDL_GetModState() & (KMOD_ALT | KMOD_MODE)))
+            break;
         if (!rnd_overlay_text(input->app, event->text.text))
             obey(input->app, rnd_binding_of_text(event->text.text), false);
         break;

@@ -46,6 +46,7 @@ struct rnd_options {
     int64_t event; /* likewise */
     int width_px, height_px;
     double scale;
+    bool forget;
     struct rnd_record_options record; /* but for what is above */
     const char *progress;
 };

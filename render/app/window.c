@@ -6,6 +6,7 @@
 #include "overlay.h"
 #include "pointer.h"
 #include "recent.h"
+#include "remember.h"
 #include "render/draw/canvas.h"
 #include "state_dump.h"
 #include "watch.h"
@@ -28,6 +29,7 @@ struct window {
     struct rnd_app app;
     struct rnd_input input;
     struct rnd_pointer pointer;
+    struct rnd_remember remember;
     struct rnd_watch *watch; /* over the files that are shown; NULL: none */
     int64_t tip_ns;          /* until it may show something; -1: nothing will */
     struct rnd_fonts *fonts;
@@ -234,8 +236,11 @@ static int open_sdl(struct window *window, char *error, size_t error_size)
                        SDL_GetError());
         return SIM_EIO;
     }
-    int width = options->width ? options->width : 1920;
-    int height = options->height ? options->height : 1080;
+    struct rnd_remembered_window left = rnd_remember_window(&window->remember);
+    int width = options->width ? options->width : left.width ? left.width : 1920;
+    int height = options->width ? options->height : left.width ? left.height : 1080;
+    Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    flags |= left.maximized && !options->width ? SDL_WINDOW_MAXIMIZED : 0;
     SDL_Rect usable;
     if (!options->width && !SDL_GetDisplayUsableBounds(0, &usable)) {
         width = usable.w < width ? usable.w : width;
@@ -244,7 +249,7 @@ static int open_sdl(struct window *window, char *error, size_t error_size)
     char title[512];
     (void)snprintf(title, sizeof title, "%s - awaitscope", options->run.script);
     window->sdl = SDL_CreateWindow(title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, width,
-                                   height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+                                   height, flags);
     if (!window->sdl) {
         (void)snprintf(error, error_size, "no window can be opened (%s)", SDL_GetError());
         SDL_Quit();
@@ -278,6 +283,16 @@ close_sdl:
     return code;
 }
 
+/* How the window is left. */
+static struct rnd_remembered_window look_at_window(const struct window *window)
+{
+    struct rnd_remembered_window left = {0};
+    left.maximized = (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_MAXIMIZED) != 0;
+    if (!window->fullscreen && !left.maximized)
+        SDL_GetWindowSize(window->sdl, &left.width, &left.height);
+    return left;
+}
+
 static void close_drawing(struct window *window)
 {
     rnd_canvas_close(window->canvas);
@@ -287,29 +302,43 @@ static void close_drawing(struct window *window)
     SDL_Quit();
 }
 
-int rnd_window_run(const struct rnd_window_options *options, char *error, size_t error_size)
+/* Opens the application, as it is preferred where nothing else was said. */
+static int open_app(struct window *window, char *error, size_t error_size)
 {
-    static const char default_theme[] = "dark";
-    struct window window = {.options = options, .exposed = true};
-    struct rnd_app_options app = {
-        .run = options->run,
-        .theme = rnd_theme_find(options->theme ? options->theme : default_theme),
-        .scale = options->scale};
-    rnd_binding_help(&window.help);
-    app.help = window.help.rows;
-    app.help_count = window.help.count;
-    error[0] = '\0';
+    const struct rnd_window_options *options = window->options;
+    const struct rnd_theme *preferred = rnd_remember_theme(&window->remember);
+    struct rnd_app_options app = {.run = options->run,
+                                  .theme = options->theme ? rnd_theme_find(options->theme)
+                                           : preferred    ? preferred
+                                                          : rnd_theme_at(0),
+                                  .scale = options->scale,
+                                  .forget = options->forget};
+    rnd_binding_help(&window->help);
+    app.help = window->help.rows;
+    app.help_count = window->help.count;
     if (!app.theme) {
         (void)snprintf(error, error_size, "there is no theme \"%s\"", options->theme);
         return SIM_EINVAL;
     }
     /* The run goes on while the window is opened. */
-    int code = rnd_app_open(&window.app, &app, RND_WINDOW_WIDTH_MIN, RND_WINDOW_HEIGHT_MIN, error,
+    int code = rnd_app_open(&window->app, &app, RND_WINDOW_WIDTH_MIN, RND_WINDOW_HEIGHT_MIN, error,
                             error_size);
     if (code)
         return code;
+    rnd_remember_apply(&window->remember, &window->app);
     if (!app.forget && !options->lessons)
         rnd_recent_add(options->run.script);
+    return 0;
+}
+
+int rnd_window_run(const struct rnd_window_options *options, char *error, size_t error_size)
+{
+    struct window window = {.options = options, .exposed = true};
+    error[0] = '\0';
+    rnd_remember_open(&window.remember, options->forget, stderr);
+    int code = open_app(&window, error, error_size);
+    if (code)
+        goto forget;
     code = open_drawing(&window, error, error_size);
     if (!code) {
         window.input =
@@ -318,11 +347,14 @@ int rnd_window_run(const struct rnd_window_options *options, char *error, size_t
         if (options->lessons)
             rnd_app_do(&window.app, RND_DO_GALLERY, 0);
         code = run(&window);
+        rnd_remember_keep(&window.remember, &window.app, look_at_window(&window));
         rnd_watch_close(window.watch);
         rnd_pointer_close(&window.pointer);
         close_drawing(&window);
     }
     rnd_app_close(&window.app);
+forget:
+    rnd_remember_close(&window.remember);
     if (code && !*error)
         (void)snprintf(error, error_size, "%s", sim_error_text(code));
     return code;

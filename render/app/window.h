@@ -7,6 +7,7 @@
 #ifndef RND_WINDOW_H
 #define RND_WINDOW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "scenarios/run.h"
@@ -17,11 +18,12 @@
 
 /* A zero or NULL is the default of each field but `run`; all is borrowed. */
 struct rnd_window_options {
-    struct scn_run_options run; /* what to run, and to run again */
-    bool lessons;               /* the gallery is open at first */
-    const char *theme;          /* default dark */
-    double scale;               /* of everything; default: by the window's size */
-    int width, height;          /* of the window, in the desktop's units */
+    struct scn_run_options run;             /* what to run, and to run again */
+    const char *theme;                      /* default: what is preferred, or else dark */
+    double scale;                           /* of everything; default: by the window's size */
+    int width, height;                      /* of the window, in the desktop's units */
+    bool forget;           /* nothing is remembered: not from before, and not for later */
+    bool lessons;          /* the gallery is open at first */
     const char *dump_path; /* what the window shows is written there after each change: for tests */
 };
 

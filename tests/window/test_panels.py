@@ -2,9 +2,10 @@
 real mouse."""
 import os
 import sys
+import tempfile
 import unittest
 
-from window import BUTTON, PANEL, SPLITTER, Window
+from window import BUTTON, PANEL, PATIENCE_S, SPLITTER, Window
 
 SCENE = os.path.join("tests", "window", "scene.py")
 
@@ -80,9 +81,9 @@ class TestPanels(unittest.TestCase):
 
     def test_layouts_go_round(self):
         for layout in "1", "2", "0":
-            self.window.key("l")
+            self.window.key("F6")
             self.window.until(lambda s: s["layout"] == layout)
-        self.window.key("shift+l")
+        self.window.key("shift+F6")
         self.window.until(lambda s: s["layout"] == "2")
         self.window.key("ctrl+BackSpace")
         self.window.until(lambda s: s["layout"] == "0")
@@ -97,6 +98,63 @@ class TestPanels(unittest.TestCase):
             self.assertFalse(kinds & {self.window.kind("BUTTON"), self.window.kind("STRIP")})
             self.window.key("Escape")
             self.window.until(lambda s: s["bare"] == "0" and s["fullscreen"] == "0")
+
+
+class TestMemory(unittest.TestCase):
+    """What the window remembers from one session to the next."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home = folder.name
+
+    def open(self, *options):
+        window = Window(TestPanels.program, SCENE, *options, home=self.home)
+        self.addCleanup(window.close)
+        return window
+
+    def read(self, *path):
+        with open(os.path.join(self.home, *path), encoding="utf-8") as file:
+            return file.read().splitlines()
+
+    def change(self, window):
+        window.key("t", "2", "plus", "ctrl+1", "ctrl+plus")
+        changed = window.until(lambda s: s["theme"] == "light" and s["speed"] == "2"
+                               and float(s["scale"]) > 0.85)
+        window.key("ctrl+q")
+        self.assertEqual(window.program.wait(timeout=PATIENCE_S), 0)
+        return changed
+
+    def test_the_next_window_is_as_the_last_was_left(self):
+        changed = self.change(self.open())
+        state = self.open().state()
+        for name in "theme", "speed", "step", "scale":
+            self.assertEqual(state[name], changed[name], name)
+        self.assertNotIn("import", state["texts"])
+        preferences = self.read(".config", "awaitscope", "preferences")
+        for line in "theme = light", "speed = 2", "step = switch":
+            self.assertIn(line, preferences)
+        window = self.read(".local", "state", "awaitscope", "window")
+        for line in "collapsed-source = yes", "width = 1280":
+            self.assertIn(line, window)
+
+    def test_a_window_without_preferences_reads_and_keeps_none(self):
+        self.change(self.open())
+        window = self.open("--no-preferences")
+        self.assertEqual(window.state()["theme"], "dark")
+        window.key("t", "t", "t")
+        window.until(lambda s: s["theme"] == "safe")
+        window.key("ctrl+q")
+        window.program.wait(timeout=PATIENCE_S)
+        self.assertIn("theme = light", self.read(".config", "awaitscope", "preferences"))
+
+    def test_the_command_line_comes_first_and_is_not_kept(self):
+        self.change(self.open())
+        window = self.open("--theme", "contrast")
+        self.assertEqual(window.state()["theme"], "contrast")
+        window.key("ctrl+q")
+        window.program.wait(timeout=PATIENCE_S)
+        self.assertIn("theme = light", self.read(".config", "awaitscope", "preferences"))
 
 
 if __name__ == "__main__":

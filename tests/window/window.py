@@ -34,7 +34,8 @@ def run(*command, **options):
 class Window:
     """One window of the program, on a display of its own."""
 
-    def __init__(self, program, script, *options):
+    def __init__(self, program, script, *options, home=None):
+        """Its home is a folder of its own, or the one given."""
         self.folder = tempfile.TemporaryDirectory()
         self.dump = os.path.join(self.folder.name, "state")
         read, write = os.pipe()
@@ -49,7 +50,7 @@ class Window:
         with os.fdopen(read) as pipe:
             # Nothing is read from, or left in, the home of who runs the tests.
             own = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
-            self.env = dict(own, HOME=self.folder.name, DISPLAY=":" + pipe.readline().strip(),
+            self.env = dict(own, HOME=home or self.folder.name, DISPLAY=":" + pipe.readline().strip(),
                             SDL_VIDEODRIVER="x11",
                             LSAN_OPTIONS="print_suppressions=0:suppressions=" + suppressions)
         self.program = subprocess.Popen(
