@@ -292,9 +292,43 @@ static void a_deadlock_names_who_holds_what(void **state)
     assert_int_equal(run.code, 3);
     assert_non_null(
         strstr(run.err, "script.py:13 in main waits for a barrier that 1 of 2 reached"));
-    assert_non_null(strstr(run.err, "'putter' at asyncio.Queue.put waits for a full queue of 1"));
-    assert_non_null(strstr(run.err, "script.py:5 in user waits for a lock that 'two' holds"));
-    assert_non_null(strstr(run.err, "script.py:5 in user waits for a lock that 'one' holds"));
+    assert_non_null(strstr(run.err, "'putter' at asyncio.Queue.put waits for the queue 'q', which "
+                                    "is full (1) and from which nobody takes anything"));
+    assert_non_null(strstr(run.err, "script.py:5 in user waits for the lock 'b' that 'two' holds"));
+    assert_non_null(strstr(run.err, "script.py:5 in user waits for the lock 'a' that 'one' holds"));
+    drop(&run);
+}
+
+static void locks_are_called_what_the_script_calls_them(void **state)
+{
+    (void)state;
+    struct run run = {0};
+    run_text(&run, "import asyncio\n"
+                   "class Bank:\n"
+                   "    def __init__(self):\n"
+                   "        self.lock = asyncio.Lock()\n"
+                   "def made():\n"
+                   "    return asyncio.Semaphore(2)\n"
+                   "one, two = asyncio.Lock(), asyncio.Event()\n"
+                   "async def main():\n"
+                   "    a = b = asyncio.Lock()\n"
+                   "    forks = [asyncio.Lock() for _ in range(2)]\n"
+                   "    limit: object = made()\n"
+                   "    two.set()\n"
+                   "    for each in one, a, *forks, limit, Bank().lock, asyncio.Lock():\n"
+                   "        async with each: pass\n"
+                   "    await asyncio.Queue(1).put([asyncio.Lock()])\n"
+                   "asyncio.run(main())\n");
+    assert_string_equal(events(&run, SIM_EV_SYNC_NEW),
+                        "sync_new new=2 object=event name=\"two\" limit=0\n"
+                        "sync_new new=3 object=lock name=\"one\" limit=1\n"
+                        "sync_new new=4 object=lock name=\"a\" limit=1\n"
+                        "sync_new new=5 object=lock name=\"forks[0]\" limit=1\n"
+                        "sync_new new=6 object=lock name=\"forks[1]\" limit=1\n"
+                        "sync_new new=7 object=semaphore name=\"limit\" limit=2\n"
+                        "sync_new new=8 object=lock name=\"self.lock\" limit=1\n"
+                        "sync_new new=9 object=lock name=\"\" limit=1\n"
+                        "sync_new new=10 object=queue name=\"\" limit=1\n");
     drop(&run);
 }
 
@@ -428,6 +462,7 @@ int main(void)
         cmocka_unit_test(a_missing_script_is_reported_as_python3_does),
         cmocka_unit_test(a_deadlock_names_who_waits_where),
         cmocka_unit_test(a_deadlock_names_who_holds_what),
+        cmocka_unit_test(locks_are_called_what_the_script_calls_them),
         cmocka_unit_test(budgets_end_a_run_at_once),
         cmocka_unit_test(a_loop_without_asyncio_has_a_budget_too),
         cmocka_unit_test(circles_of_tasks_and_futures_are_collected),

@@ -159,7 +159,8 @@ static PyObject *barrier_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
     if (self) {
         struct sim_barrier *barrier = barrier_of(self);
         sim_barrier_init(barrier, &host_of_type(type)->world, 1);
-        barrier->sync.owner = barrier->lock.sync.owner = barrier->condition.sync.owner = self;
+        barrier->lock.sync.owner = barrier->condition.sync.owner = self;
+        host_sync_own(&barrier->sync, self);
     }
     return self;
 }

@@ -183,7 +183,7 @@ static PyObject *condition_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
     PyObject *self = type->tp_alloc(type, 0);
     if (self) {
         sim_condition_init(condition_of(self), &host_of_type(type)->world, NULL);
-        condition_of(self)->sync.owner = self;
+        host_sync_own(&condition_of(self)->sync, self);
     }
     return self;
 }

@@ -78,48 +78,78 @@ static PyObject *place_of(const struct host *host, PyObject *coroutine)
     return text;
 }
 
-static PyObject *lock_text(const struct sim_loop *loop, const struct sim_lock *lock)
+/* "the lock 'db_lock'", or "a lock" if it has no name. */
+static PyObject *named_text(const struct sim_sync *sync, const char *kind)
+{
+    const struct sim_trace *trace = sync->world->trace;
+    if (!trace || !sync->name)
+        return PyUnicode_FromFormat("%s %s", strchr("aeiou", *kind) ? "an" : "a", kind);
+    struct sim_trace_view view = sim_trace_view_of(&trace->memory);
+    return PyUnicode_FromFormat("the %s '%s'", kind, sim_trace_text(&view, sync->name, NULL));
+}
+
+/* The task that holds a lock; NULL if it is over, or none did. */
+static PyObject *holder_name(const struct sim_loop *loop, const struct sim_lock *lock)
 {
     for (const struct sim_task *task = loop->first_task; task; task = task->next) {
         if (task->number == lock->holder)
-            return PyUnicode_FromFormat("a lock that %R holds", host_task_of(task)->name);
+            return host_task_of(task)->name;
     }
-    return PyUnicode_FromString("a lock that nobody releases");
+    return NULL;
+}
+
+/* What is to be said of an object after its name; what it does not say itself stands there. */
+static PyObject *line_text_of(enum sim_flag_await kind, PyObject *name, const void *object,
+                              PyObject *holder)
+{
+    const struct sim_barrier *barrier = object;
+    const struct sim_queue *queue = object;
+    switch (kind) {
+    case SIM_AWAIT_LOCK:
+        return holder ? PyUnicode_FromFormat("%U that %R holds", name, holder)
+                      : PyUnicode_FromFormat("%U that nobody releases", name);
+    case SIM_AWAIT_EVENT:
+        return PyUnicode_FromFormat("%U that nobody sets", name);
+    case SIM_AWAIT_CONDITION:
+        return PyUnicode_FromFormat("%U that nobody notifies", name);
+    case SIM_AWAIT_SEMAPHORE:
+        return PyUnicode_FromFormat("%U that nobody releases", name);
+    case SIM_AWAIT_BARRIER:
+        return PyUnicode_FromFormat("%U that %u of %u reached", name, barrier->count,
+                                    barrier->parties);
+    case SIM_AWAIT_QUEUE_GET:
+        return PyUnicode_FromFormat("%U, which is empty and into which nobody puts anything", name);
+    case SIM_AWAIT_QUEUE_PUT:
+        return PyUnicode_FromFormat("%U, which is full (%lld) and from which nobody takes anything",
+                                    name, (long long)queue->max_size);
+    case SIM_AWAIT_QUEUE_JOIN:
+        return PyUnicode_FromFormat("%U, for %llu item%s of which nobody calls task_done()", name,
+                                    (unsigned long long)queue->unfinished,
+                                    queue->unfinished == 1 ? "" : "s");
+    default:
+        return NULL;
+    }
 }
 
 /* What a task waits for that is in the line of `place`. */
 static PyObject *line_text(const struct host *host, const struct sim_task *task, PyObject *place)
 {
-    void *object = host_sim_of(place);
-    switch ((enum sim_flag_await)task->waiter->kind) {
-    case SIM_AWAIT_LOCK:
-        if (PyObject_TypeCheck(place, host->condition_type))
-            object = ((struct sim_condition *)object)->lock;
-        return lock_text(task->future.loop, object);
-    case SIM_AWAIT_EVENT:
-        return PyUnicode_FromString("an event that nobody sets");
-    case SIM_AWAIT_CONDITION:
-        return PyUnicode_FromString("a condition that nobody notifies");
-    case SIM_AWAIT_SEMAPHORE:
-        return PyUnicode_FromString("a semaphore that nobody releases");
-    case SIM_AWAIT_BARRIER: {
-        const struct sim_barrier *barrier = object;
-        return PyUnicode_FromFormat("a barrier that %u of %u reached", barrier->count,
-                                    barrier->parties);
-    }
-    case SIM_AWAIT_QUEUE_GET:
-        return PyUnicode_FromString("a queue into which nobody puts anything");
-    case SIM_AWAIT_QUEUE_PUT:
-        return PyUnicode_FromFormat("a full queue of %lld from which nobody takes anything",
-                                    (long long)((const struct sim_queue *)object)->max_size);
-    case SIM_AWAIT_QUEUE_JOIN:
-        return PyUnicode_FromFormat(
-            "task_done() of %llu more item(s) of a queue",
-            (unsigned long long)((const struct sim_queue *)object)->unfinished);
-    default:
-        break;
-    }
-    return NULL;
+    static const char *const kinds[] = {
+        [SIM_AWAIT_LOCK] = "lock",           [SIM_AWAIT_EVENT] = "event",
+        [SIM_AWAIT_CONDITION] = "condition", [SIM_AWAIT_SEMAPHORE] = "semaphore",
+        [SIM_AWAIT_BARRIER] = "barrier",     [SIM_AWAIT_QUEUE_GET] = "queue",
+        [SIM_AWAIT_QUEUE_PUT] = "queue",     [SIM_AWAIT_QUEUE_JOIN] = "queue"};
+    enum sim_flag_await kind = task->waiter->kind;
+    const void *object = host_sim_of(place);
+    PyObject *holder = NULL;
+    if (kind == SIM_AWAIT_LOCK && PyObject_TypeCheck(place, host->condition_type))
+        object = ((const struct sim_condition *)object)->lock;
+    if (kind == SIM_AWAIT_LOCK)
+        holder = holder_name(task->future.loop, object);
+    PyObject *name = named_text(object, kinds[kind]);
+    PyObject *text = name ? line_text_of(kind, name, object, holder) : NULL;
+    Py_XDECREF(name);
+    return text;
 }
 
 static PyObject *awaited_text(const struct host *host, const struct sim_task *task)

@@ -70,7 +70,7 @@ static PyObject *event_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
     PyObject *self = type->tp_alloc(type, 0);
     if (self) {
         sim_event_object_init(event_of(self), &host_of_type(type)->world);
-        event_of(self)->sync.owner = self;
+        host_sync_own(&event_of(self)->sync, self);
     }
     return self;
 }

@@ -86,7 +86,7 @@ static PyObject *lock_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
     PyObject *self = type->tp_alloc(type, 0);
     if (self) {
         sim_lock_init(lock_of(self), &host_of_type(type)->world);
-        lock_of(self)->sync.owner = self;
+        host_sync_own(&lock_of(self)->sync, self);
     }
     return self;
 }

@@ -227,7 +227,8 @@ static PyObject *make(PyTypeObject *type, enum sim_flag_object kind)
     if (self && none) {
         struct sim_queue *queue = host_sim_queue_of(self);
         sim_queue_init(queue, &host_of_type(type)->world, kind, 0);
-        queue->sync.owner = queue->finished.sync.owner = self;
+        queue->finished.sync.owner = self;
+        host_sync_own(&queue->sync, self);
         host_queue_of(self)->max_size = none;
         return self;
     }

@@ -119,7 +119,7 @@ static PyObject *make(PyTypeObject *type, bool bounded)
     PyObject *self = type->tp_alloc(type, 0);
     if (self) {
         sim_semaphore_init(semaphore_of(self), &host_of_type(type)->world, 1, bounded);
-        semaphore_of(self)->sync.owner = self;
+        host_sync_own(&semaphore_of(self)->sync, self);
     }
     return self;
 }

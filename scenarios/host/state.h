@@ -134,6 +134,13 @@ struct host_memory {
     int64_t used_bytes, budget_bytes;
 };
 
+/* The list comprehension whose items were named last. */
+struct host_naming {
+    PyObject *list; /* NULL: none */
+    Py_ssize_t index;
+    uint64_t at_event;
+};
+
 struct host_clock {
     PyObject *localtime, *gmtime, *ctime, *asctime, *strftime; /* the real ones */
 };
@@ -164,6 +171,7 @@ struct host {
     struct host_pool sleeps, future_iters, operations[2];
     struct host_clock clock;
     struct host_memory memory;
+    struct host_naming naming;
     size_t inspect_records;       /* see struct scn_host_options */
     struct host_line line;        /* of the last LINE event outside any task */
     struct sim_mutex interpreter; /* the lock of CPython's interpreter, for what computes */

@@ -36,6 +36,9 @@ static inline struct host *host_of_sync(PyObject *self)
     return sync->world->guest_user;
 }
 
+/* For tp_new: the object that the scheduler's struct belongs to, after which it is called in the
+ * trace if the script assigns it to a variable (name.c). */
+void host_sync_own(struct sim_sync *sync, PyObject *owner);
 /* For tp_init: False with TypeError if there are arguments. */
 bool host_sync_no_args(const char *function, PyObject *args, PyObject *keywords);
 /* Visits and drops what one struct sim_sync holds. */
