@@ -134,6 +134,7 @@ static void press(struct rnd_input *input, const SDL_MouseButtonEvent *event)
 {
     point_at(input, event->x, event->y);
     input->pressed = true;
+    rnd_app_focus_at(input->app, input->app->view.pointer_x, input->app->view.pointer_y);
     const struct rnd_view *view = &input->app->view;
     struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
     bool shift = (SDL_GetModState() & KMOD_SHIFT) != 0;
@@ -156,6 +157,8 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
     double up = (double)event->preciseY, row = layout.code_row_px * WHEEL_ROWS;
     bool ctrl = (SDL_GetModState() & KMOD_CTRL) != 0;
     bool shift = (SDL_GetModState() & KMOD_SHIFT) != 0;
+    if (!ctrl && !shift && rnd_app_scroll_at(app, view->pointer_x, view->pointer_y, -up * row))
+        return;
     switch (hit.kind) {
     case RND_HIT_AXIS:
         if (ctrl)
@@ -196,12 +199,14 @@ void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
 {
     switch (event->type) {
     case SDL_KEYDOWN:
+        /* A key with Ctrl is no text, whatever the desktop says. */
+        input->is_command = (event->key.keysym.mod & KMOD_CTRL) != 0 &&
+                            (event->key.keysym.mod & (KMOD_ALT | KMOD_MODE)) == 0;
         if (!rnd_overlay_key(input->app, &event->key.keysym))
             obey(input->app, rnd_binding_of_key(&event->key.keysym), event->key.repeat != 0);
         break;
     case SDL_TEXTINPUT:
-        /* A key with Ctrl is no text, whatever the desktop says. */
-        if ((SDL_GetModState() & KMOD_CTRL) && !(SDL_GetModState() & (KMOD_ALT | KMOD_MODE)))
+        if (input->is_command)
             break;
         if (!rnd_overlay_text(input->app, event->text.text))
             obey(input->app, rnd_binding_of_text(event->text.text), false);

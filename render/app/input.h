@@ -30,8 +30,9 @@ struct rnd_input {
     struct rnd_moment drag_from;
     uint32_t drag_task;
     bool drag_is_far;
-    bool moved;   /* the pointer, since it was looked at last */
-    bool pressed; /* a button was, where the pointer is */
+    bool moved;      /* the pointer, since it was looked at last */
+    bool is_command; /* the key that went down last: what it types is no text */
+    bool pressed;    /* a button was, where the pointer is */
 };
 
 /* Obeys an event; those of the window itself are none of its business. */
