@@ -30,7 +30,16 @@ int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int
     app->view.timeline.rows = &app->shown->rows;
     app->view.timeline.notes = &app->shown->notes;
     app->anchor_ns = RND_NO_TIME;
-    return 0;
+    for (uint32_t i = 1; options->compare && i < options->compare->count && !code; i++) {
+        struct scn_run_options run = options->run;
+        rnd_compare_apply(&options->compare->runs[i], &run);
+        code = rnd_subject_open(&run, &app->subjects[i], error, error_size);
+        app->subject_count += code == 0;
+    }
+    rnd_app_refresh_compare(app);
+    if (code)
+        rnd_app_close(app);
+    return code;
 }
 
 uint32_t rnd_app_focus(const struct rnd_app *app)

@@ -18,7 +18,8 @@
 #include "subject.h"
 
 struct rnd_app_options {
-    struct scn_run_options run; /* borrowed */
+    struct scn_run_options run;             /* borrowed */
+    const struct rnd_compare_spec *compare; /* borrowed during rnd_app_open; `run` is its first */
     const struct rnd_theme *theme;
     double scale; /* 0: by the window's size */
     const struct rnd_help_row *help;
@@ -56,6 +57,7 @@ struct rnd_app {
     struct rnd_subject *opening[RND_SUBJECTS_MAX];
     uint32_t opening_count;
     bool opening_beside;
+    bool loop_collapsed;        /* it was, before there was something to compare */
     struct rnd_compare compare; /* view.compare, while there are several */
     char trouble[256];          /* text of view.trouble */
     int64_t anchor_ns;          /* the time that was looked at before runs got too short for it */
@@ -63,7 +65,7 @@ struct rnd_app {
     struct rnd_picker picker;
     struct rnd_finder finder;
     struct rnd_gallery gallery; /* open if the view has it */
-    double larger; /* by which the user wants everything larger */
+    double larger;              /* by which the user wants everything larger */
     struct rnd_pace pace;
     bool pace_valid; /* it is that of the model and the speed as they are */
     int64_t play_ns; /* while playing: presentation time */
@@ -108,7 +110,10 @@ void rnd_app_say_failure(struct rnd_app *app, const struct rnd_subject *subject)
 void rnd_app_compare(struct rnd_app *app, const struct rnd_compare_spec *spec);
 void rnd_app_compare_file(struct rnd_app *app, const char *path);
 void rnd_app_set_focus(struct rnd_app *app, uint32_t index);
+void rnd_app_focus_at(struct rnd_app *app, double x, double y);
 void rnd_app_refresh_compare(struct rnd_app *app);
+/* Scrolls the lanes of the compared run at a point, unless it is in focus: then false. */
+bool rnd_app_scroll_at(struct rnd_app *app, double x, double y, double dy_px);
 int rnd_app_poll_opening(struct rnd_app *app) SIM_MUST_CHECK;
 void rnd_app_close_subjects(struct rnd_app *app);
 

@@ -65,9 +65,60 @@ struct scn_run_options rnd_cmd_run_options(const struct rnd_options *options)
                                     .max_memory_bytes = options->max_memory_mb << 20};
 }
 
+/* The runs of one file are what its lesson says; of several, what the words say. */
+static bool read_compare(const struct rnd_options *options, struct rnd_compare_spec *out)
+{
+    struct rnd_script script;
+    char error[512];
+    int code;
+    if (options->run_count > 1) {
+        code = rnd_compare_read(options->runs, options->run_count, out, error, sizeof error);
+    } else {
+        code = rnd_script_open(&script, options->script);
+        if (code) {
+            rnd_cmd_fail(options, "%s", sim_error_text(code));
+            return false;
+        }
+        code = rnd_compare_read_lesson(options->script, script.lesson.compare, out, error,
+                                       sizeof error);
+        rnd_script_close(&script);
+    }
+    if (code)
+        rnd_cmd_fail(options, "%s", error);
+    return code == 0;
+}
+
+bool rnd_cmd_compare_spec(const struct rnd_options *options, struct rnd_compare_spec *out)
+{
+    struct rnd_options one = *options;
+    out->count = 0;
+    if (!options->compare && options->command != RND_COMMAND_COMPARE)
+        return rnd_cmd_script_is_there(options) && rnd_cmd_params_fit(options);
+    if (!rnd_cmd_script_is_there(options) || !read_compare(options, out))
+        return false;
+    for (uint32_t i = 0; i < out->count; i++) {
+        struct rnd_compare_run *run = &out->runs[i];
+        for (int p = 0; p < options->params.count && run->param_count < RND_COMPARE_PARAMS_MAX; p++)
+            run->params[run->param_count++] = options->params.list[p];
+        one.script = run->path;
+        one.params.count = run->param_count;
+        memcpy(one.params.list, run->params, (size_t)run->param_count * sizeof *run->params);
+        if (!rnd_cmd_script_is_there(&one) || !rnd_cmd_params_fit(&one))
+            return false;
+    }
+    return true;
+}
+
 static void do_nothing(int number)
 {
     (void)number;
+}
+
+/* Ctrl+C reaches the worker too: it ends, and we tell about it.  Not SIG_IGN, which the worker
+ * would inherit. */
+void rnd_cmd_outlive_interrupts(void)
+{
+    sigaction(SIGINT, &(struct sigaction){.sa_handler = do_nothing}, NULL);
 }
 
 struct scn_run *rnd_cmd_run_to_end(const struct rnd_options *options,
@@ -75,9 +126,7 @@ struct scn_run *rnd_cmd_run_to_end(const struct rnd_options *options,
 {
     struct scn_run *run;
     char error[512];
-    /* Ctrl+C reaches the worker too: it ends, and we tell about it.  Not SIG_IGN, which the worker
-     * would inherit. */
-    sigaction(SIGINT, &(struct sigaction){.sa_handler = do_nothing}, NULL);
+    rnd_cmd_outlive_interrupts();
     if (scn_run_start(given, &run, error, sizeof error) < 0) {
         rnd_cmd_fail(options, "%s", error);
         return NULL;

@@ -7,11 +7,13 @@
 
 #include <stdio.h>
 
+#include "compare.h"
 #include "options.h"
 #include "render/model/model.h"
 #include "scenarios/run.h"
 
 int rnd_cmd_window(const struct rnd_options *options);
+int rnd_cmd_compare(const struct rnd_options *options);
 int rnd_cmd_run(const struct rnd_options *options);
 int rnd_cmd_trace(const struct rnd_options *options);
 int rnd_cmd_shot(const struct rnd_options *options);
@@ -19,6 +21,13 @@ int rnd_cmd_record(const struct rnd_options *options);
 
 /* What to run, as asked for. */
 struct scn_run_options rnd_cmd_run_options(const struct rnd_options *options);
+
+/* The runs to compare, as asked for; none where one is to be shown.  False: something of it is not
+ * there or does not fit, which was said. */
+bool rnd_cmd_compare_spec(const struct rnd_options *options, struct rnd_compare_spec *out);
+
+/* From now on an interrupt ends the run, and not us. */
+void rnd_cmd_outlive_interrupts(void);
 
 /* Runs the script of `given` to its end and says what the run has to say about it.  NULL: it could
  * not be started, which was said. */

@@ -19,7 +19,8 @@ static bool there_is_a_display(void)
 
 static int open_window(const struct rnd_options *options, bool lessons)
 {
-    if (!rnd_cmd_script_is_there(options) || !rnd_cmd_params_fit(options))
+    struct rnd_compare_spec spec;
+    if (!rnd_cmd_compare_spec(options, &spec))
         return RND_OPTIONS_EXIT;
     if (!there_is_a_display())
         return rnd_cmd_fail(options,
@@ -34,6 +35,10 @@ static int open_window(const struct rnd_options *options, bool lessons)
                                         .height = options->height_px,
                                         .forget = options->forget,
                                         .dump_path = options->dump};
+    if (spec.count) {
+        window.compare = &spec;
+        rnd_compare_apply(&spec.runs[0], &window.run);
+    }
     int code = rnd_window_run(&window, error, sizeof error);
     return code < 0 ? rnd_cmd_fail(options, "%s", error) : 0;
 }
@@ -56,4 +61,9 @@ int rnd_cmd_window(const struct rnd_options *given)
                                              rnd_options_command_name(given->command));
     rnd_gallery_close(&gallery);
     return code;
+}
+
+int rnd_cmd_compare(const struct rnd_options *options)
+{
+    return rnd_cmd_window(options);
 }

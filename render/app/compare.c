@@ -123,6 +123,13 @@ int rnd_compare_read_lesson(const char *script, const char *text, struct rnd_com
     return code ? code : check_count(out, error, error_size);
 }
 
+void rnd_compare_apply(const struct rnd_compare_run *run, struct scn_run_options *options)
+{
+    options->script = run->path;
+    options->params = run->params;
+    options->param_count = run->param_count;
+}
+
 /* --- titles ----------------------------------------------------------------------------------- */
 
 /* Whether all have the same value for a parameter of the first. */

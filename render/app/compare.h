@@ -32,6 +32,9 @@ struct rnd_compare_spec {
     uint32_t count;
 };
 
+/* Makes options those of one of the runs. */
+void rnd_compare_apply(const struct rnd_compare_run *run, struct scn_run_options *options);
+
 /* Reads words such as a command line has; there a file begins another run, too.  Errors: SIM_EINVAL
  * with one line in `error`. */
 int rnd_compare_read(const char *const *words, int count, struct rnd_compare_spec *out, char *error,

@@ -3,6 +3,7 @@
 
 #include "range.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,11 +20,23 @@ static void stop_comparing(struct rnd_app *app)
     app->view.axis.shared = NULL;
 }
 
+/* Lanes need the room: the loop is collapsed while runs are compared, unless it is opened. */
+static void change_layout(struct rnd_app *app, bool comparing)
+{
+    bool *collapsed = &app->view.spec.collapsed[RND_PANEL_LOOP];
+    if (comparing)
+        app->loop_collapsed = *collapsed;
+    *collapsed = comparing || app->loop_collapsed;
+}
+
 void rnd_app_refresh_compare(struct rnd_app *app)
 {
     struct rnd_compare *compare = &app->compare;
     const struct rnd_model *models[RND_COMPARED_MAX];
+    bool compared = app->view.compare != NULL;
     stop_comparing(app);
+    if (compared != (app->subject_count > 1))
+        change_layout(app, !compared);
     if (app->subject_count < 2)
         return;
     for (uint32_t i = 0; i < app->subject_count; i++) {
@@ -33,6 +46,7 @@ void rnd_app_refresh_compare(struct rnd_app *app)
         run->model = subject->model;
         run->script = &subject->script;
         run->rows = &subject->rows;
+        run->notes = &subject->notes;
     }
     /* Without memory for it there is one run to be seen. */
     if (rnd_instants_open(&compare->instants, models, app->subject_count))
@@ -74,6 +88,32 @@ void rnd_app_set_focus(struct rnd_app *app, uint32_t index)
     compare->runs[focus].lanes_px = app->view.lanes_px;
     app->view.lanes_px = compare->runs[index].lanes_px;
     show_subject(app, app->subjects[index], moment);
+}
+
+/* The run whose timeline is at a point; RND_NEVER: none, or something lies over it. */
+static uint32_t run_at(const struct rnd_app *app, double x, double y)
+{
+    const struct rnd_view *view = &app->view;
+    return view->compare && !view->help && !view->picker ? rnd_compare_at(view, x, y) : RND_NEVER;
+}
+
+void rnd_app_focus_at(struct rnd_app *app, double x, double y)
+{
+    rnd_app_set_focus(app, run_at(app, x, y));
+}
+
+bool rnd_app_scroll_at(struct rnd_app *app, double x, double y, double dy_px)
+{
+    uint32_t run = run_at(app, x, y);
+    if (run == RND_NEVER || run == app->compare.focus)
+        return false;
+    struct rnd_compared *compared = &app->compare.runs[run];
+    struct rnd_layout layout = rnd_compare_layout(&app->view, run);
+    uint32_t rows = rnd_rows_count(compared->rows, compared->model);
+    double most = rnd_layout_lane_px(&layout, rows) * rows - layout.lanes.h;
+    compared->lanes_px = fmax(fmin(compared->lanes_px + dy_px, most), 0);
+    app->changed = true;
+    return true;
 }
 
 /* --- other subjects --------------------------------------------------------------------------- */
@@ -150,7 +190,6 @@ static void take_opening(struct rnd_app *app)
             return;
         }
     if (!app->opening_beside) {
-        stop_comparing(app);
         drop_others(app, before);
         app->subject_count = 0;
     }
@@ -215,7 +254,6 @@ void rnd_do_compare_end(struct rnd_app *app, int amount)
     struct rnd_moment moment = app->view.moment;
     if (moment.time_ns > shown->model->end_ns)
         moment = rnd_model_moment(shown->model, shown->model->event_count);
-    stop_comparing(app);
     drop_others(app, shown);
     show_subject(app, shown, moment);
 }

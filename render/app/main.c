@@ -5,11 +5,9 @@
 #include "options.h"
 
 static int (*const commands[])(const struct rnd_options *) = {
-    [RND_COMMAND_WINDOW] = rnd_cmd_window,
-    [RND_COMMAND_RUN] = rnd_cmd_run,
-    [RND_COMMAND_TRACE] = rnd_cmd_trace,
-    [RND_COMMAND_SHOT] = rnd_cmd_shot,
-    [RND_COMMAND_RECORD] = rnd_cmd_record,
+    [RND_COMMAND_WINDOW] = rnd_cmd_window, [RND_COMMAND_RUN] = rnd_cmd_run,
+    [RND_COMMAND_TRACE] = rnd_cmd_trace,   [RND_COMMAND_SHOT] = rnd_cmd_shot,
+    [RND_COMMAND_RECORD] = rnd_cmd_record, [RND_COMMAND_COMPARE] = rnd_cmd_compare,
 };
 
 int main(int argc, char **argv)

@@ -203,8 +203,12 @@ static int take_argument(struct reader *reader)
     } else if (option) {
         return argument[1] == '-' ? take_long(reader, argument + 2)
                                   : take_short(reader, argument + 1);
+    } else if ((out->compare || out->command == RND_COMMAND_COMPARE) && out->script) {
+        if (out->run_count == RND_RUNS_MOST)
+            return refuse(reader, "'%s' is one word too many", argument);
+        out->runs[out->run_count++] = argument;
     } else if (!out->script) {
-        out->script = argument;
+        out->script = out->runs[out->run_count++] = argument;
         if (rnd_command_table[out->command].rest_is_the_scripts)
             take_rest(reader);
     } else if (out->command == RND_COMMAND_WINDOW && rnd_command_nearest(out->script)) {

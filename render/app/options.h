@@ -19,10 +19,12 @@ enum rnd_command {
     RND_COMMAND_RUN,
     RND_COMMAND_TRACE,
     RND_COMMAND_SHOT,
-    RND_COMMAND_RECORD
+    RND_COMMAND_RECORD,
+    RND_COMMAND_COMPARE
 };
 
 #define RND_PARAMS_MOST 32
+#define RND_RUNS_MOST 48
 
 /* Parameters of the script; their names and values are the two halves of strings of argv. */
 struct rnd_given_params {
@@ -39,6 +41,9 @@ struct rnd_options {
     const char *const *args; /* the script's own, arg_count of them */
     int arg_count;
     struct rnd_given_params params;
+    bool compare;
+    const char *runs[RND_RUNS_MOST]; /* what to compare, run_count words */
+    int run_count;
     bool summary, timeline;
     int64_t max_events, max_time_ns, max_real_ns, max_memory_mb;
     const char *output, *theme, *dump, *save;

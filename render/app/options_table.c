@@ -8,7 +8,8 @@ enum {
     TRACE = 1 << RND_COMMAND_TRACE,
     SHOT = 1 << RND_COMMAND_SHOT,
     RECORD = 1 << RND_COMMAND_RECORD,
-    ALL = WINDOW | RUN | TRACE | SHOT | RECORD
+    COMPARE = 1 << RND_COMMAND_COMPARE,
+    ALL = WINDOW | RUN | TRACE | SHOT | RECORD | COMPARE
 };
 
 const struct rnd_command_entry rnd_command_table[] = {
@@ -30,6 +31,11 @@ const struct rnd_command_entry rnd_command_table[] = {
                             "Runs a script and makes a video of it, exact to the frame, without a "
                             "display.",
                             false},
+    [RND_COMMAND_COMPARE] =
+        {"compare", "awaitscope compare", "[OPTIONS] FILE [NAME=X]... ...",
+         "Opens up to four runs below each other in one window: what the lesson "
+         "compares; or files, each with what its parameters get.",
+         false},
 };
 
 #define FIELD(name) offsetof(struct rnd_options, name)
@@ -52,12 +58,14 @@ static const struct rnd_option options[] = {
      0},
     {"event", "N", "just after this event of 'awaitscope trace'", FIELD(event), SHOT,
      RND_OPTION_INDEX, 0},
-    {"size", "WxH", "of the picture, or of the window", FIELD(width_px), WINDOW | SHOT | RECORD,
-     RND_OPTION_SIZE, 0},
-    {"scale", "X", "of everything in it (else by its size)", FIELD(scale), WINDOW | SHOT | RECORD,
-     RND_OPTION_FACTOR, 0},
+    {"compare", NULL, "FILE and what follows, as 'awaitscope compare' takes them", FIELD(compare),
+     SHOT, RND_OPTION_FLAG, 0},
+    {"size", "WxH", "of the picture, or of the window", FIELD(width_px),
+     WINDOW | COMPARE | SHOT | RECORD, RND_OPTION_SIZE, 0},
+    {"scale", "X", "of everything in it (else by its size)", FIELD(scale),
+     WINDOW | COMPARE | SHOT | RECORD, RND_OPTION_FACTOR, 0},
     {"theme", "dark|light|contrast|safe", "the colours (else dark; a window's, as preferred)",
-     FIELD(theme), WINDOW | SHOT | RECORD, RND_OPTION_CHOICE, 0},
+     FIELD(theme), WINDOW | COMPARE | SHOT | RECORD, RND_OPTION_CHOICE, 0},
     {"layout", "full|code|timeline|vertical|square", "which panels, and where",
      FIELD(record.layout), RECORD, RND_OPTION_CHOICE, 0},
     {"presentation", NULL, "large type, and nothing but panels", FIELD(record.presentation), RECORD,
@@ -95,9 +103,9 @@ static const struct rnd_option options[] = {
     {"max-memory", "MB", "end it when it takes more memory (2048)", FIELD(max_memory_mb), ALL,
      RND_OPTION_COUNT, 0},
     {"no-preferences", NULL, "as if it were the first time, and keep nothing", FIELD(forget),
-     WINDOW, RND_OPTION_FLAG, 0},
-    {"dump-state", "FILE", "write what the window shows, as text, there", FIELD(dump), WINDOW,
-     RND_OPTION_TEXT, 0},
+     WINDOW | COMPARE, RND_OPTION_FLAG, 0},
+    {"dump-state", "FILE", "write what the window shows, as text, there", FIELD(dump),
+     WINDOW | COMPARE, RND_OPTION_TEXT, 0},
     {"help", NULL, "say this", FIELD(help), ALL, RND_OPTION_FLAG, 'h'},
     {"version", NULL, "say which version this is", FIELD(version), WINDOW, RND_OPTION_FLAG, 0},
 };

@@ -4,18 +4,13 @@
 #include "render/draw/png.h"
 #include "render/draw/vector.h"
 #include "render/model/step.h"
-#include "render/view/view.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-/* All that a picture needs, opened in this order. */
+/* All that a picture needs besides what it shows, opened in this order. */
 struct shot {
-    struct rnd_model *model;
-    struct rnd_script script;
-    struct rnd_rows rows;
-    struct rnd_notes notes;
     struct rnd_fonts *fonts;
     struct rnd_list *list;
     struct rnd_canvas *canvas;
@@ -63,24 +58,53 @@ static int write(const struct shot *shot, const char *path, char *error, size_t 
     return code ? code : rnd_png_write(rnd_canvas_image(shot->canvas), path, error, error_size);
 }
 
+/* What the view shows besides the first subject. */
+static int set_compare(const struct rnd_shot_options *options, struct rnd_compare *compare)
+{
+    const struct rnd_model *models[RND_COMPARED_MAX];
+    for (uint32_t i = 0; i < options->subject_count; i++) {
+        const struct rnd_subject *subject = options->subjects[i];
+        models[i] = subject->model;
+        compare->runs[i] = (struct rnd_compared){.model = subject->model,
+                                                 .script = &subject->script,
+                                                 .rows = &subject->rows,
+                                                 .notes = &subject->notes};
+    }
+    compare->count = options->subject_count;
+    rnd_compare_titles(options->subjects, options->subject_count, compare->runs);
+    return rnd_instants_open(&compare->instants, models, options->subject_count);
+}
+
 static int draw(const struct rnd_shot_options *options, const struct rnd_theme *theme,
                 struct shot *shot, char *error, size_t error_size)
 {
+    const struct rnd_subject *subject = options->subjects[0];
+    const struct rnd_model *model = subject->model;
+    struct rnd_compare compare = {0};
     struct rnd_view view =
-        rnd_view_make(shot->model, theme, options->width_px, options->height_px, options->scale);
-    view.timeline.rows = &shot->rows;
-    view.timeline.notes = &shot->notes;
-    view.moment = moment_of(options, shot->model);
-    if (options->message && *options->message) {
-        view.run = RND_RUN_TROUBLE;
-        view.message = options->message;
-    } else {
-        view.run = RND_RUN_OVER;
+        rnd_view_make(model, theme, options->width_px, options->height_px, options->scale);
+    view.timeline.rows = &subject->rows;
+    view.timeline.notes = &subject->notes;
+    view.moment = moment_of(options, model);
+    view.run = subject->state;
+    view.message = subject->message;
+    if (options->subject_count > 1) {
+        int code = set_compare(options, &compare);
+        if (code)
+            return code;
+        view.compare = &compare;
+        view.spec.collapsed[RND_PANEL_LOOP] = true;
+        /* All of them are at the time that was asked for, or at their ends. */
+        int64_t time_ns = options->at == RND_SHOT_TIME ? options->at_ns : compare.instants.end_ns;
+        if (options->at != RND_SHOT_CURSOR && view.moment.cursor == model->event_count)
+            view.moment.time_ns = time_ns;
     }
-    rnd_view_fit(&view, shot->model, &shot->script);
-    rnd_view_follow(&view, shot->model, &shot->script);
-    rnd_view_draw(&view, shot->model, &shot->script, shot->fonts, shot->list, &shot->hits);
-    return write(shot, options->out, error, error_size);
+    rnd_view_fit(&view, model, &subject->script);
+    rnd_view_follow(&view, model, &subject->script);
+    rnd_view_draw(&view, model, &subject->script, shot->fonts, shot->list, &shot->hits);
+    int code = write(shot, options->out, error, error_size);
+    rnd_instants_close(&compare.instants);
+    return code;
 }
 
 static bool side_is_sensible(int px)
@@ -109,24 +133,9 @@ int rnd_shot(const struct rnd_shot_options *given, char *error, size_t error_siz
 
     struct shot shot = {0};
     error[0] = '\0';
-    int code = rnd_model_build(options.trace, &shot.model);
+    int code = rnd_fonts_open(&shot.fonts, NULL, error, error_size);
     if (code)
         goto out;
-    code = rnd_script_open(&shot.script, options.script);
-    if (code)
-        goto free_model;
-    for (int i = 0; i < options.param_count; i++)
-        (void)rnd_lesson_set(&shot.script.lesson, options.params[i].name, options.params[i].value);
-    code = rnd_rows_update(&shot.rows, shot.model);
-    if (code)
-        goto close_script;
-    code = rnd_notes_add_lesson(&shot.notes, &shot.script.lesson);
-    if (code)
-        goto close_rows;
-    rnd_notes_place(&shot.notes, shot.model);
-    code = rnd_fonts_open(&shot.fonts, NULL, error, error_size);
-    if (code)
-        goto close_rows;
     code = rnd_list_open(&shot.list);
     if (code)
         goto close_fonts;
@@ -139,13 +148,6 @@ close_list:
     rnd_list_close(shot.list);
 close_fonts:
     rnd_fonts_close(shot.fonts);
-close_rows:
-    rnd_notes_close(&shot.notes);
-    rnd_rows_close(&shot.rows);
-close_script:
-    rnd_script_close(&shot.script);
-free_model:
-    rnd_model_free(shot.model);
 out:
     if (code && !*error)
         (void)snprintf(error, error_size, "%s", sim_error_text(code));

@@ -8,9 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "scenarios/run.h"
+#include "compare.h"
 #include "sim/error.h"
-#include "sim/trace.h"
 
 /* Which moment of the run. */
 enum rnd_shot_at {
@@ -21,18 +20,15 @@ enum rnd_shot_at {
 
 /* A zero or NULL is the default of each field but the first three; all is borrowed. */
 struct rnd_shot_options {
-    const char *script; /* path: its text is shown, if it can be read */
-    const struct sim_trace_view *trace;
+    struct rnd_subject *const *subjects; /* over; several are compared */
+    uint32_t subject_count;
     const char *out; /* path of the PNG */
     enum rnd_shot_at at;
     int64_t at_ns;
     uint32_t cursor;
-    int width_px, height_px;        /* default 1920 x 1080 */
-    double scale;                   /* default: what the window would choose for that size */
-    const char *theme;              /* default dark */
-    const struct scn_param *params; /* what the run was given, param_count of them */
-    int param_count;
-    const char *message; /* how the run ended, where there is more to say than the trace does */
+    int width_px, height_px; /* default 1920 x 1080 */
+    double scale;            /* default: what the window would choose for that size */
+    const char *theme;       /* default dark */
 };
 
 #define RND_SHOT_WIDTH_PX 1920

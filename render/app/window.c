@@ -308,6 +308,7 @@ static int open_app(struct window *window, char *error, size_t error_size)
     const struct rnd_window_options *options = window->options;
     const struct rnd_theme *preferred = rnd_remember_theme(&window->remember);
     struct rnd_app_options app = {.run = options->run,
+                                  .compare = options->compare,
                                   .theme = options->theme ? rnd_theme_find(options->theme)
                                            : preferred    ? preferred
                                                           : rnd_theme_at(0),

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "compare.h"
 #include "scenarios/run.h"
 #include "sim/error.h"
 
@@ -19,6 +20,7 @@
 /* A zero or NULL is the default of each field but `run`; all is borrowed. */
 struct rnd_window_options {
     struct scn_run_options run;             /* what to run, and to run again */
+    const struct rnd_compare_spec *compare; /* of which that is the first; NULL: nothing */
     const char *theme;                      /* default: what is preferred, or else dark */
     double scale;                           /* of everything; default: by the window's size */
     int width, height;                      /* of the window, in the desktop's units */

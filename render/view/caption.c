@@ -60,6 +60,12 @@ void rnd_panel_caption(struct rnd_frame *frame)
         caption = (struct rnd_caption){.tone = RND_TONE_NEUTRAL};
     rnd_colour colour = tone_colour(frame, &caption);
     const char *headline = caption.headline, *detail = caption.detail;
+    if (view->compare && view->moment.time_ns >= view->compare->instants.end_ns) {
+        char words[RND_COMPARE_TEXT_MAX];
+        rnd_compare_words(view->compare, words);
+        (void)snprintf(caption.headline, sizeof caption.headline, "%s", words);
+        (void)snprintf(caption.detail, sizeof caption.detail, "%s", frame->script->lesson.about);
+    }
     if (*view->trouble) {
         (void)snprintf(caption.headline, sizeof caption.headline, "%s", view->trouble);
         (void)snprintf(caption.detail, sizeof caption.detail, "%s",

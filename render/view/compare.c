@@ -131,7 +131,7 @@ void rnd_compare_title(struct rnd_frame *frame)
     bool focus = run == compare->focus;
     double middle = rect.y + rnd_panel_px(frame, 20), x = rect.x + s->pad;
     double room = rect.w - 2 * s->pad;
-    char end[64];
+    char time[48], end[64];
     rnd_list_round(frame->list, rect, s->panel_radius, theme->panel_bg,
                    focus ? theme->accent : theme->panel_border, s->border);
     struct rnd_label label = {.font = RND_FONT_UI_BOLD,
@@ -144,8 +144,9 @@ void rnd_compare_title(struct rnd_frame *frame)
     rnd_panel_label(frame, label, title);
     x += fmin(rnd_panel_width(frame, label.font, label.size_px, title), label.max_px) +
          rnd_panel_px(frame, 14);
-    (void)rnd_label_duration(frame->model->end_ns, end, sizeof end);
-    label = (struct rnd_label){.font = RND_FONT_MONO,
+    (void)rnd_label_duration(frame->model->end_ns, time, sizeof time);
+    (void)snprintf(end, sizeof end, "done after %s", time);
+    label = (struct rnd_label){.font = RND_FONT_UI,
                                .size_px = s->text_body,
                                .x = x,
                                .middle_y = middle,
@@ -213,6 +214,7 @@ static void draw_run(const struct rnd_frame *frame, uint32_t run)
     view.axis = axis_of(frame->view, run);
     view.moment = rnd_compare_moment(frame->view, compare->focus, frame->view->moment, run);
     view.timeline.rows = compared->rows;
+    view.timeline.notes = compared->notes;
     if (run != compare->focus) {
         view.lanes_px = compared->lanes_px;
         view.selected = 0;

@@ -9,6 +9,7 @@
 
 #include "layout.h"
 #include "render/model/instants.h"
+#include "render/model/notes.h"
 #include "render/model/rows.h"
 #include "script.h"
 
@@ -22,6 +23,7 @@ struct rnd_compared {
     const struct rnd_model *model;
     const struct rnd_script *script;
     const struct rnd_rows *rows;
+    const struct rnd_notes *notes;
     char title[96];  /* what is different about it */
     double lanes_px; /* how far its lanes are scrolled, unless it is in focus */
 };

@@ -356,6 +356,10 @@ struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t i
     one.timeline.h = fmax(each + (index ? 0 : ruler) + (last ? map : 0), 0);
     place_timeline(&room, title, index == 0, minimap && last);
     one.panels[RND_PANEL_TIMELINE] = one.timeline;
+    one.stacked = true;
+    double loop = clamp(floor(each * 0.16), px(&room, 40), one.loop_lane.h);
+    one.lanes = inset(one.lanes, 0, loop - one.loop_lane.h, 0, 0);
+    one.loop_lane.h = loop;
     return one;
 }
 
@@ -392,7 +396,8 @@ double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int he
 double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)
 {
     /* Where not all fit, whole ones fill the panel. */
-    double least = rnd_sizes_px(&layout->sizes, 46), most = rnd_sizes_px(&layout->sizes, 118);
+    double least = rnd_sizes_px(&layout->sizes, layout->stacked ? 34 : 46);
+    double most = rnd_sizes_px(&layout->sizes, 118);
     double fit = fmax(floor(layout->lanes.h / least), 1);
     double rows = fmax(fmin(lane_count, fit), 1);
     return floor(clamp(layout->lanes.h / rows, least, most));

@@ -82,6 +82,7 @@ struct rnd_layout {
 
     /* Within the transport: the density strip, and what its axis covers. */
     struct rnd_rect strip;
+    bool stacked;    /* the timeline is one of several: its lanes can be lower */
     double names_px; /* width of the names' column, from the panel's left edge */
 };
 

@@ -18,6 +18,7 @@ struct rnd_frame {
     const struct rnd_model *model;
     const struct rnd_script *script;
     const struct rnd_view *view;
+    const struct rnd_view *focus; /* the same; where runs are compared, that of the one in focus */
     const struct rnd_theme *theme;
     struct rnd_layout layout;
     struct rnd_state state; /* of the loop at the cursor */

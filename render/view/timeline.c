@@ -34,7 +34,7 @@ double rnd_timeline_end_x(const struct rnd_frame *frame, uint32_t end)
 
 double rnd_timeline_now(const struct rnd_frame *frame)
 {
-    return to_screen(frame, rnd_axis_x_moment(&frame->view->axis, frame->view->moment));
+    return to_screen(frame, rnd_axis_x_moment(&frame->focus->axis, frame->focus->moment));
 }
 
 uint32_t rnd_timeline_cursor(const struct rnd_frame *frame, double x)

@@ -14,13 +14,17 @@ static void draw_name(struct rnd_frame *frame, struct rnd_rect row, const char *
     const struct rnd_sizes *s = &frame->layout.sizes;
     double middle = row.y + floor(row.h / 2), apart = fmin(rnd_panel_px(frame, 11), row.h * 0.21);
     double x = row.x + s->pad + rnd_panel_px(frame, 16);
+    bool low = row.h < rnd_panel_px(frame, 42);
+    apart = low ? 0 : apart;
     struct rnd_label label = {.font = RND_FONT_UI_BOLD,
-                              .size_px = fmin(s->text_name, row.h * 0.3),
+                              .size_px = fmin(s->text_name, row.h * (low ? 0.45 : 0.3)),
                               .x = x,
                               .middle_y = middle - apart,
                               .colour = name_colour,
                               .max_px = fmax(row.x + row.w - x - rnd_panel_px(frame, 8), 1)};
     rnd_panel_label(frame, label, name);
+    if (low)
+        return;
     label.font = RND_FONT_UI;
     label.size_px = fmin(s->text_small, row.h * 0.27);
     label.middle_y = middle + apart;

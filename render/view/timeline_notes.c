@@ -58,6 +58,8 @@ static double room_of(const struct rnd_frame *frame, uint32_t index, double left
 static double draw_mark_name(struct rnd_frame *frame, uint32_t index, double x, double y,
                              bool hovered)
 {
+    if (!rnd_rect_is_seen(frame->layout.ruler))
+        return 0;
     const struct rnd_mark *mark = &frame->view->timeline.notes->items[index];
     double size = frame->layout.sizes.text_small - 1;
     double width = rnd_panel_width(frame, RND_FONT_UI, size, mark->name);
