@@ -108,6 +108,36 @@ static PyObject *of_seconds(PyObject *module, PyObject *function, PyObject *cons
     return answer;
 }
 
+/* What a clock of the system's shows, by its number: the time of day, CPU time, or else the time
+ * since the run began. */
+static int64_t clock_ns(PyObject *module, long clock)
+{
+    switch (clock) {
+    case CLOCK_REALTIME:
+        return epoch_ns + now_ns(module);
+    case CLOCK_PROCESS_CPUTIME_ID:
+        return 0;
+    case CLOCK_THREAD_CPUTIME_ID:
+        return host_of_module(module)->computed_ns;
+    default:
+        return now_ns(module);
+    }
+}
+
+static PyObject *time_clock_gettime(PyObject *module, PyObject *given)
+{
+    long clock = PyLong_AsLong(given);
+    if (clock == -1 && PyErr_Occurred())
+        return NULL;
+    return PyFloat_FromDouble(host_seconds_of_ns(clock_ns(module, clock)));
+}
+
+static PyObject *time_clock_gettime_ns(PyObject *module, PyObject *given)
+{
+    long clock = PyLong_AsLong(given);
+    return clock == -1 && PyErr_Occurred() ? NULL : PyLong_FromLongLong(clock_ns(module, clock));
+}
+
 static PyObject *time_localtime(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     return of_seconds(module, host_of_module(module)->clock.localtime, args, count);
@@ -202,16 +232,11 @@ static PyMethodDef functions[] = {
     {"ctime", HOST_METHOD(time_ctime), METH_FASTCALL, NULL},
     {"asctime", HOST_METHOD(time_asctime), METH_FASTCALL, NULL},
     {"strftime", HOST_METHOD(time_strftime), METH_FASTCALL, NULL},
+    {"clock_gettime", time_clock_gettime, METH_O, NULL},
+    {"clock_gettime_ns", time_clock_gettime_ns, METH_O, NULL},
     {"sleep", time_sleep, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
-
-static PyObject *four(PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(unused))
-{
-    return PyLong_FromLong(4);
-}
-
-static PyMethodDef cpu_count = {"cpu_count", four, METH_NOARGS, NULL};
 
 int host_replace(struct host *host, PyObject *target, PyMethodDef *method)
 {
@@ -242,16 +267,13 @@ static int keep_real(const PyObject *time, struct host_clock *clock)
 
 int host_clock_setup(struct host *host)
 {
-    PyObject *time = PyImport_ImportModule("time"), *os = PyImport_ImportModule("os");
-    int error = time && os ? keep_real(time, &host->clock) : -1;
+    PyObject *time = PyImport_ImportModule("time");
+    int error = time ? keep_real(time, &host->clock) : -1;
     for (PyMethodDef *method = functions; error == 0 && method->ml_name; method++)
         error = host_replace(host, time, method);
-    if (error == 0)
-        error = host_replace(host, os, &cpu_count);
     /* The datetime that is written in C reads the clock by itself; the one in Python asks time. */
     if (error == 0)
         error = PyDict_SetItemString(PyImport_GetModuleDict(), "_datetime", Py_None);
-    Py_XDECREF(os);
     Py_XDECREF(time);
     return error;
 }

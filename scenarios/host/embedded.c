@@ -4,7 +4,7 @@
 /* Puts functions of ours into the module's namespace; -1 with an exception. */
 static int add_helpers(struct host *host, PyObject *globals, PyMethodDef *helpers)
 {
-    for (PyMethodDef *helper = helpers; helper->ml_name; helper++) {
+    for (PyMethodDef *helper = helpers; helper && helper->ml_name; helper++) {
         PyObject *function = PyCFunction_New(helper, host->module);
         int error = function ? PyDict_SetItemString(globals, helper->ml_name, function) : -1;
         Py_XDECREF(function);

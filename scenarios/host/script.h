@@ -24,7 +24,7 @@ uint32_t host_describe_callable(struct sim_world *world, PyObject *callable);
 int host_replace(struct host *host, PyObject *target, PyMethodDef *method);
 
 /* embedded.c: a part of the host that is written in Python.  It sees the functions `helpers`, whose
- * self is the module asyncio.  A new module, NULL with an exception. */
+ * self is the module asyncio; NULL: none.  A new module, NULL with an exception. */
 struct host_embedded {
     const char *module, *file, *source;
     PyMethodDef *helpers;

@@ -280,6 +280,7 @@ int host_handle_setup(struct host *host);
 int host_loop_setup(struct host *host);
 int host_ordered_set_setup(struct host *host);
 int host_clock_setup(struct host *host);
+int host_machine_setup(struct host *host);
 int host_output_setup(struct host *host);
 int host_aio_setup(struct host *host);
 int host_run_setup(struct host *host);

@@ -185,9 +185,11 @@ class Run(Case):
 
     def test_chance_is_the_same_in_each_run(self):
         script = self.script("import os, random, secrets, uuid\nprint(os.urandom(9), random.random())\n"
-                             "print(random.SystemRandom().random(), secrets.token_hex(), uuid.uuid4())\n")
+                             "print(random.SystemRandom().random(), secrets.token_hex(), uuid.uuid4())\n"
+                             "print(random.Random().random(), uuid.uuid1(), random.seed(), random.random())\n"
+                             "import tempfile, time\nprint(tempfile.mktemp(), time.clock_gettime(1), os.getpid())\n")
         out = self.check(["run", script])[0]
-        self.assertEqual(len(set(out.split())), 5)
+        self.assertEqual(len(set(out.split())), 12)
         self.check(["run", script], out=out)
 
     def test_parameters_get_other_values_and_no_line_moves(self):
