@@ -114,6 +114,8 @@ void rnd_app_focus_at(struct rnd_app *app, double x, double y);
 void rnd_app_refresh_compare(struct rnd_app *app);
 /* Scrolls the lanes of the compared run at a point, unless it is in focus: then false. */
 bool rnd_app_scroll_at(struct rnd_app *app, double x, double y, double dy_px);
+/* A step where the run in focus is over, and others are not; false where that is not so. */
+bool rnd_app_step_beyond(struct rnd_app *app, bool forward);
 int rnd_app_poll_opening(struct rnd_app *app) SIM_MUST_CHECK;
 void rnd_app_close_subjects(struct rnd_app *app);
 
@@ -129,6 +131,10 @@ void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns);
 
 /* Moves the cursor there; playing goes on from there. */
 void rnd_app_go(struct rnd_app *app, struct rnd_moment moment);
+
+/* The last moment there is: beside a longer run, its end.  The subject that ends last. */
+struct rnd_moment rnd_app_last_moment(const struct rnd_app *app);
+uint32_t rnd_app_longest(const struct rnd_app *app);
 
 /* Makes the pace that of the model and the speed as they are; false if memory is out. */
 bool rnd_app_pace(struct rnd_app *app);

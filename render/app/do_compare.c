@@ -220,6 +220,54 @@ int rnd_app_poll_opening(struct rnd_app *app)
     return code;
 }
 
+/* --- moments of all of them ------------------------------------------------------------------- */
+
+uint32_t rnd_app_longest(const struct rnd_app *app)
+{
+    uint32_t longest = rnd_app_focus(app);
+    for (uint32_t i = 0; app->view.compare && i < app->subject_count; i++)
+        if (app->subjects[i]->model->end_ns > app->subjects[longest]->model->end_ns)
+            longest = i;
+    return longest;
+}
+
+struct rnd_moment rnd_app_last_moment(const struct rnd_app *app)
+{
+    const struct rnd_model *model = app->shown->model;
+    struct rnd_moment last = rnd_model_moment(model, model->event_count);
+    if (app->view.compare)
+        last.time_ns = app->compare.instants.end_ns;
+    return last;
+}
+
+/* The next instant of any run after a time (the previous before it); RND_NO_TIME: none. */
+static int64_t other_instant(const struct rnd_instants *instants, int64_t time_ns, bool forward)
+{
+    int64_t found_ns = RND_NO_TIME;
+    for (uint32_t i = 0; i < instants->count; i++) {
+        if (instants->times[i] < time_ns && !forward)
+            found_ns = instants->times[i];
+        if (instants->times[i] > time_ns && forward)
+            return instants->times[i];
+    }
+    return found_ns;
+}
+
+bool rnd_app_step_beyond(struct rnd_app *app, bool forward)
+{
+    const struct rnd_model *model = app->shown->model;
+    struct rnd_moment moment = app->view.moment;
+    if (!app->view.compare || moment.cursor < model->event_count ||
+        (!forward && moment.time_ns <= model->end_ns))
+        return false;
+    int64_t time_ns = other_instant(&app->compare.instants, moment.time_ns, forward);
+    if (time_ns == RND_NO_TIME || time_ns < model->end_ns)
+        time_ns = forward ? moment.time_ns : model->end_ns;
+    moment.time_ns = time_ns;
+    rnd_app_go(app, moment);
+    return true;
+}
+
 /* --- commands --------------------------------------------------------------------------------- */
 
 void rnd_do_compare(struct rnd_app *app, int amount)
