@@ -21,9 +21,9 @@ struct place {
     double slots;
 };
 
-double rnd_slots_in(const struct rnd_model *model, uint32_t cursor)
+/* The slots before a cursor that is in, or after, slice i - 1 and before slice i. */
+static double slots_before(const struct rnd_model *model, uint32_t i, uint32_t cursor)
 {
-    uint32_t i = RND_UPPER(model->slices, begin, model->slice_count, cursor);
     if (i == 0)
         return 0;
     const struct rnd_slice *slice = &model->slices[i - 1];
@@ -35,11 +35,30 @@ double rnd_slots_in(const struct rnd_model *model, uint32_t cursor)
     return 0.5 * (slice->units + share * rnd_slice_units(slice));
 }
 
+double rnd_slots_in(const struct rnd_model *model, uint32_t cursor)
+{
+    uint32_t i = RND_UPPER(model->slices, begin, model->slice_count, cursor);
+    return slots_before(model, i, cursor);
+}
+
+/* The time at such a cursor, which is that of the slices about it where they agree. */
+static int64_t time_near(const struct rnd_model *model, uint32_t i, uint32_t cursor)
+{
+    const struct rnd_slice *slice = i > 0 ? &model->slices[i - 1] : NULL;
+    if (slice && cursor < slice->end && slice->begin_ns == slice->end_ns)
+        return slice->begin_ns;
+    if (slice && cursor >= slice->end && i < model->slice_count &&
+        slice->end_ns == slice[1].begin_ns)
+        return slice->end_ns;
+    return rnd_model_time(model, cursor);
+}
+
 static struct place place_of(const struct rnd_axis *axis, uint32_t cursor)
 {
     const struct rnd_model *model = axis->model;
-    struct place place = {.time_ns = (double)rnd_model_time(model, cursor),
-                          .slots = rnd_slots_in(model, cursor)};
+    uint32_t i = RND_UPPER(model->slices, begin, model->slice_count, cursor);
+    struct place place = {.time_ns = (double)time_near(model, i, cursor),
+                          .slots = slots_before(model, i, cursor)};
     if (axis->shared) {
         const struct rnd_instant *instant = &model->instants[rnd_model_instant(model, cursor)];
         place.slots +=
@@ -98,9 +117,33 @@ double rnd_axis_x_time(const struct rnd_axis *axis, int64_t time_ns)
 
 /* --- from the picture to the run -------------------------------------------------------------- */
 
+/* Narrows where the cursor at an x is, which is in [low, high], to what is between the begins of two
+ * slices: their places are known without looking for them. */
+static void narrow(const struct rnd_axis *axis, double x_px, uint32_t *low, uint32_t *high)
+{
+    const struct rnd_model *model = axis->model;
+    uint32_t from = 0, to = model->slice_count;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        const struct rnd_slice *slice = &model->slices[middle];
+        struct place begin = {(double)slice->begin_ns, 0.5 * slice->units};
+        if (world(axis, begin) - axis->left_px <= x_px)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    uint32_t least = from > 0 ? model->slices[from - 1].begin : 0;
+    uint32_t most = from < model->slice_count ? model->slices[from].begin : *high;
+    /* Several slices that begin at one cursor are one place. */
+    *low = least < most ? least : *low;
+    *high = most > 0 && most < *high ? most : *high;
+}
+
 uint32_t rnd_axis_cursor_at(const struct rnd_axis *axis, double x_px)
 {
     uint32_t low = 0, high = axis->model->event_count; /* the answer is in [low, high] */
+    if (!axis->shared)
+        narrow(axis, x_px, &low, &high);
     while (low < high) {
         uint32_t middle = low + (high - low + 1) / 2;
         if (rnd_axis_x(axis, middle) > x_px)

@@ -21,8 +21,9 @@ struct rnd_frame {
     const struct rnd_view *focus; /* the same; where runs are compared, that of the one in focus */
     const struct rnd_theme *theme;
     struct rnd_layout layout;
-    struct rnd_state state; /* of the loop at the cursor */
-    uint32_t since;         /* the stop before the cursor: what came after it is new */
+    struct rnd_state state;                     /* of the loop at the cursor */
+    const struct rnd_timeline_columns *columns; /* while the timeline is drawn */
+    uint32_t since; /* the stop before the cursor: what came after it is new */
 };
 
 void rnd_panel_header(struct rnd_frame *frame);

@@ -5,6 +5,9 @@
 #define TICKS_MAX 128
 #define FAR_PX 4096.0
 
+/* Width of a column at scale 1. */
+#define COLUMN_PX 5
+
 /* The share of its colours that the future keeps. */
 #define FUTURE_SHARE 60
 
@@ -45,6 +48,24 @@ uint32_t rnd_timeline_cursor(const struct rnd_frame *frame, double x)
 rnd_colour rnd_timeline_tint(const struct rnd_frame *frame, struct rnd_half half, rnd_colour colour)
 {
     return half.share == 255 ? colour : rnd_colour_mix(frame->theme->panel_bg, colour, half.share);
+}
+
+void rnd_timeline_cut(const struct rnd_frame *frame, struct rnd_timeline_columns *out)
+{
+    struct rnd_rect axis = frame->layout.axis;
+    out->left = axis.x;
+    out->width_px = fmax(rnd_panel_px(frame, COLUMN_PX), ceil(axis.w / RND_TIMELINE_COLUMNS_MAX));
+    out->count = (uint32_t)ceil(axis.w / out->width_px);
+    for (uint32_t i = 0; i <= out->count; i++)
+        out->cursors[i] = rnd_timeline_cursor(frame, axis.x + i * out->width_px);
+}
+
+uint32_t rnd_timeline_beyond(const struct rnd_frame *frame, double x, double *right)
+{
+    const struct rnd_timeline_columns *columns = frame->columns;
+    double at = fmin(fmax(floor((x - columns->left) / columns->width_px), 0), columns->count - 1.0);
+    *right = columns->left + (at + 1) * columns->width_px;
+    return columns->cursors[(uint32_t)at + 1];
 }
 
 double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row)
@@ -218,6 +239,9 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     rnd_hits_add(frame->hits, axis, RND_HIT_AXIS, 0);
 
     struct rnd_timeline_rows rows = rnd_timeline_rows(frame);
+    struct rnd_timeline_columns columns;
+    rnd_timeline_cut(frame, &columns);
+    frame->columns = &columns;
     double x = rnd_timeline_now(frame), now = fmin(fmax(x, axis.x), axis.x + axis.w);
     draw_grid(frame, &rows);
     rnd_timeline_range_ground(frame);
@@ -238,4 +262,5 @@ void rnd_panel_timeline(struct rnd_frame *frame)
         draw_flag(frame, x, view->moment.time_ns, true);
     }
     rnd_timeline_note(frame);
+    frame->columns = NULL;
 }

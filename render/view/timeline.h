@@ -32,8 +32,25 @@ struct rnd_timeline_row rnd_timeline_row(const struct rnd_frame *frame,
 bool rnd_timeline_find(const struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
                        uint32_t task, struct rnd_timeline_row *out);
 
-/* Narrower than this, a span is a mere stroke, and those that it hides are skipped. */
+/* Narrower than this, a span is a mere stroke. */
 #define RND_TIMELINE_STROKE_PX 1.5
+
+/* The axis cut into columns, each with the cursor at its left edge.  Where more than a few things
+ * end within one they are not drawn one by one: so a picture costs what is seen of a run, however
+ * much there is of it. */
+#define RND_TIMELINE_COLUMNS_MAX 1024
+struct rnd_timeline_columns {
+    double left, width_px;
+    uint32_t count;
+    uint32_t cursors[RND_TIMELINE_COLUMNS_MAX + 1];
+};
+void rnd_timeline_cut(const struct rnd_frame *frame, struct rnd_timeline_columns *out);
+
+/* The cursor at which the column of a screen x ends, and the screen x of that. */
+uint32_t rnd_timeline_beyond(const struct rnd_frame *frame, double x, double *right);
+
+/* From so many on, things in a column are a crowd. */
+#define RND_TIMELINE_CROWD 4
 
 /* Screen x of a cursor; of a time; of an end, which is the end of the trace where there is none
  * yet; of the playhead. */

@@ -67,16 +67,43 @@ static void draw_span(struct rnd_frame *frame, struct rnd_half half, unsigned st
     }
 }
 
-/* The span after those that span i hides, at x; and the state that stands for all of them: running,
- * if any of them is, which shows within three. */
-static uint32_t next_seen(const struct rnd_frame *frame, const struct rnd_lane *lane, uint32_t i,
-                          double x, uint8_t *state)
+/* Columns in a row that are about equally crowded; level 0: none. */
+struct crowd {
+    double left, right;
+    unsigned level;
+};
+
+/* Lower than a slice, and the fuller the more there is in it. */
+static void draw_crowd(struct rnd_frame *frame, struct rnd_half half, const struct crowd *crowd,
+                       struct rnd_rect row, rnd_colour colour)
 {
-    uint32_t beyond = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, x + 1));
-    for (uint32_t hidden = i; hidden < beyond && hidden < i + 3; hidden++)
-        if (lane->spans[hidden].state == RND_TASK_RUNNING)
-            *state = RND_TASK_RUNNING;
-    return beyond > i ? beyond : i + 1;
+    double height = floor(row.h * 0.7), y = row.y + floor((row.h - height) / 2);
+    rnd_colour full = rnd_colour_mix(frame->theme->panel_bg, colour, 70 + 35 * crowd->level);
+    if (crowd->level)
+        rnd_list_rect(frame->list,
+                      (struct rnd_rect){crowd->left, y, crowd->right - crowd->left, height},
+                      rnd_timeline_tint(frame, half, full));
+}
+
+/* How full a column with so many spans is: 1 to 5. */
+static unsigned level_of(uint32_t spans)
+{
+    unsigned level = 1;
+    for (spans /= RND_TIMELINE_CROWD; spans > 1 && level < 5; spans /= 2)
+        level++;
+    return level;
+}
+
+/* Adds a column to the crowd, or draws that and begins another. */
+static void add_to_crowd(struct rnd_frame *frame, struct rnd_half half, struct crowd *crowd,
+                         struct crowd column, struct rnd_rect row, rnd_colour colour)
+{
+    if (crowd->level == column.level && column.left <= crowd->right + RND_TIMELINE_STROKE_PX) {
+        crowd->right = column.right;
+        return;
+    }
+    draw_crowd(frame, half, crowd, row, colour);
+    *crowd = column;
 }
 
 void rnd_timeline_lane(struct rnd_frame *frame, struct rnd_half half, uint32_t task,
@@ -86,21 +113,32 @@ void rnd_timeline_lane(struct rnd_frame *frame, struct rnd_half half, uint32_t t
     const struct rnd_sizes *s = &frame->layout.sizes;
     rnd_colour colour = rnd_panel_task(frame, task);
     double height = rnd_timeline_slice_px(frame, row), y = row.y + floor((row.h - height) / 2);
+    struct rnd_rect band = {row.x, y, row.w, height};
+    struct crowd crowd = {0};
 
     uint32_t i = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, half.left));
     while (i < lane->span_count) {
         const struct rnd_span *span = &lane->spans[i];
-        double x = rnd_timeline_x(frame, span->begin), end = rnd_timeline_end_x(frame, span->end);
-        uint8_t state = span->state;
-        if (x >= half.right || is_end(state))
+        double x = rnd_timeline_x(frame, span->begin), column;
+        if (x >= half.right || is_end(span->state))
             break;
-        i = end - x < RND_TIMELINE_STROKE_PX ? next_seen(frame, lane, i, x, &state) : i + 1;
+        uint32_t beyond = rnd_timeline_beyond(frame, x, &column);
+        uint32_t next = span->end <= beyond ? rnd_lane_first_span(lane, beyond) : i + 1;
+        if (next >= i + RND_TIMELINE_CROWD) {
+            add_to_crowd(frame, half, &crowd,
+                         (struct crowd){x, fmax(column, x + 1), level_of(next - i)}, band, colour);
+            i = next;
+            continue;
+        }
         /* What lies outside the screen would only cost; but dashes keep their places. */
+        double end = rnd_timeline_end_x(frame, span->end);
         double left = fmax(x, half.left - 100), right = fmin(end, half.right + 100);
         left -= fmod(left - x, s->dash + s->dash_gap);
-        draw_span(frame, half, state, (struct rnd_rect){left, y, fmax(right - left, 1), height},
-                  colour);
+        draw_span(frame, half, span->state,
+                  (struct rnd_rect){left, y, fmax(right - left, 1), height}, colour);
+        i++;
     }
+    draw_crowd(frame, half, &crowd, band, colour);
 }
 
 /* What a suspended span awaits, in the middle of what is seen of it, if there is room. */
@@ -198,21 +236,20 @@ void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd
     uint32_t i = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, axis.x));
     while (i < lane->span_count) {
         const struct rnd_span *span = &lane->spans[i];
-        double x = rnd_timeline_x(frame, span->begin);
-        if (x > axis.x + axis.w)
+        double x = rnd_timeline_x(frame, span->begin), column;
+        if (x > axis.x + axis.w || is_end(span->state))
             break;
+        /* What ends within a column has no room for words. */
+        uint32_t beyond = rnd_timeline_beyond(frame, x, &column);
+        if (span->end <= beyond) {
+            i = rnd_lane_first_span(lane, beyond);
+            continue;
+        }
         unsigned share = span->begin <= frame->view->moment.cursor ? 255 : 90;
         struct rnd_half half = {axis.x, axis.x + axis.w, share};
-        uint32_t next = i + 1;
-        if (is_end(span->state))
-            break;
-        if (span->state == RND_TASK_SUSPENDED && rnd_timeline_end_x(frame, span->end) - x > wide) {
+        if (span->state == RND_TASK_SUSPENDED && rnd_timeline_end_x(frame, span->end) - x > wide)
             draw_pill(frame, span, row, half, colour);
-        } else if (rnd_timeline_end_x(frame, span->end) - x < RND_TIMELINE_STROKE_PX) {
-            uint32_t beyond = rnd_lane_first_span(lane, rnd_timeline_cursor(frame, x + 1));
-            next = beyond > next ? beyond : next;
-        }
-        i = next;
+        i++;
     }
 }
 

@@ -54,18 +54,55 @@ static uint32_t first_block(const struct rnd_model *model, uint32_t cursor)
     return low;
 }
 
-/* The slice after those that slice i hides, at x; and a task's that stands for all of them, which
- * shows within three if there is one. */
-static uint32_t next_seen(const struct rnd_frame *frame, uint32_t i, double x,
-                          const struct rnd_slice **slice)
+/* Of the slices [i, end), the first of the first few that a task has, or else of the loop itself.
+ */
+static const struct rnd_slice *to_be_seen(const struct rnd_model *model, uint32_t i, uint32_t end)
+{
+    const struct rnd_slice *seen = &model->slices[i];
+    for (uint32_t n = 0; n < RND_TIMELINE_CROWD && i + n < end && seen->kind != RND_SLICE_TASK; n++)
+        if (is_of_loop(&model->slices[i + n]))
+            seen = &model->slices[i + n];
+    return seen;
+}
+
+static void draw_slice(struct rnd_frame *frame, struct rnd_half half, struct rnd_rect band,
+                       const struct rnd_slice *slice, double left, double right)
+{
+    double width = right - left;
+    if (!is_of_loop(slice))
+        return;
+    rnd_list_round(frame->list, (struct rnd_rect){left, band.y, fmax(width - 1, 1), band.h},
+                   width > 5 ? rnd_panel_px(frame, 2) : 0,
+                   rnd_timeline_tint(frame, half, slice_colour(frame, slice)), RND_NONE, 0);
+}
+
+static void draw_slices(struct rnd_frame *frame, struct rnd_half half, struct rnd_rect band)
 {
     const struct rnd_model *model = frame->model;
-    uint32_t beyond = rnd_model_first_slice(model, rnd_timeline_cursor(frame, x + 1));
-    for (uint32_t hidden = i; (*slice)->kind != RND_SLICE_TASK && hidden < beyond && hidden < i + 3;
-         hidden++)
-        if (is_of_loop(&model->slices[hidden]))
-            *slice = &model->slices[hidden];
-    return beyond > i ? beyond : i + 1;
+    uint32_t i = rnd_model_first_slice(model, rnd_timeline_cursor(frame, half.left));
+    while (i < model->slice_count) {
+        const struct rnd_slice *slice = &model->slices[i];
+        double left = rnd_timeline_x(frame, slice->begin), column;
+        if (left >= half.right)
+            break;
+        uint32_t beyond = rnd_timeline_beyond(frame, left, &column);
+        uint32_t next = slice->end <= beyond ? rnd_model_first_slice(model, beyond) : i + 1;
+        if (next >= i + RND_TIMELINE_CROWD) {
+            draw_slice(frame, half, band, to_be_seen(model, i, next), left, fmax(column, left + 2));
+            i = next;
+        } else {
+            draw_slice(frame, half, band, slice, left, rnd_timeline_end_x(frame, slice->end));
+            i++;
+        }
+    }
+}
+
+/* The block after those that block i, at x, has no room beside. */
+static uint32_t next_block(const struct rnd_frame *frame, uint32_t i, double x)
+{
+    double column;
+    uint32_t next = first_block(frame->model, rnd_timeline_beyond(frame, x, &column));
+    return next > i ? next : i + 1;
 }
 
 void rnd_timeline_loop(struct rnd_frame *frame, struct rnd_half half, struct rnd_rect row)
@@ -76,25 +113,14 @@ void rnd_timeline_loop(struct rnd_frame *frame, struct rnd_half half, struct rnd
     rnd_list_round(
         frame->list, band, rnd_panel_px(frame, 3), rnd_timeline_tint(frame, half, theme->raised_bg),
         rnd_timeline_tint(frame, half, theme->raised_border), frame->layout.sizes.border);
-
-    uint32_t from = rnd_timeline_cursor(frame, half.left);
-    uint32_t i = rnd_model_first_slice(model, from);
-    while (i < model->slice_count) {
-        const struct rnd_slice *slice = &model->slices[i];
-        double left = rnd_timeline_x(frame, slice->begin);
-        double width = rnd_timeline_end_x(frame, slice->end) - left;
-        if (left >= half.right)
-            break;
-        i = width < RND_TIMELINE_STROKE_PX ? next_seen(frame, i, left, &slice) : i + 1;
-        if (is_of_loop(slice))
-            rnd_list_round(frame->list, (struct rnd_rect){left, band.y, fmax(width - 1, 1), band.h},
-                           width > 5 ? rnd_panel_px(frame, 2) : 0,
-                           rnd_timeline_tint(frame, half, slice_colour(frame, slice)), RND_NONE, 0);
-    }
-    for (i = first_block(model, from); i < model->block_count; i++) {
-        if (rnd_timeline_x(frame, model->blocks[i].begin) >= half.right)
+    draw_slices(frame, half, band);
+    uint32_t i = first_block(model, rnd_timeline_cursor(frame, half.left));
+    while (i < model->block_count) {
+        double x = rnd_timeline_x(frame, model->blocks[i].begin);
+        if (x >= half.right)
             break;
         draw_block(frame, half, &model->blocks[i], band);
+        i = next_block(frame, i, x);
     }
 }
 
@@ -189,25 +215,27 @@ void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row)
     uint32_t i = rnd_model_first_slice(model, from);
     while (i < model->slice_count) {
         const struct rnd_slice *slice = &model->slices[i];
-        double left = rnd_timeline_x(frame, slice->begin),
-               right = rnd_timeline_end_x(frame, slice->end);
+        double left = rnd_timeline_x(frame, slice->begin), column;
         if (left > axis.x + axis.w)
             break;
-        uint32_t next = i + 1;
-        if (slice->kind == RND_SLICE_IDLE && right - left > rnd_panel_px(frame, 60)) {
-            draw_note(frame, band, left, right, "idle · next timer", theme->text_faint, RND_NONE);
-        } else if (right - left < RND_TIMELINE_STROKE_PX) {
-            uint32_t beyond = rnd_model_first_slice(model, rnd_timeline_cursor(frame, left + 1));
-            next = beyond > next ? beyond : next;
+        uint32_t beyond = rnd_timeline_beyond(frame, left, &column);
+        if (slice->end <= beyond) {
+            i = rnd_model_first_slice(model, beyond);
+            continue;
         }
-        i = next;
+        double right = rnd_timeline_end_x(frame, slice->end);
+        if (slice->kind == RND_SLICE_IDLE && right - left > rnd_panel_px(frame, 60))
+            draw_note(frame, band, left, right, "idle · next timer", theme->text_faint, RND_NONE);
+        i++;
     }
-    for (i = first_block(model, from); i < model->block_count; i++) {
+    i = first_block(model, from);
+    while (i < model->block_count) {
         const struct rnd_block *block = &model->blocks[i];
         double left = rnd_timeline_x(frame, block->begin),
                right = rnd_timeline_end_x(frame, block->end);
         if (left > axis.x + axis.w)
             break;
+        i = next_block(frame, i, left);
         if (right - left < rnd_panel_px(frame, 60) || block->begin > frame->view->moment.cursor)
             continue;
         char name[RND_LABEL_MAX], text[RND_LABEL_MAX + 32];
