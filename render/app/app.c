@@ -3,9 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* However slowly a run is played, one stop is not shown longer than this. */
-#define HOLD_MOST_NS INT64_C(600000000)
-
 /* --- opening and closing ---------------------------------------------------------------------- */
 
 static double scale_for(const struct rnd_app *app, int width_px, int height_px)
@@ -76,67 +73,7 @@ void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
     app->changed = true;
 }
 
-/* --- playing ---------------------------------------------------------------------------------- */
-
-/* The pace is that of the longest run; when it comes to a moment of the one that is shown, and what
- * it shows of that one at a time. */
-static int64_t pace_time(const struct rnd_app *app, struct rnd_moment moment)
-{
-    uint32_t longest = rnd_app_longest(app);
-    if (app->view.compare)
-        moment = rnd_compare_moment(&app->view, app->compare.focus, moment, longest);
-    return rnd_pace_time(&app->pace, moment);
-}
-
-static struct rnd_moment pace_moment(const struct rnd_app *app, int64_t play_ns)
-{
-    struct rnd_moment moment = rnd_pace_moment(&app->pace, play_ns);
-    if (!app->view.compare)
-        return moment;
-    return rnd_compare_moment(&app->view, rnd_app_longest(app), moment, app->compare.focus);
-}
-
-bool rnd_app_pace(struct rnd_app *app)
-{
-    if (app->pace_valid)
-        return true;
-    struct rnd_pace_options options = rnd_pace_defaults();
-    options.speed = app->view.speed;
-    int64_t hold_ns = (int64_t)((double)options.hold_ns / app->view.speed);
-    options.hold_ns = hold_ns < HOLD_MOST_NS ? hold_ns : HOLD_MOST_NS;
-    app->pace_valid =
-        !rnd_pace_init(&app->pace, app->subjects[rnd_app_longest(app)]->model, &options);
-    if (app->pace_valid)
-        app->play_ns = pace_time(app, app->view.moment);
-    return app->pace_valid;
-}
-
-void rnd_app_go(struct rnd_app *app, struct rnd_moment moment)
-{
-    app->view.moment = moment;
-    app->anchor_ns = RND_NO_TIME;
-    if (app->pace_valid)
-        app->play_ns = pace_time(app, moment);
-    rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
-    app->changed = true;
-}
-
-void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns)
-{
-    if (!app->view.playing || !rnd_app_pace(app))
-        return;
-    app->play_ns += elapsed_ns;
-    struct rnd_moment moment = pace_moment(app, app->play_ns);
-    if (moment.cursor != app->view.moment.cursor || moment.time_ns != app->view.moment.time_ns) {
-        app->view.moment = moment;
-        rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
-        app->changed = true;
-    }
-    if (app->play_ns >= app->pace.total_ns && app->view.run != RND_RUN_GOES_ON) {
-        app->view.playing = false;
-        app->changed = true;
-    }
-}
+/* --- the axis --------------------------------------------------------------------------------- */
 
 void rnd_app_pan(struct rnd_app *app, double dx_px)
 {

@@ -9,6 +9,15 @@ const struct rnd_binding rnd_bindings[] = {
     {RND_DO_SPEED, -1, RND_GROUP_PLAY, "-", "Play slower", "Less virtual time passes in a second.",
      0, true},
 
+    {RND_DO_SHORTEN, 0, RND_GROUP_PLAY, "G", "Shorten idle gaps",
+     "Time in which nothing happens passes faster while playing, or as all else.", 0, false},
+    {RND_DO_REPEAT, 0, RND_GROUP_PLAY, "Y", "Repeat",
+     "Plays again at the end: the range, if one is selected, or the run.", 0, false},
+    {RND_DO_LASTS, 1, RND_GROUP_PLAY, "U", "Play in a given time",
+     "Playing all takes exactly so many seconds; each time a longer one.", 0, true},
+    {RND_DO_LASTS, -1, RND_GROUP_PLAY, "Shift+U", "Play in less time",
+     "Playing all takes fewer seconds; then, as long as it comes.", 0, true},
+
     {RND_DO_STEP, 1, RND_GROUP_MOVE, "Right", "Step forward",
      "One step of the chosen kind forward.", 0, true},
     {RND_DO_STEP, -1, RND_GROUP_MOVE, "Left", "Step back", "One step of the chosen kind back.", 0,

@@ -18,6 +18,9 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
     fprintf(file, "stops=%u\n", model->stop_count);
     fprintf(file, "playing=%d\n", view->playing);
     fprintf(file, "speed=%g\n", view->speed);
+    fprintf(file, "lasts_s=%u\n", view->lasts_s);
+    fprintf(file, "shorten=%d\n", view->shorten);
+    fprintf(file, "repeat=%d\n", view->repeat);
     fprintf(file, "step=%d\n", (int)view->step);
     fprintf(file, "theme=%s\n", view->theme->name);
     fprintf(file, "selected=%u\n", view->selected);

@@ -47,6 +47,9 @@ enum rnd_button {
     RND_BUTTON_PLAY,
     RND_BUTTON_FORWARD,
     RND_BUTTON_END, /* the last of the transport's */
+    RND_BUTTON_SHORTEN,
+    RND_BUTTON_REPEAT,
+    RND_BUTTON_LASTS,
     RND_BUTTON_THEME,
     RND_BUTTON_PRESENT,
     RND_BUTTON_HELP,

@@ -1,4 +1,4 @@
-#include "panel.h"
+#include "transport.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -165,57 +165,7 @@ static void draw_strip(struct rnd_frame *frame)
                  RND_HIT_STRIP, 0);
 }
 
-/* --- step kind and speed ---------------------------------------------------------------------- */
-
-static void draw_choices(struct rnd_frame *frame, double middle)
-{
-    static const char *const names[] = {"event", "switch", "line", "iteration"};
-    const struct rnd_theme *theme = frame->theme;
-    const struct rnd_sizes *s = &frame->layout.sizes;
-    struct rnd_rect strip = frame->layout.strip;
-    double x = strip.x + strip.w + rnd_panel_px(frame, 40), height = strip.h;
-    double heading = strip.y - rnd_panel_px(frame, 14);
-    struct rnd_label label = {.font = RND_FONT_UI,
-                              .size_px = s->text_small,
-                              .x = x,
-                              .middle_y = heading,
-                              .colour = theme->text_secondary};
-    rnd_panel_label(frame, label, "step by");
-    for (uint32_t kind = 0; kind < sizeof names / sizeof *names; kind++) {
-        double text = rnd_panel_width(frame, RND_FONT_UI_BOLD, s->text_body, names[kind]);
-        struct rnd_rect box = {x, strip.y, ceil(text + 2 * rnd_panel_px(frame, 15)), height};
-        bool chosen = frame->view->step == (enum rnd_step_kind)kind;
-        bool hovered = rnd_panel_hovered(frame, box);
-        rnd_list_round(frame->list, box, rnd_panel_px(frame, 8),
-                       chosen ? theme->accent : theme->raised_bg,
-                       chosen || hovered ? theme->accent : theme->raised_border, s->border);
-        rnd_panel_label(
-            frame,
-            (struct rnd_label){.font = RND_FONT_UI_BOLD,
-                               .size_px = s->text_body,
-                               .x = box.x + box.w / 2,
-                               .middle_y = middle,
-                               .colour = chosen ? theme->accent_text : theme->text_primary,
-                               .align = RND_ALIGN_CENTRE},
-            names[kind]);
-        rnd_hits_add(frame->hits, box, RND_HIT_STEP, kind);
-        x += box.w + rnd_panel_px(frame, 6);
-    }
-    x += rnd_panel_px(frame, 22);
-    char text[32];
-    (void)snprintf(text, sizeof text, "%g×", frame->view->speed);
-    label.x = x;
-    rnd_panel_label(frame, label, "speed");
-    label.font = RND_FONT_MONO_BOLD;
-    label.size_px = rnd_panel_px(frame, 17);
-    label.middle_y = middle;
-    label.colour = theme->text_primary;
-    rnd_panel_label(frame, label, text);
-    rnd_hits_add(frame->hits,
-                 (struct rnd_rect){x - rnd_panel_px(frame, 10), heading, rnd_panel_px(frame, 70),
-                                   strip.y + strip.h - heading},
-                 RND_HIT_SPEED, 0);
-}
+/* --- all -------------------------------------------------------------------------------------- */
 
 void rnd_panel_transport(struct rnd_frame *frame)
 {
@@ -227,5 +177,5 @@ void rnd_panel_transport(struct rnd_frame *frame)
     draw_buttons(frame, middle);
     draw_clock(frame, middle);
     draw_strip(frame);
-    draw_choices(frame, middle);
+    rnd_transport_choices(frame);
 }

@@ -54,6 +54,9 @@ struct rnd_view {
 
     bool playing;
     double speed;
+    uint32_t lasts_s;     /* playing all takes just so long, whatever the speed; 0: as it comes */
+    bool shorten, repeat; /* long idle gaps; from the start, at the end */
+    double hurry;         /* how much faster than the speed a gap passes that is shortened now */
     enum rnd_step_kind step;
     uint32_t selected;       /* task, 0: none */
     char tip[RND_TIP_MAX];   /* told of what is under the pointer, "": nothing; a tab, its key */

@@ -79,6 +79,27 @@ class TestPanels(unittest.TestCase):
             self.window.point(2, 2)
             self.window.until(lambda s: s["tip"] == "")
 
+    def test_playing_takes_the_time_it_is_given_and_repeats_a_range(self):
+        """Two ends of a range are set by key; the playhead stays within them."""
+        self.window.key("u")
+        self.window.until(lambda s: s["lasts_s"] == "5" and "in 5 s" in s["texts"])
+        self.window.key("shift+u")
+        self.window.until(lambda s: s["lasts_s"] == "0")
+        for button, name in ("SHORTEN", "shorten"), ("REPEAT", "repeat"):
+            self.window.click("BUTTON", BUTTON[button])
+            self.window.until(lambda s, name=name: s[name] == "1")
+        self.window.key("Right", "Right", "Right", "r", *["Right"] * 12, "r")
+        end = self.window.until(lambda s: int(s["number"]) == 15)
+        self.window.key(*["plus"] * 4)
+        self.window.until(lambda s: s["speed"] == "20")
+        self.window.key("space")
+        seen = set()
+        while len(seen) < 8:
+            number = int(self.window.state()["number"])
+            seen.add(number)
+            self.assertTrue(3 <= number <= int(end["number"]), number)
+        self.assertEqual(self.window.state()["playing"], "1")
+
     def test_layouts_go_round(self):
         for layout in "1", "2", "0":
             self.window.key("F6")

@@ -55,12 +55,12 @@ class TestWindow(unittest.TestCase):
 
     def test_it_plays_to_the_end_and_from_the_start_again(self):
         self.window.key(*["plus"] * 6)
-        self.expect(speed=600)
+        self.expect(speed=100)
         self.window.key("space")
         end = self.expect(playing=0, time_ns=15500000000)
         self.assertEqual(end["cursor"], end["events"])
         self.window.key("minus")
-        self.expect(speed=60)
+        self.expect(speed=50)
         self.window.click("BUTTON", BUTTON["PLAY"])
         self.window.until(lambda s: s["playing"] == "1" and int(s["time_ns"]) < 15500000000)
 

@@ -1,0 +1,173 @@
+/* Playing: the pace that is chosen, and its passing. */
+#include "app.h"
+
+#include "compare.h"
+
+/* However slowly a run is played, one stop is not shown longer than this. */
+#define HOLD_MOST_NS INT64_C(600000000)
+
+/* A gap that is shortened takes so long. */
+#define GAP_MOST_NS INT64_C(500000000)
+
+#define SECOND_NS INT64_C(1000000000)
+
+static const double speeds[] = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 600, 3600};
+static const uint32_t lengths_s[] = {0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 300};
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* --- the pace --------------------------------------------------------------------------------- */
+
+/* The pace is that of the longest run; when it comes to a moment of the one that is shown, and what
+ * it shows of that one at a time. */
+static int64_t pace_time(const struct rnd_app *app, struct rnd_moment moment)
+{
+    uint32_t longest = rnd_app_longest(app);
+    if (app->view.compare)
+        moment = rnd_compare_moment(&app->view, app->compare.focus, moment, longest);
+    return rnd_pace_time(&app->pace, moment);
+}
+
+static struct rnd_moment pace_moment(const struct rnd_app *app, int64_t play_ns)
+{
+    struct rnd_moment moment = rnd_pace_moment(&app->pace, play_ns);
+    if (!app->view.compare)
+        return moment;
+    return rnd_compare_moment(&app->view, rnd_app_longest(app), moment, app->compare.focus);
+}
+
+/* What is played: all of the run, unless a range is repeated. */
+static struct rnd_range played(const struct rnd_app *app)
+{
+    const struct rnd_view *view = &app->view;
+    bool range = view->repeat && view->timeline.range.set && !view->compare;
+    return range ? view->timeline.range : (struct rnd_range){.set = false};
+}
+
+static bool is_same(struct rnd_moment one, struct rnd_moment other)
+{
+    return one.cursor == other.cursor && one.time_ns == other.time_ns;
+}
+
+bool rnd_app_pace(struct rnd_app *app)
+{
+    const struct rnd_view *view = &app->view;
+    struct rnd_range range = played(app);
+    if (app->pace_valid && is_same(app->pace.options.from, range.from) &&
+        is_same(app->pace.options.to, range.to))
+        return true;
+    rnd_app_forget_pace(app);
+    struct rnd_pace_options options = rnd_pace_defaults();
+    options.speed = view->speed;
+    int64_t hold_ns = (int64_t)((double)options.hold_ns / view->speed);
+    options.hold_ns = hold_ns < HOLD_MOST_NS ? hold_ns : HOLD_MOST_NS;
+    options.gap_max_ns = view->shorten ? GAP_MOST_NS : 0;
+    options.total_ns = view->lasts_s * SECOND_NS;
+    options.from = range.from;
+    options.to = range.to;
+    app->pace_valid =
+        !rnd_pace_init(&app->pace, app->subjects[rnd_app_longest(app)]->model, &options);
+    if (app->pace_valid)
+        app->play_ns = pace_time(app, app->view.moment);
+    return app->pace_valid;
+}
+
+void rnd_app_go(struct rnd_app *app, struct rnd_moment moment)
+{
+    app->view.moment = moment;
+    app->anchor_ns = RND_NO_TIME;
+    if (app->pace_valid)
+        app->play_ns = pace_time(app, moment);
+    rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
+    app->changed = true;
+}
+
+/* --- its passing ------------------------------------------------------------------------------ */
+
+static void show(struct rnd_app *app)
+{
+    struct rnd_moment moment = pace_moment(app, app->play_ns);
+    double hurry = rnd_pace_hurry(&app->pace, app->play_ns);
+    if (is_same(moment, app->view.moment) && hurry == app->view.hurry)
+        return;
+    app->view.moment = moment;
+    app->view.hurry = hurry;
+    rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
+    app->changed = true;
+}
+
+void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns)
+{
+    if (!app->view.playing || !rnd_app_pace(app))
+        return;
+    app->play_ns += elapsed_ns;
+    bool over = app->play_ns >= app->pace.total_ns && app->view.run != RND_RUN_GOES_ON;
+    if (over && app->view.repeat && app->pace.total_ns > 0)
+        app->play_ns = 0;
+    show(app);
+    if (over && !app->view.repeat) {
+        app->view.playing = false;
+        app->changed = true;
+    }
+}
+
+/* Whether there is nothing left to play. */
+static bool is_at_end(const struct rnd_app *app)
+{
+    struct rnd_range range = played(app);
+    if (range.set)
+        return !rnd_range_before(app->view.moment, range.to);
+    return app->view.moment.cursor == app->shown->model->event_count && !rnd_app_goes_on(app);
+}
+
+/* --- commands --------------------------------------------------------------------------------- */
+
+void rnd_do_play(struct rnd_app *app, int amount)
+{
+    struct rnd_view *view = &app->view;
+    (void)amount;
+    view->playing = !view->playing;
+    view->hurry = 1;
+    if (view->playing && is_at_end(app))
+        rnd_app_go(app,
+                   played(app).set ? played(app).from : rnd_model_moment(app->shown->model, 0));
+    if (view->playing && rnd_app_pace(app))
+        app->play_ns = pace_time(app, view->moment);
+}
+
+void rnd_do_speed(struct rnd_app *app, int amount)
+{
+    size_t at = 0;
+    while (at + 1 < COUNT(speeds) && speeds[at] < app->view.speed)
+        at++;
+    if (amount > 0 && at + 1 < COUNT(speeds))
+        at++;
+    if (amount < 0 && at > 0)
+        at--;
+    app->view.speed = speeds[at];
+    app->view.lasts_s = 0;
+    rnd_app_forget_pace(app);
+}
+
+void rnd_do_shorten(struct rnd_app *app, int amount)
+{
+    (void)amount;
+    app->view.shorten = !app->view.shorten;
+    rnd_app_forget_pace(app);
+}
+
+void rnd_do_repeat(struct rnd_app *app, int amount)
+{
+    (void)amount;
+    app->view.repeat = !app->view.repeat;
+    rnd_app_forget_pace(app);
+}
+
+void rnd_do_lasts(struct rnd_app *app, int amount)
+{
+    int count = (int)COUNT(lengths_s), at = 0;
+    while (at + 1 < count && lengths_s[at] < app->view.lasts_s)
+        at++;
+    at += amount;
+    app->view.lasts_s = lengths_s[(at + count) % count];
+    rnd_app_forget_pace(app);
+}
