@@ -1,6 +1,7 @@
 /* The event loop's object: clock, callbacks, futures and tasks.  Running it: loop_run.c. */
 #include "loop.h"
 #include "future.h"
+#include "operation.h"
 #include "task.h"
 #include "thread.h"
 
@@ -65,6 +66,34 @@ static int visit_ready(const struct sim_loop *loop, visitproc visit, void *arg)
     return 0;
 }
 
+struct visitor {
+    visitproc visit;
+    void *arg;
+    int answer;
+};
+
+/* What a timer keeps alive: a sleep, a handle of the script's, or what C waits with. */
+static int visit_handle(struct sim_handle *handle, visitproc visit, void *arg)
+{
+    const struct sim_callback *callback = &handle->callback;
+    if (handle->flags & SIM_HANDLE_SLEEP)
+        Py_VISIT(
+            host_object_of((const struct sim_future *)(void *)((char *)handle -
+                                                               offsetof(struct sim_sleep, timer))));
+    else if (handle->flags & SIM_HANDLE_EMBEDDED)
+        Py_VISIT(host_object_of_handle(handle));
+    else if (handle->references == 1 && callback->ops && callback->ops->arg == SIM_ARG_FUTURE)
+        return host_visit_future(callback->arg, visit, arg);
+    return 0;
+}
+
+static void visit_timer(void *user, const struct sim_timer *timer)
+{
+    struct visitor *visitor = user;
+    if (visitor->answer == 0)
+        visitor->answer = visit_handle(timer->handle, visitor->visit, visitor->arg);
+}
+
 static int loop_traverse(PyObject *object, visitproc visit, void *arg)
 {
     struct host_loop *self = loop_of(object);
@@ -74,7 +103,9 @@ static int loop_traverse(PyObject *object, visitproc visit, void *arg)
     Py_VISIT(self->task_factory);
     Py_VISIT(self->asyncgens);
     Py_VISIT(self->default_executor);
-    return visit_ready(&self->loop, visit, arg);
+    struct visitor visitor = {visit, arg, 0};
+    sim_timers_each(&self->loop.timers, visit_timer, &visitor);
+    return visitor.answer ? visitor.answer : visit_ready(&self->loop, visit, arg);
 }
 
 static int loop_clear(PyObject *object)
