@@ -44,6 +44,8 @@ static const char *check_task(const struct sim_loop *loop, const struct sim_task
         return "a task on the list is done";
     if (task == loop->current || task->woken)
         return NULL;
+    if (task->timer)
+        return NULL;
     if (!task->waiter)
         return "a pending task neither runs, nor is ready, nor waits";
     if (sim_future_done(task->waiter))
@@ -82,8 +84,10 @@ static void count_timer(void *user, const struct sim_timer *timer)
 {
     struct timer_counts *counts = user;
     counts->all++;
-    counts->cancelled += (timer->handle->flags & SIM_HANDLE_CANCELLED) != 0;
-    counts->unarmed |= !(timer->handle->flags & SIM_HANDLE_ARMED);
+    bool cancelled = sim_timer_is_cancelled(timer);
+    counts->cancelled += cancelled;
+    counts->unarmed |= timer->of_task ? !cancelled && !timer->task->timer_armed
+                                      : !(timer->handle->flags & SIM_HANDLE_ARMED);
 }
 
 static const char *check_timers(const struct sim_loop *loop)
@@ -94,16 +98,20 @@ static const char *check_timers(const struct sim_loop *loop)
     if (counts.all != timers->count || counts.cancelled != timers->cancelled)
         return "the timers and their counts differ";
     if (counts.unarmed)
-        return "a handle among the timers does not know that it is armed";
+        return "a timer's handle or task does not know that it is armed";
     if (timers->last_ns > loop->world->now_ns && timers->count > 0)
         return "the timers ran ahead of the clock";
+    for (uint32_t i = timers->near_head + 1; i < timers->near_count; i++)
+        if (timers->near[i].deadline_ns < timers->near[i - 1].deadline_ns)
+            return "the next timers are not in order";
     for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++) {
         const struct sim_timer_bucket *bucket = &timers->buckets[b];
-        if ((bucket->count > bucket->head) != (timers->occupied >> b & 1))
+        if ((bucket->count > 0) != (timers->occupied[b / 64] >> b % 64 & 1))
             return "a bucket of timers is not marked as what it is";
-        for (uint32_t i = bucket->head; i < bucket->count; i++)
-            if (bucket->items[i].deadline_ns < bucket->min_ns)
-                return "a timer is earlier than the least of its bucket";
+        for (const struct sim_timer_chunk *chunk = bucket->first; chunk; chunk = chunk->next)
+            for (uint32_t n = chunk->head; n < chunk->count; n++)
+                if (chunk->items[n].deadline_ns < bucket->min_ns)
+                    return "a timer is earlier than the least of its bucket";
     }
     return NULL;
 }

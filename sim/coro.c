@@ -1,6 +1,5 @@
 #include "coro.h"
 
-#include "sleep.h"
 #include "task.h"
 
 static enum sim_flag_step run(struct sim_frame *frame, struct sim_task *task,
@@ -34,7 +33,6 @@ static void close_frame(struct sim_coro *coro)
     frame->called = NULL;
     if (called)
         close_frame(&called->coro);
-    sim_frame_wake(frame);
     if (frame->world) {
         sim_value_drop(frame->world, &frame->caught);
         sim_value_drop(frame->world, &frame->returned);
@@ -48,23 +46,6 @@ void sim_frame_init(struct sim_frame *frame, enum sim_flag_step (*body)(struct s
 {
     static const struct sim_coro_ops ops = {send, throw_in, close_frame};
     *frame = (struct sim_frame){.coro.ops = &ops, .body = body, .done = done};
-}
-
-void sim_frame_sleep(struct sim_frame *frame, int64_t delay_ns)
-{
-    struct sim_future *task = (struct sim_future *)(void *)frame->task;
-    struct sim_sleep *sleep = delay_ns > 0 ? sim_sleep_new(task->loop, delay_ns) : NULL;
-    frame->awaited = sleep ? &sleep->future : NULL;
-}
-
-void sim_frame_wake(struct sim_frame *frame)
-{
-    struct sim_future *awaited = frame->awaited;
-    frame->awaited = NULL;
-    if (!awaited)
-        return;
-    sim_sleep_disarm((struct sim_sleep *)(void *)awaited);
-    sim_future_release(awaited);
 }
 
 void sim_frame_take(struct sim_frame *frame, struct sim_future *future)

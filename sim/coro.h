@@ -2,8 +2,8 @@
  *
  * A coroutine is resumed by send or throw and answers with how its step ended (enum sim_flag_step):
  *   YIELD      a bare yield: it wants to run again in the next iteration
- *   AWAIT      it waits for out->future, which it keeps alive until it is resumed
- *   RETURN     it is over, with out->value (a reference handed over)
+ *   AWAIT      it waits for out->future, which it keeps alive until it is resumed; or, where that
+ * is NULL, until out->until_ns RETURN     it is over, with out->value (a reference handed over)
  *   RAISE      it is over, with the exception out->value (handed over)
  *   CANCELLED  it is over, with a CancelledError, out->value (handed over; may be NULL)
  *   ERROR      it awaited what cannot be awaited: out->value (handed over) is thrown into it next
@@ -18,7 +18,10 @@ struct sim_task;
 
 struct sim_step {
     struct sim_future *future;
-    sim_value value;
+    union {
+        sim_value value;
+        int64_t until_ns;
+    };
 };
 
 struct sim_coro_ops {
@@ -57,7 +60,6 @@ struct sim_frame {
     struct sim_world *world;               /* once it ran, or before if the guest knows it */
     struct sim_task *task;                 /* while it runs */
     struct sim_step *out;                  /* while it runs */
-    struct sim_future *awaited;            /* by SIM_CO_SLEEP: owned until it is resumed */
     struct sim_frame *called;              /* by SIM_CO_CALL, while it is not over */
     sim_value thrown;                      /* borrowed: what was thrown in, or what a call raised */
     sim_value caught;   /* owned: the exception that is in `thrown`, of a call or a future */
@@ -69,10 +71,15 @@ struct sim_frame {
 void sim_frame_init(struct sim_frame *frame, enum sim_flag_step (*body)(struct sim_frame *frame),
                     void (*done)(struct sim_frame *frame));
 
-/* For the macros: starts a sleep and leaves it in frame->awaited; NULL there if memory is out. */
-void sim_frame_sleep(struct sim_frame *frame, int64_t delay_ns);
-/* Ends what sim_frame_sleep began. */
-void sim_frame_wake(struct sim_frame *frame);
+/* For the macros: how a step ends that sleeps for so long; 0 or less is a bare yield. */
+static inline enum sim_flag_step sim_frame_sleep(const struct sim_frame *frame, int64_t delay_ns)
+{
+    frame->out->future = NULL;
+    if (delay_ns <= 0)
+        return SIM_STEP_YIELD;
+    frame->out->until_ns = sim_time_after(frame->world->now_ns, delay_ns);
+    return SIM_STEP_AWAIT;
+}
 /* What awaiting a future that is already done does: leaves its outcome in frame->how and thrown. */
 void sim_frame_take(struct sim_frame *frame, struct sim_future *future);
 /* For SIM_CO_CALL: resumes the called frame as this one was resumed.  True when it is over; then
@@ -178,13 +185,7 @@ static inline struct sim_loop *sim_frame_loop(const struct sim_frame *frame)
     } while (0)
 
 /* await asyncio.sleep(delay): with 0 or less a bare yield. */
-#define SIM_CO_TRY_SLEEP(frame, delay_ns)                                                          \
-    do {                                                                                           \
-        sim_frame_sleep(frame, delay_ns);                                                          \
-        (frame)->out->future = (frame)->awaited;                                                   \
-        SIM_CO_SUSPEND(frame, (frame)->awaited ? SIM_STEP_AWAIT : SIM_STEP_YIELD);                 \
-        sim_frame_wake(frame);                                                                     \
-    } while (0)
+#define SIM_CO_TRY_SLEEP(frame, delay_ns) SIM_CO_SUSPEND(frame, sim_frame_sleep(frame, delay_ns))
 #define SIM_CO_SLEEP(frame, delay_ns)                                                              \
     do {                                                                                           \
         SIM_CO_TRY_SLEEP(frame, delay_ns);                                                         \

@@ -17,9 +17,8 @@ static void put_ready(struct sim_text *out, const struct sim_ready *entry)
 
 static void put_timer(void *user, const struct sim_timer *timer)
 {
-    sim_text_put(user, "  timer %" PRIu32 ": due at %" PRId64 " ns%s\n", timer->handle->id,
-                 timer->deadline_ns,
-                 timer->handle->flags & SIM_HANDLE_CANCELLED ? ", cancelled" : "");
+    sim_text_put(user, "  timer %" PRIu32 ": due at %" PRId64 " ns%s\n", timer->id,
+                 timer->deadline_ns, sim_timer_is_cancelled(timer) ? ", cancelled" : "");
 }
 
 static void put_task(struct sim_text *out, const struct sim_loop *loop, const struct sim_task *task)
@@ -33,6 +32,8 @@ static void put_task(struct sim_text *out, const struct sim_loop *loop, const st
         sim_text_put(out, "awaits task %" PRIu32, sim_task_of(task->waiter)->number);
     else if (task->waiter)
         sim_text_put(out, "awaits future %" PRIu32, task->waiter->id);
+    else if (task->timer)
+        sim_text_put(out, "sleeps up to timer %" PRIu32, task->timer);
     sim_text_put(out, "%s\n", task->must_cancel ? ", to be cancelled" : "");
 }
 

@@ -168,7 +168,8 @@ void sim_loop_call_at(struct sim_loop *loop, struct sim_handle *handle, int64_t 
     record_armed(world->trace, handle, deadline_ns);
     handle->deadline_ns = deadline_ns;
     sim_handle_retain(handle);
-    int error = sim_timers_push(&loop->timers, world->alloc, deadline_ns, handle);
+    struct sim_timer timer = {.deadline_ns = deadline_ns, .handle = handle, .id = handle->id};
+    int error = sim_timers_push(&loop->timers, world->alloc, timer);
     if (error < 0) {
         sim_world_fail(world, error);
         sim_handle_release(handle);

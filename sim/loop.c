@@ -112,21 +112,24 @@ static struct sim_ready pop_ready(struct sim_loop *loop)
 static void note_blocked(struct sim_loop *loop, const struct sim_ready *entry, int64_t began_ns)
 {
     const struct sim_world *world = loop->world;
-    if (world->now_ns != began_ns && world->guest->blocked)
+    if (world->guest->blocked)
         world->guest->blocked(loop, entry, world->now_ns - began_ns);
 }
 
-static void run_step(struct sim_loop *loop, struct sim_ready entry)
+static void run_step(struct sim_loop *loop, struct sim_task *task)
 {
-    int64_t began_ns = loop->world->now_ns;
-    struct sim_task *task = entry.callback.arg;
-    struct sim_future *waited;
-    bool again = sim_task_step(task, &waited);
-    note_blocked(loop, &entry, began_ns);
+    const struct sim_world *world = loop->world;
+    int64_t began_ns = world->now_ns;
+    struct sim_future *waited = task->waiter;
+    bool again = sim_task_step(task);
+    if (world->now_ns != began_ns) {
+        struct sim_ready entry = {.callback = {&sim_task_step_ops, task}};
+        note_blocked(loop, &entry, began_ns);
+    }
     if (waited)
         sim_future_release(waited);
     if (again)
-        sim_loop_push(loop, entry.callback, NULL, 0);
+        sim_loop_push(loop, (struct sim_callback){&sim_task_step_ops, task}, NULL, 0);
     else
         sim_future_release(&task->future);
 }
@@ -137,6 +140,10 @@ static void run_callback(struct sim_loop *loop, const struct sim_ready *entry)
     struct sim_handle *handle = entry->callback.ops == &handle_ops ? entry->callback.arg : NULL;
     if (handle && handle->flags & SIM_HANDLE_SLEEP && sim_sleep_end(handle))
         return;
+    if (entry->callback.ops == &sim_task_timer_ops) {
+        sim_task_end_sleep(entry->callback.arg, entry->id);
+        return;
+    }
     if (handle && handle->flags & SIM_HANDLE_CANCELLED) {
         SIM_PUT(trace, CALLBACK_SKIPPED, 0, 0, entry->id, 0, 0);
     } else {
@@ -144,7 +151,8 @@ static void run_callback(struct sim_loop *loop, const struct sim_ready *entry)
         SIM_PUT(trace, CALLBACK_BEGIN, 0, 0, entry->id, 0, 0);
         entry->callback.ops->run(loop, entry->callback.arg, entry->future);
         SIM_PUT(trace, CALLBACK_END, 0, 0, entry->id, 0, 0);
-        note_blocked(loop, entry, began_ns);
+        if (loop->world->now_ns != began_ns)
+            note_blocked(loop, entry, began_ns);
     }
     release_entry(loop, entry);
 }
@@ -162,32 +170,41 @@ void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle)
 /* --- one iteration ---------------------------------------------------------------------------- */
 
 /* The task that a sleep's timer will wake, or NULL. */
-static const struct sim_task *sleeper_of(const struct sim_handle *timer)
+static const struct sim_task *sleeper_of(const struct sim_timer *timer)
 {
-    if (!(timer->flags & SIM_HANDLE_SLEEP))
+    if (timer->of_task)
+        return timer->task;
+    if (!(timer->handle->flags & SIM_HANDLE_SLEEP))
         return NULL;
-    const struct sim_sleep *sleep = timer->callback.arg;
+    const struct sim_sleep *sleep = timer->handle->callback.arg;
     const struct sim_callback *first = &sleep->future.first;
     return first->ops == &sim_task_step_ops ? first->arg : NULL;
 }
 
 /* Moves one timer, taken out of the timers, to the ready queue or drops it. */
-static void fire(struct sim_loop *loop, struct sim_handle *timer)
+static void fire(struct sim_loop *loop, const struct sim_timer *timer)
 {
     struct sim_world *world = loop->world;
-    timer->flags &= (uint8_t)~SIM_HANDLE_ARMED;
-    if (timer->flags & SIM_HANDLE_CANCELLED || world->error < 0) {
-        loop->timers.cancelled -= (timer->flags & SIM_HANDLE_CANCELLED) != 0;
-        sim_handle_release(timer);
-    } else {
-        int64_t late_ns = world->now_ns - timer->deadline_ns;
-        const struct sim_task *sleeper = late_ns > 0 ? sleeper_of(timer) : NULL;
-        SIM_PUT_NS(world->trace, TIMER_FIRED, (timer->flags & SIM_HANDLE_SLEEP) != 0, timer->id,
-                   late_ns);
-        if (sleeper)
-            SIM_PUT(world->trace, LATE, 0, 0, sleeper->number, world->blocker, timer->id);
-        sim_loop_push(loop, (struct sim_callback){&handle_ops, timer}, NULL, timer->id);
+    bool cancelled = sim_timer_is_cancelled(timer);
+    if (cancelled || world->error < 0) {
+        loop->timers.cancelled -= cancelled;
+        sim_timer_release(timer);
+        return;
     }
+    bool sleep = timer->of_task || timer->handle->flags & SIM_HANDLE_SLEEP;
+    int64_t late_ns = world->now_ns - timer->deadline_ns;
+    SIM_PUT_NS(world->trace, TIMER_FIRED, sleep, timer->id, late_ns);
+    const struct sim_task *sleeper = late_ns > 0 ? sleeper_of(timer) : NULL;
+    if (sleeper)
+        SIM_PUT(world->trace, LATE, 0, 0, sleeper->number, world->blocker, timer->id);
+    struct sim_callback callback = {&handle_ops, timer->handle};
+    if (timer->of_task) {
+        callback = (struct sim_callback){&sim_task_timer_ops, timer->task};
+        timer->task->timer_armed = false;
+    } else {
+        timer->handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+    }
+    sim_loop_push(loop, callback, NULL, timer->id);
 }
 
 /* Steps 1 and 2 of the contract: the clock moves to the first timer that was not cancelled. */
@@ -200,9 +217,9 @@ static int idle(struct sim_loop *loop)
         int error = sim_timers_pop(&loop->timers, loop->world->alloc, &timer);
         if (error < 0)
             return error;
-        if (!(timer.handle->flags & SIM_HANDLE_CANCELLED))
+        if (!sim_timer_is_cancelled(&timer))
             sim_world_move_clock(loop->world, timer.deadline_ns, SIM_CLOCK_IDLE);
-        fire(loop, timer.handle);
+        fire(loop, &timer);
         if (loop->world->error < 0)
             return loop->world->error;
     }
@@ -217,7 +234,7 @@ static int collect_due(struct sim_loop *loop)
         int error = sim_timers_pop(&loop->timers, loop->world->alloc, &timer);
         if (error < 0)
             return error;
-        fire(loop, timer.handle);
+        fire(loop, &timer);
     }
     return 0;
 }
@@ -273,7 +290,7 @@ int sim_loop_run_once(struct sim_loop *loop)
     for (uint32_t left = snapshot; left > 0 && !loop->aborted; left--) {
         struct sim_ready entry = pop_ready(loop);
         if (entry.callback.ops == &sim_task_step_ops)
-            run_step(loop, entry);
+            run_step(loop, entry.callback.arg);
         else
             run_callback(loop, &entry);
         if (world->error < 0)

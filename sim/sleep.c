@@ -43,16 +43,3 @@ bool sim_sleep_end(struct sim_handle *timer)
     sim_handle_release(timer);
     return true;
 }
-
-struct sim_sleep *sim_sleep_new(struct sim_loop *loop, int64_t delay_ns)
-{
-    struct sim_sleep *sleep = sim_alloc_zero(loop->world->alloc, sizeof *sleep);
-    if (!sleep) {
-        sim_world_fail(loop->world, SIM_ENOMEM);
-        return NULL;
-    }
-    sim_future_init(loop, &sleep->future, SIM_AWAIT_SLEEP);
-    sleep->future.flags = 0;
-    sim_sleep_arm(sleep, sim_time_after(loop->world->now_ns, delay_ns));
-    return sleep;
-}

@@ -23,7 +23,4 @@ void sim_sleep_disarm(struct sim_sleep *sleep);
  * false. */
 bool sim_sleep_end(struct sim_handle *timer);
 
-/* A sleep of the loop's own, armed, with one reference; NULL when memory is out (world->error). */
-struct sim_sleep *sim_sleep_new(struct sim_loop *loop, int64_t delay_ns);
-
 #endif

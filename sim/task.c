@@ -4,6 +4,7 @@
 #include <assert.h>
 
 const struct sim_callback_ops sim_task_step_ops = {.name = "step", .arg = SIM_ARG_FUTURE};
+const struct sim_callback_ops sim_task_timer_ops = {.name = "sleep", .arg = SIM_ARG_FUTURE};
 
 /* --- life ------------------------------------------------------------------------------------- */
 
@@ -19,7 +20,7 @@ static void link_task(struct sim_task *task)
     loop->task_count++;
 }
 
-static void unlink_task(struct sim_task *task)
+void sim_task_unlink(struct sim_task *task)
 {
     struct sim_loop *loop = task->future.loop;
     if (task->previous)
@@ -72,10 +73,11 @@ void sim_task_init(struct sim_loop *loop, struct sim_task *task, struct sim_coro
     begin_task(loop, task, coro, label, SIM_FUTURE_EMBEDDED);
 }
 
-static void close_coro(struct sim_task *task)
+void sim_task_close(struct sim_task *task)
 {
     struct sim_coro *coro = task->coro;
     task->coro = NULL;
+    sim_task_leave_sleep(task);
     if (coro)
         coro->ops->close(coro);
 }
@@ -92,8 +94,8 @@ void sim_task_fini(struct sim_task *task)
 {
     struct sim_world *world = task->future.loop->world;
     if (task->coro)
-        unlink_task(task);
-    close_coro(task);
+        sim_task_unlink(task);
+    sim_task_close(task);
     drop_waiter(task);
     sim_value_drop(world, &task->cancel_message);
     sim_value_drop(world, &task->cancelled_error);
@@ -105,8 +107,8 @@ void sim_task_abandon(struct sim_task *task)
 {
     assert(!sim_future_done(&task->future));
     sim_future_retain(&task->future);
-    unlink_task(task);
-    close_coro(task);
+    sim_task_unlink(task);
+    sim_task_close(task);
     drop_waiter(task);
     sim_task_let_go(task);
     sim_future_drop_callbacks(&task->future);
@@ -146,6 +148,11 @@ bool sim_task_cancel(struct sim_task *task, sim_value message)
         return true; /* the waiter's callback will wake the task */
     if (world->cancel_too_deep)
         return false;
+    if (task->timer && !task->woken) {
+        SIM_PUT(world->trace, TASK_READY, SIM_WAKE_DONE, 0, task->number, 0, 0);
+        sim_future_retain(&task->future);
+        sim_task_push_step(task);
+    }
     task->must_cancel = true;
     sim_value_retain(world, message);
     sim_value_drop(world, &task->cancel_message);
@@ -170,51 +177,6 @@ void sim_task_set_name(struct sim_task *task, const char *name)
         SIM_PUT(trace, TASK_NAMED, 0, 0, task->number, sim_trace_intern_z(trace, name), 0);
 }
 
-/* --- a step ----------------------------------------------------------------------------------- */
-
-/* What is thrown in at this step, a new reference, and how to resume. */
-static sim_value take_error(struct sim_task *task, struct sim_future *waited,
-                            enum sim_flag_resume *how, bool *own)
-{
-    struct sim_world *world = task->future.loop->world;
-    sim_value error = task->error;
-    task->error = NULL;
-    *how = error ? SIM_RESUME_THROW : task->started ? SIM_RESUME_SEND : SIM_RESUME_START;
-    if (waited)
-        error = sim_future_raise(waited, how);
-    if (task->must_cancel) {
-        task->must_cancel = false;
-        if (*how != SIM_RESUME_CANCEL) {
-            sim_value_drop(world, &error);
-            error = sim_future_cancelled_error(&task->future);
-            *how = SIM_RESUME_CANCEL;
-            *own = true;
-        }
-    }
-    return error;
-}
-
-/* The coroutine is over: the task ends. */
-static void end_task(struct sim_task *task, enum sim_flag_step step, sim_value value)
-{
-    struct sim_world *world = task->future.loop->world;
-    unlink_task(task);
-    if (step == SIM_STEP_RETURN && task->must_cancel) {
-        task->must_cancel = false; /* cancelled by itself, right before it ended */
-        sim_future_set_cancelled(&task->future, task->cancel_message);
-    } else if (step == SIM_STEP_RETURN) {
-        sim_future_set_result(&task->future, value);
-    } else if (step == SIM_STEP_RAISE) {
-        sim_future_set_exception(&task->future, value);
-    } else {
-        task->cancelled_error = value; /* a waiter gets this very exception */
-        value = NULL;
-        sim_future_set_cancelled(&task->future, NULL);
-    }
-    sim_value_drop(world, &value);
-    close_coro(task);
-}
-
 void sim_task_let_go(struct sim_task *task)
 {
     bool held = task->held;
@@ -223,112 +185,40 @@ void sim_task_let_go(struct sim_task *task)
         sim_future_release(&task->future);
 }
 
-/* What a wait for several futures, or with a timeout, is woken by does not own it. */
-static bool is_hidden_from_guest(const struct sim_task *task, const struct sim_future *waiter)
-{
-    switch ((enum sim_flag_await)waiter->kind) {
-    case SIM_AWAIT_FUTURE:
-    case SIM_AWAIT_TASK:
-    case SIM_AWAIT_GATHER:
-    case SIM_AWAIT_SLEEP:
-        return false;
-    case SIM_AWAIT_LOCK:
-    case SIM_AWAIT_EVENT:
-    case SIM_AWAIT_CONDITION:
-    case SIM_AWAIT_SEMAPHORE:
-    case SIM_AWAIT_BARRIER:
-    case SIM_AWAIT_QUEUE_GET:
-    case SIM_AWAIT_QUEUE_PUT:
-    case SIM_AWAIT_QUEUE_JOIN:
-        return false; /* these hold who waits in their lines, as the collector sees */
-    default:
-        return task->future.flags & SIM_FUTURE_EMBEDDED;
-    }
-}
+/* --- sleeping --------------------------------------------------------------------------------- */
 
-/* The coroutine waits for a future. */
-static void await_future(struct sim_task *task, struct sim_future *future)
-{
-    sim_future_retain(future);
-    task->waiter = future;
-    if (is_hidden_from_guest(task, future)) {
-        sim_future_retain(&task->future);
-        task->held = true;
-    }
-    sim_future_add_callback(future, (struct sim_callback){&sim_task_step_ops, task});
-    if (task->must_cancel && sim_future_cancel(future, task->cancel_message))
-        task->must_cancel = false;
-}
-
-/* Whether a future of this kind may have the name of a lock, a thread's job or the like. */
-static bool is_named(uint32_t kind)
-{
-    return (kind >= SIM_AWAIT_LOCK && kind <= SIM_AWAIT_QUEUE_JOIN) || kind == SIM_AWAIT_THREAD;
-}
-
-/* Records how a step ended; `future` is what it awaits. */
-static void record_end(const struct sim_task *task, enum sim_flag_step step,
-                       const struct sim_future *future)
-{
-    struct sim_trace *trace = task->future.loop->world->trace;
-    if (step != SIM_STEP_AWAIT) {
-        SIM_PUT(trace, STEP_END, step, 0, task->number, 0, 0);
-        return;
-    }
-    uint32_t kind = future->kind, label = is_named(kind) ? future->label : 0;
-    if (kind == SIM_AWAIT_SLEEP && sim_trace_turn(trace, future->timer, SIM_EV_SLEEP))
-        return;
-    SIM_PUT(trace, STEP_END, step, kind, task->number,
-            kind == SIM_AWAIT_TASK ? ((const struct sim_task *)(const void *)future)->number
-                                   : future->id,
-            label ? 0 : future->timer);
-    if (label)
-        SIM_PUT(trace, AWAIT_LABEL, 0, 0, task->number, label, future->id);
-}
-
-bool sim_task_step(struct sim_task *task, struct sim_future **waited)
+void sim_task_leave_sleep(struct sim_task *task)
 {
     struct sim_loop *loop = task->future.loop;
-    struct sim_world *world = loop->world;
-    struct sim_step out = {0};
-    enum sim_flag_resume how;
-    bool own_error = false;
-    *waited = task->waiter;
-    task->waiter = NULL;
-    sim_value error = take_error(task, *waited, &how, &own_error);
-    task->woken = false;
-    task->started = true;
-    bool held = task->held;
-    task->held = false;
-    SIM_PUT(world->trace, STEP_BEGIN, how, 0, task->number, 0, 0);
-
-    loop->current = task;
-    world->current = task->number;
-    enum sim_flag_step step =
-        how < SIM_RESUME_THROW
-            ? task->coro->ops->send(task->coro, task, &out)
-            : task->coro->ops->throw_in(task->coro, task, how == SIM_RESUME_CANCEL, error, &out);
-    if (own_error)
-        sim_value_drop(world, &error);
-
-    if (sim_step_is_last(step))
-        end_task(task, step, out.value);
-    if (world->trace)
-        record_end(task, step, out.future);
-    if (step == SIM_STEP_YIELD) {
-        task->woken = true;
-    } else if (step == SIM_STEP_AWAIT) {
-        await_future(task, out.future);
-    } else if (step == SIM_STEP_ERROR) {
-        task->error = out.value;
-        SIM_PUT(world->trace, TASK_READY, SIM_WAKE_ERROR, 0, task->number, 0, 0);
-        sim_future_retain(&task->future);
-        sim_task_push_step(task);
+    uint32_t timer = task->timer;
+    task->timer = 0;
+    if (timer == 0)
+        return;
+    if (task->timer_armed) {
+        SIM_PUT_NS(loop->world->trace, TIMER_CANCELLED, SIM_TIMER_SLEEP, timer,
+                   task->until_ns - loop->world->now_ns);
+        task->timer_armed = false;
+        sim_timers_note_cancelled(&loop->timers);
+    } else {
+        SIM_PUT(loop->world->trace, CALLBACK_CANCELLED, 0, 0, timer, 0, 0);
     }
-    loop->current = NULL;
-    world->current = 0;
-    sim_value_drop(world, &error); /* it may hold the coroutine's frames: these go with it */
-    if (held)
-        sim_future_release(&task->future);
-    return step == SIM_STEP_YIELD;
+}
+
+void sim_task_end_sleep(struct sim_task *task, uint32_t timer)
+{
+    struct sim_trace *trace = task->future.loop->world->trace;
+    if (task->timer == timer && !task->woken) {
+        task->timer = 0;
+        SIM_PUT(trace, SLEEP_OVER, 0, 0, task->number, timer, 0);
+        sim_task_push_step(task);
+        return;
+    }
+    if (task->timer == timer) { /* it is to be cancelled: there is nothing to end */
+        task->timer = 0;
+        SIM_PUT(trace, CALLBACK_BEGIN, 0, 0, timer, 0, 0);
+        SIM_PUT(trace, CALLBACK_END, 0, 0, timer, 0, 0);
+    } else {
+        SIM_PUT(trace, CALLBACK_SKIPPED, 0, 0, timer, 0, 0);
+    }
+    sim_future_release(&task->future);
 }

@@ -1,8 +1,11 @@
 /* Tasks: futures that run a coroutine, a step at a time.
  *
- * Invariants: a pending task is either running, in the ready queue exactly once (its next step), or
- * waiting (`waiter` is a pending future among whose callbacks it is once), and it is on its loop's
- * list of tasks; a task that is done is on no list and holds no coroutine.
+ * Invariants: a pending task is either running, in the ready queue exactly once (its next step),
+ * waiting (`waiter` is a pending future among whose callbacks it is once), or asleep (`timer`), and
+ * it is on its loop's list of tasks; a task that is done is on no list and holds no coroutine.
+ *
+ * A coroutine in C that sleeps needs no future: its task is asleep itself, and its timer is an
+ * entry among the timers, then one in the ready queue, then nothing.
  */
 #ifndef SIM_TASK_H
 #define SIM_TASK_H
@@ -20,6 +23,9 @@ struct sim_task {
     sim_value error;           /* to be thrown in at the next step */
     uint32_t number;           /* 1, 2, ... in order of creation, over all loops of the world */
     uint32_t cancel_requests;  /* cancelling() */
+    int64_t until_ns;          /* when `timer` is due */
+    uint32_t timer;            /* the id of the timer that ends its sleep; 0: it has none */
+    bool timer_armed;          /* it is among the timers, not yet in the ready queue */
     bool must_cancel;          /* CancelledError will be thrown in at the next step */
     bool started;
     bool woken; /* in the ready queue */
@@ -62,12 +68,20 @@ void sim_task_set_name(struct sim_task *task, const char *name);
 
 /* For futures: appends the task's next step to the ready queue, with the caller's reference. */
 void sim_task_push_step(struct sim_task *task);
-/* For the loop: runs one step.  What it waited for, if anything, is handed over to the caller, who
- * releases it: *waited.  True: the task yielded, and the loop is to append its next step to the
- * ready queue. */
-bool sim_task_step(struct sim_task *task, struct sim_future **waited);
+/* For a step that was the last one: takes the task off its loop's list; closes its coroutine. */
+void sim_task_unlink(struct sim_task *task);
+void sim_task_close(struct sim_task *task);
+/* For the loop: runs one step.  The reference to what it waited for becomes the caller's.  True:
+ * the task yielded, and the loop is to append its next step to the ready queue. */
+bool sim_task_step(struct sim_task *task);
+/* For the loop: runs the callback of a sleeping task's timer, whose reference it takes over. */
+void sim_task_end_sleep(struct sim_task *task, uint32_t timer);
+/* Gives up the sleep that the task is in, if it is in one. */
+void sim_task_leave_sleep(struct sim_task *task);
 /* Marks the callback of a step: the loop runs it by sim_task_step. */
 extern const struct sim_callback_ops sim_task_step_ops;
+/* The same of the callback of a sleeping task's timer. */
+extern const struct sim_callback_ops sim_task_timer_ops;
 
 static inline struct sim_task *sim_task_of(struct sim_future *future)
 {

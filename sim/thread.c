@@ -152,15 +152,10 @@ void sim_world_compute(struct sim_world *world, const struct sim_task *task, int
 /* The turn of the loop's first timer, `never` without one; takes out cancelled ones before it. */
 static struct turn first_timer(struct sim_loop *loop)
 {
-    const struct sim_timer *first;
-    while ((first = sim_timers_first(&loop->timers)) != NULL) {
-        if (!(first->handle->flags & SIM_HANDLE_CANCELLED))
-            return (struct turn){first->deadline_ns, first->handle->id};
-        struct sim_handle *cancelled = sim_timers_take_first(&loop->timers);
-        loop->timers.cancelled--;
-        cancelled->flags &= (uint8_t)~SIM_HANDLE_ARMED;
-        sim_handle_release(cancelled);
-    }
+    sim_timers_skip_cancelled(&loop->timers);
+    const struct sim_timer *first = sim_timers_first(&loop->timers);
+    if (first)
+        return (struct turn){first->deadline_ns, first->id};
     return never;
 }
 

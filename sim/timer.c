@@ -5,30 +5,217 @@
 
 #include "alloc.h"
 #include "loop.h"
+#include "task.h"
+
+/* --- entries ---------------------------------------------------------------------------------- */
+
+bool sim_timer_is_cancelled(const struct sim_timer *timer)
+{
+    return timer->of_task ? timer->task->timer != timer->id
+                          : (timer->handle->flags & SIM_HANDLE_CANCELLED) != 0;
+}
+
+void sim_timer_release(const struct sim_timer *timer)
+{
+    if (timer->of_task) {
+        if (timer->task->timer == timer->id)
+            timer->task->timer_armed = false;
+        sim_future_release(&timer->task->future);
+    } else {
+        timer->handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+        sim_handle_release(timer->handle);
+    }
+}
+
+/* --- buckets ---------------------------------------------------------------------------------- */
+
+/* Which digit, counted from the lowest, is the highest that differs. */
+static unsigned place_of(int64_t deadline_ns, int64_t last_ns)
+{
+    uint64_t differs = (uint64_t)deadline_ns ^ (uint64_t)last_ns;
+    return (63 - (unsigned)__builtin_clzll(differs | 1)) / SIM_TIMER_DIGIT_BITS;
+}
 
 /* The bucket where a deadline belongs that is not before `last`. */
 static unsigned bucket_of(int64_t deadline_ns, int64_t last_ns)
 {
-    uint64_t differs = (uint64_t)deadline_ns ^ (uint64_t)last_ns;
-    return differs ? 64 - (unsigned)__builtin_clzll(differs) : 0;
+    unsigned place = place_of(deadline_ns, last_ns);
+    uint64_t digit = (uint64_t)deadline_ns >> (place * SIM_TIMER_DIGIT_BITS);
+    return place * SIM_TIMER_DIGITS + (unsigned)(digit % SIM_TIMER_DIGITS);
 }
 
-static int bucket_push(struct sim_timers *timers, struct sim_alloc *alloc, unsigned index,
-                       struct sim_timer timer)
+/* The first bucket that is not empty; there must be one. */
+static unsigned lowest_bucket(const struct sim_timers *timers)
+{
+    unsigned word = 0;
+    while (timers->occupied[word] == 0)
+        word++;
+    return word * 64 + (unsigned)__builtin_ctzll(timers->occupied[word]);
+}
+
+/* Sees to it that so many chunks are at hand. */
+static int reserve(struct sim_timers *timers, struct sim_alloc *alloc, size_t chunks)
+{
+    while (timers->spare_count < chunks) {
+        struct sim_timer_chunk *chunk = sim_alloc_resize(alloc, NULL, sizeof *chunk);
+        if (!chunk)
+            return SIM_ENOMEM;
+        chunk->next = timers->spare;
+        timers->spare = chunk;
+        timers->spare_count++;
+    }
+    return 0;
+}
+
+static void give_chunk(struct sim_timers *timers, struct sim_timer_chunk *chunk)
+{
+    chunk->next = timers->spare;
+    timers->spare = chunk;
+    timers->spare_count++;
+}
+
+/* Appends a spare chunk to a bucket. */
+static struct sim_timer_chunk *add_chunk(struct sim_timers *timers, unsigned index)
 {
     struct sim_timer_bucket *bucket = &timers->buckets[index];
-    if (bucket->count == bucket->capacity) {
-        uint32_t capacity = bucket->capacity ? bucket->capacity * 2 : 8;
-        void *items = sim_alloc_resize(alloc, bucket->items, capacity * sizeof *bucket->items);
-        if (!items)
-            return SIM_ENOMEM;
-        bucket->items = items;
-        bucket->capacity = capacity;
+    struct sim_timer_chunk *chunk = timers->spare;
+    timers->spare = chunk->next;
+    timers->spare_count--;
+    chunk->next = NULL;
+    chunk->head = chunk->count = 0;
+    if (bucket->first) {
+        bucket->last->next = chunk;
+    } else {
+        bucket->first = chunk;
+        bucket->min_ns = INT64_MAX;
+        timers->occupied[index / 64] |= UINT64_C(1) << index % 64;
     }
-    if (bucket->count == bucket->head || timer.deadline_ns < bucket->min_ns)
-        bucket->min_ns = timer.deadline_ns;
-    bucket->items[bucket->count++] = timer;
-    timers->occupied |= UINT64_C(1) << index;
+    bucket->last = chunk;
+    return chunk;
+}
+
+/* Appends an entry, a chunk being at hand where it needs one. */
+static void bucket_add(struct sim_timers *timers, unsigned index, const struct sim_timer *timer)
+{
+    struct sim_timer_bucket *bucket = &timers->buckets[index];
+    struct sim_timer_chunk *chunk = bucket->last;
+    if (!bucket->first || chunk->count == SIM_TIMER_CHUNK)
+        chunk = add_chunk(timers, index);
+    chunk->items[chunk->count++] = *timer;
+    bucket->count++;
+    if (timer->deadline_ns < bucket->min_ns)
+        bucket->min_ns = timer->deadline_ns;
+}
+
+/* Gives back the bucket's first chunk. */
+static void drop_first_chunk(struct sim_timers *timers, unsigned index)
+{
+    struct sim_timer_bucket *bucket = &timers->buckets[index];
+    struct sim_timer_chunk *chunk = bucket->first;
+    bucket->first = chunk->next;
+    if (!bucket->first)
+        timers->occupied[index / 64] &= ~(UINT64_C(1) << index % 64);
+    give_chunk(timers, chunk);
+}
+
+/* Takes the bucket's first entry. */
+static struct sim_timer bucket_take(struct sim_timers *timers, unsigned index)
+{
+    struct sim_timer_bucket *bucket = &timers->buckets[index];
+    struct sim_timer_chunk *chunk = bucket->first;
+    struct sim_timer timer = chunk->items[chunk->head++];
+    bucket->count--;
+    if (chunk->head == chunk->count)
+        drop_first_chunk(timers, index);
+    return timer;
+}
+
+/* --- the next ones ---------------------------------------------------------------------------- */
+
+/* Puts an entry behind those that are not later; there is room. */
+static void near_insert(struct sim_timers *timers, const struct sim_timer *timer)
+{
+    uint32_t at = timers->near_count++;
+    for (; at > timers->near_head && timers->near[at - 1].deadline_ns > timer->deadline_ns; at--)
+        timers->near[at] = timers->near[at - 1];
+    timers->near[at] = *timer;
+}
+
+/* Of more than one entry, those that are to stay: about half, but equal deadlines stay together. */
+static uint32_t near_half(const struct sim_timers *timers)
+{
+    const struct sim_timer *near = timers->near;
+    uint32_t half = timers->near_count / 2, at = half;
+    while (at < timers->near_count && near[at].deadline_ns == near[at - 1].deadline_ns)
+        at++;
+    if (at < timers->near_count)
+        return at;
+    for (at = half; at > 0 && near[at].deadline_ns == near[at - 1].deadline_ns; at--)
+        ;
+    return at;
+}
+
+/* Makes room for one more, by moving the later half to where it belongs otherwise. */
+static int near_room(struct sim_timers *timers, struct sim_alloc *alloc)
+{
+    uint32_t count = timers->near_count - timers->near_head;
+    if (timers->near_count < SIM_TIMER_NEAR)
+        return 0;
+    if (timers->near_head > 0) {
+        memmove(timers->near, timers->near + timers->near_head, count * sizeof *timers->near);
+        timers->near_head = 0;
+        timers->near_count = count;
+        return 0;
+    }
+    uint32_t stay = near_half(timers);
+    if (reserve(timers, alloc, count - stay) < 0)
+        return SIM_ENOMEM;
+    timers->near_end_ns = timers->near[stay].deadline_ns;
+    for (uint32_t i = stay; i < count; i++)
+        bucket_add(timers, bucket_of(timers->near[i].deadline_ns, timers->last_ns),
+                   &timers->near[i]);
+    timers->near_count = stay;
+    return 0;
+}
+
+/* The block that an entry leads to is going to be needed. */
+static void prefetch(const struct sim_timer *timer)
+{
+    const char *block = timer->of_task ? (const char *)timer->task : (const char *)timer->handle;
+    __builtin_prefetch(block);
+    __builtin_prefetch(block + 64);
+}
+
+/* Sorts a bucket of few into `near`, which is empty. */
+static void bucket_to_near(struct sim_timers *timers, unsigned index)
+{
+    unsigned place = index / SIM_TIMER_DIGITS * SIM_TIMER_DIGIT_BITS;
+    struct sim_timer_bucket *bucket = &timers->buckets[index];
+    int64_t min_ns = bucket->min_ns;
+    while (bucket->first) {
+        struct sim_timer timer = bucket_take(timers, index);
+        prefetch(&timer);
+        near_insert(timers, &timer);
+    }
+    timers->last_ns = min_ns;
+    timers->near_end_ns = (int64_t)((((uint64_t)min_ns >> place) + 1) << place);
+}
+
+/* Moves a bucket's entries to where they belong once its least deadline is `last`: all to lower
+ * buckets, in order. */
+static int spread(struct sim_timers *timers, struct sim_alloc *alloc, unsigned index)
+{
+    struct sim_timer_bucket *bucket = &timers->buckets[index];
+    size_t lower = index / SIM_TIMER_DIGITS * SIM_TIMER_DIGITS;
+    if (reserve(timers, alloc, bucket->count < lower ? bucket->count : lower) < 0)
+        return SIM_ENOMEM;
+    timers->last_ns = timers->near_end_ns = bucket->min_ns;
+    while (bucket->first) {
+        struct sim_timer timer = bucket_take(timers, index);
+        unsigned to = bucket_of(timer.deadline_ns, timers->last_ns);
+        assert(to < index);
+        bucket_add(timers, to, &timer);
+    }
     return 0;
 }
 
@@ -77,30 +264,21 @@ static struct sim_timer overdue_pop(struct sim_timers *timers)
 
 /* --- the queue -------------------------------------------------------------------------------- */
 
-int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc, int64_t deadline_ns,
-                    struct sim_handle *handle)
+int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc, struct sim_timer timer)
 {
-    struct sim_timer timer = {deadline_ns, handle};
-    int error = deadline_ns < timers->last_ns
-                    ? overdue_push(timers, alloc, timer)
-                    : bucket_push(timers, alloc, bucket_of(deadline_ns, timers->last_ns), timer);
+    int error;
+    if (timer.deadline_ns < timers->last_ns) {
+        error = overdue_push(timers, alloc, timer);
+    } else {
+        error = timer.deadline_ns < timers->near_end_ns ? near_room(timers, alloc) : 0;
+        /* Making room may have moved the end. */
+        if (error == 0 && timer.deadline_ns < timers->near_end_ns)
+            near_insert(timers, &timer);
+        else if (error == 0 && (error = reserve(timers, alloc, 1)) == 0)
+            bucket_add(timers, bucket_of(timer.deadline_ns, timers->last_ns), &timer);
+    }
     timers->count += error == 0;
     return error;
-}
-
-/* Finds a bucket's least deadline anew, or marks it as empty. */
-static void set_min(struct sim_timers *timers, unsigned index)
-{
-    struct sim_timer_bucket *bucket = &timers->buckets[index];
-    if (bucket->head == bucket->count) {
-        bucket->head = bucket->count = 0;
-        timers->occupied &= ~(UINT64_C(1) << index);
-        return;
-    }
-    bucket->min_ns = bucket->items[bucket->head].deadline_ns;
-    for (uint32_t i = bucket->head + 1; i < bucket->count; i++)
-        if (bucket->items[i].deadline_ns < bucket->min_ns)
-            bucket->min_ns = bucket->items[i].deadline_ns;
 }
 
 int64_t sim_timers_min(const struct sim_timers *timers)
@@ -108,7 +286,9 @@ int64_t sim_timers_min(const struct sim_timers *timers)
     assert(timers->count > 0);
     if (timers->overdue_count > 0)
         return timers->overdue[0].timer.deadline_ns;
-    return timers->buckets[__builtin_ctzll(timers->occupied)].min_ns;
+    if (timers->near_head < timers->near_count)
+        return timers->near[timers->near_head].deadline_ns;
+    return timers->buckets[lowest_bucket(timers)].min_ns;
 }
 
 const struct sim_timer *sim_timers_first(const struct sim_timers *timers)
@@ -117,55 +297,14 @@ const struct sim_timer *sim_timers_first(const struct sim_timers *timers)
         return NULL;
     if (timers->overdue_count > 0)
         return &timers->overdue[0].timer;
-    const struct sim_timer_bucket *bucket = &timers->buckets[__builtin_ctzll(timers->occupied)];
-    uint32_t at = bucket->head;
-    while (bucket->items[at].deadline_ns != sim_timers_min(timers))
-        at++;
-    return &bucket->items[at];
-}
-
-struct sim_handle *sim_timers_take_first(struct sim_timers *timers)
-{
-    const struct sim_timer *first = sim_timers_first(timers);
-    struct sim_handle *handle = first->handle;
-    timers->count--;
-    if (timers->overdue_count > 0) {
-        overdue_pop(timers);
-        return handle;
-    }
-    unsigned index = (unsigned)__builtin_ctzll(timers->occupied);
-    struct sim_timer_bucket *bucket = &timers->buckets[index];
-    uint32_t at = (uint32_t)(first - bucket->items);
-    memmove(&bucket->items[at], &bucket->items[at + 1],
-            (--bucket->count - at) * sizeof *bucket->items);
-    set_min(timers, index);
-    return handle;
-}
-
-/* Moves the lowest bucket's entries to where they belong once its least deadline is `last`: all to
- * lower buckets, in order. */
-static int redistribute(struct sim_timers *timers, struct sim_alloc *alloc)
-{
-    unsigned index = (unsigned)__builtin_ctzll(timers->occupied);
-    struct sim_timer_bucket *bucket = &timers->buckets[index];
-    int64_t last_ns = timers->last_ns;
-    timers->last_ns = bucket->min_ns;
-    for (uint32_t i = 0; i < bucket->count; i++) {
-        struct sim_timer timer = bucket->items[i];
-        unsigned to = bucket_of(timer.deadline_ns, timers->last_ns);
-        assert(to < index);
-        if (bucket_push(timers, alloc, to, timer) < 0) {
-            /* Undo: the lower buckets were empty, and this one still holds all. */
-            for (unsigned b = 0; b < index; b++)
-                timers->buckets[b].count = timers->buckets[b].head = 0;
-            timers->occupied &= ~((UINT64_C(1) << index) - 1);
-            timers->last_ns = last_ns;
-            return SIM_ENOMEM;
-        }
-    }
-    bucket->count = 0;
-    timers->occupied &= ~(UINT64_C(1) << index);
-    return 0;
+    if (timers->near_head < timers->near_count)
+        return &timers->near[timers->near_head];
+    const struct sim_timer_bucket *bucket = &timers->buckets[lowest_bucket(timers)];
+    for (struct sim_timer_chunk *chunk = bucket->first; chunk; chunk = chunk->next)
+        for (uint32_t i = chunk->head; i < chunk->count; i++)
+            if (chunk->items[i].deadline_ns == bucket->min_ns)
+                return &chunk->items[i];
+    return NULL;
 }
 
 int sim_timers_pop(struct sim_timers *timers, struct sim_alloc *alloc, struct sim_timer *timer)
@@ -176,78 +315,123 @@ int sim_timers_pop(struct sim_timers *timers, struct sim_alloc *alloc, struct si
         timers->count--;
         return 0;
     }
-    struct sim_timer_bucket *due = &timers->buckets[0];
-    if (due->count == due->head) {
-        int error = redistribute(timers, alloc);
-        if (error < 0)
-            return error;
+    while (timers->near_head == timers->near_count) {
+        unsigned index = lowest_bucket(timers);
+        timers->near_head = timers->near_count = 0;
+        if (index < SIM_TIMER_DIGITS) { /* all deadlines in it are equal */
+            timers->last_ns = timers->near_end_ns = timers->buckets[index].min_ns;
+            *timer = bucket_take(timers, index);
+            timers->count--;
+            return 0;
+        }
+        if (timers->buckets[index].count <= SIM_TIMER_FEW)
+            bucket_to_near(timers, index);
+        else if (spread(timers, alloc, index) < 0)
+            return SIM_ENOMEM;
     }
-    *timer = due->items[due->head++];
-    if (due->head == due->count) {
-        due->head = due->count = 0;
-        timers->occupied &= ~UINT64_C(1);
-    }
+    *timer = timers->near[timers->near_head++];
     timers->count--;
     return 0;
 }
 
-static bool keep_or_release(const struct sim_timer *timer)
-{
-    if (!(timer->handle->flags & SIM_HANDLE_CANCELLED))
-        return true;
-    timer->handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
-    sim_handle_release(timer->handle);
-    return false;
-}
+/* --- cancelling ------------------------------------------------------------------------------- */
 
+/* Closes up the entries of a bucket that are to be kept. */
 static void purge_bucket(struct sim_timers *timers, unsigned index)
 {
-    struct sim_timer_bucket *bucket = &timers->buckets[index];
-    uint32_t kept = 0;
-    for (uint32_t i = bucket->head; i < bucket->count; i++) {
-        struct sim_timer timer = bucket->items[i];
-        if (keep_or_release(&timer))
-            bucket->items[kept++] = timer;
+    struct sim_timer_chunk *chunk = timers->buckets[index].first;
+    timers->buckets[index] = (struct sim_timer_bucket){0};
+    timers->occupied[index / 64] &= ~(UINT64_C(1) << index % 64);
+    while (chunk) {
+        struct sim_timer_chunk old = *chunk;
+        give_chunk(timers, chunk); /* it is at hand for what is kept of it */
+        chunk = old.next;
+        for (uint32_t i = old.head; i < old.count; i++) {
+            if (sim_timer_is_cancelled(&old.items[i]))
+                sim_timer_release(&old.items[i]);
+            else
+                bucket_add(timers, index, &old.items[i]);
+        }
     }
-    bucket->head = 0;
-    bucket->count = kept;
-    set_min(timers, index);
+}
+
+static void purge_near(struct sim_timers *timers)
+{
+    uint32_t head = timers->near_head, count = timers->near_count;
+    timers->near_head = timers->near_count = 0;
+    for (uint32_t i = head; i < count; i++) {
+        struct sim_timer timer = timers->near[i];
+        if (sim_timer_is_cancelled(&timer))
+            sim_timer_release(&timer);
+        else
+            timers->near[timers->near_count++] = timer;
+    }
+}
+
+/* Drops all that are cancelled, but for the overdue ones: these leave at the next iteration. */
+static void purge(struct sim_timers *timers)
+{
+    purge_near(timers);
+    timers->count = timers->near_count + timers->overdue_count;
+    for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++) {
+        if (timers->buckets[b].first)
+            purge_bucket(timers, b);
+        timers->count += timers->buckets[b].count;
+    }
+    timers->cancelled = 0;
+    for (size_t i = 0; i < timers->overdue_count; i++)
+        timers->cancelled += sim_timer_is_cancelled(&timers->overdue[i].timer);
 }
 
 void sim_timers_note_cancelled(struct sim_timers *timers)
 {
     /* The same proportion as in CPython's base_events.py. */
     enum { FEW = 100 };
-    if (++timers->cancelled <= FEW || timers->cancelled * 2 <= timers->count)
-        return;
-    for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++)
-        if (timers->occupied >> b & 1)
-            purge_bucket(timers, b);
-    timers->count = 0;
-    for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++)
-        timers->count += timers->buckets[b].count;
-    /* The few overdue ones leave at the next iteration anyway. */
-    timers->cancelled = 0;
-    for (size_t i = 0; i < timers->overdue_count; i++)
-        timers->cancelled += (timers->overdue[i].timer.handle->flags & SIM_HANDLE_CANCELLED) != 0;
-    timers->count += timers->overdue_count;
+    if (++timers->cancelled > FEW && timers->cancelled * 2 > timers->count)
+        purge(timers);
 }
+
+void sim_timers_skip_cancelled(struct sim_timers *timers)
+{
+    while (timers->overdue_count > 0 && sim_timer_is_cancelled(&timers->overdue[0].timer)) {
+        struct sim_timer timer = overdue_pop(timers);
+        timers->count--;
+        timers->cancelled--;
+        sim_timer_release(&timer);
+    }
+    const struct sim_timer *first = sim_timers_first(timers);
+    if (first && sim_timer_is_cancelled(first))
+        purge(timers);
+}
+
+/* --- all of them ------------------------------------------------------------------------------ */
 
 void sim_timers_each(const struct sim_timers *timers,
                      void (*visit)(void *user, const struct sim_timer *timer), void *user)
 {
     for (size_t i = 0; i < timers->overdue_count; i++)
         visit(user, &timers->overdue[i].timer);
+    for (uint32_t i = timers->near_head; i < timers->near_count; i++)
+        visit(user, &timers->near[i]);
     for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++)
-        for (uint32_t i = timers->buckets[b].head; i < timers->buckets[b].count; i++)
-            visit(user, &timers->buckets[b].items[i]);
+        for (struct sim_timer_chunk *chunk = timers->buckets[b].first; chunk; chunk = chunk->next)
+            for (uint32_t i = chunk->head; i < chunk->count; i++)
+                visit(user, &chunk->items[i]);
 }
 
 static void release_entry(void *user, const struct sim_timer *timer)
 {
     (void)user;
-    timer->handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
-    sim_handle_release(timer->handle);
+    sim_timer_release(timer);
+}
+
+static void free_chunks(struct sim_alloc *alloc, struct sim_timer_chunk *chunk)
+{
+    while (chunk) {
+        struct sim_timer_chunk *next = chunk->next;
+        sim_alloc_free(alloc, chunk);
+        chunk = next;
+    }
 }
 
 void sim_timers_fini(struct sim_timers *timers, struct sim_alloc *alloc)
@@ -256,6 +440,7 @@ void sim_timers_fini(struct sim_timers *timers, struct sim_alloc *alloc)
     *timers = (struct sim_timers){0}; /* releasing may run guest code that looks */
     sim_timers_each(&old, release_entry, NULL);
     for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++)
-        sim_alloc_free(alloc, old.buckets[b].items);
+        free_chunks(alloc, old.buckets[b].first);
+    free_chunks(alloc, old.spare);
     sim_alloc_free(alloc, old.overdue);
 }

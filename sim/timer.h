@@ -3,15 +3,19 @@
  * A monotone radix heap: virtual time never goes back, so what is popped never decreases, except
  * for timers armed in the past, which a small binary heap takes.  Buckets keep their order, which
  * makes equal deadlines first in, first out.  (R. Ahuja, K. Mehlhorn, J. Orlin, R. Tarjan: Faster
- * algorithms for the shortest path problem, JACM 37, 1990.)
+ * algorithms for the shortest path problem, JACM 37, 1990.)  Digits have four bits; a bucket of few
+ * timers is not spread further but sorted into `near`, where the next ones are taken from.
  *
- * Invariants: bucket 0 holds the deadlines equal to `last_ns`, bucket b those whose highest bit
- * that differs from it is b - 1; `overdue` holds those before it.  Each entry owns a reference to
- * its handle.  Cancelled handles stay until they reach the head or outnumber the others.
+ * Invariants: a deadline before `last_ns` is in `overdue`; one before `near_end_ns`, or in the same
+ * bucket as it, in `near`, which is sorted; any other in the bucket of its highest digit that
+ * differs from that of `last_ns`.  Buckets are lists of chunks, none of them empty.  Each entry
+ * owns a reference to its handle or task.  Cancelled ones stay until they reach the head or
+ * outnumber the others.
  */
 #ifndef SIM_TIMER_H
 #define SIM_TIMER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,18 +23,39 @@
 
 struct sim_alloc;
 struct sim_handle;
+struct sim_task;
 
-#define SIM_TIMER_BUCKETS 64
+enum {
+    SIM_TIMER_DIGIT_BITS = 4,
+    SIM_TIMER_DIGITS = 1 << SIM_TIMER_DIGIT_BITS, /* the values that a digit has */
+    SIM_TIMER_BUCKETS = 64 / SIM_TIMER_DIGIT_BITS * SIM_TIMER_DIGITS,
+    SIM_TIMER_CHUNK = 42, /* timers in a chunk: about a kilobyte */
+    SIM_TIMER_FEW = 48,   /* in a bucket that is sorted */
+    SIM_TIMER_NEAR = 64
+};
 
+/* A handle's, or that of a task that sleeps without a future: the entry of a sleep that was given
+ * up stays, and is told by its id. */
 struct sim_timer {
     int64_t deadline_ns;
-    struct sim_handle *handle;
+    union {
+        struct sim_handle *handle;
+        struct sim_task *task;
+    };
+    uint32_t id;
+    bool of_task;
+};
+
+struct sim_timer_chunk {
+    struct sim_timer_chunk *next;
+    uint32_t head, count; /* items[head .. count) are queued */
+    struct sim_timer items[SIM_TIMER_CHUNK];
 };
 
 struct sim_timer_bucket {
-    struct sim_timer *items;
-    uint32_t head, count, capacity; /* items[head .. count) are queued; head is 0 but in bucket 0 */
+    struct sim_timer_chunk *first, *last; /* NULL: it is empty */
     int64_t min_ns;
+    size_t count;
 };
 
 struct sim_overdue {
@@ -39,9 +64,13 @@ struct sim_overdue {
 };
 
 struct sim_timers {
-    struct sim_timer_bucket buckets[SIM_TIMER_BUCKETS];
-    uint64_t occupied; /* bit b: bucket b is not empty */
-    int64_t last_ns;
+    struct sim_timer_bucket buckets[SIM_TIMER_BUCKETS]; /* by digit's place, then by its value */
+    uint64_t occupied[SIM_TIMER_BUCKETS / 64];          /* a bit for each that is not empty */
+    struct sim_timer near[SIM_TIMER_NEAR];
+    uint32_t near_head, near_count; /* near[head .. count) are queued */
+    int64_t last_ns, near_end_ns;
+    struct sim_timer_chunk *spare; /* chunks for later */
+    size_t spare_count;
     struct sim_overdue *overdue;
     size_t overdue_count, overdue_capacity;
     uint64_t sequence;
@@ -49,21 +78,25 @@ struct sim_timers {
     size_t cancelled; /* of which cancelled */
 };
 
-/* Adds a handle, taking over the caller's reference unless it fails.  Errors: SIM_ENOMEM. */
-int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc, int64_t deadline_ns,
-                    struct sim_handle *handle) SIM_MUST_CHECK;
+/* Whether the entry's timer was cancelled since it was armed. */
+bool sim_timer_is_cancelled(const struct sim_timer *timer);
+/* Gives back the reference of an entry that was taken out and will not be fired. */
+void sim_timer_release(const struct sim_timer *timer);
 
-/* The earliest deadline, cancelled or not; there must be one. */
-int64_t sim_timers_min(const struct sim_timers *timers);
+/* Adds an entry, taking over the caller's reference unless it fails.  Errors: SIM_ENOMEM. */
+int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc,
+                    struct sim_timer timer) SIM_MUST_CHECK;
 
 /* The earliest entry, cancelled or not; NULL if there is none.  Borrowed, until the timers change.
  */
 const struct sim_timer *sim_timers_first(const struct sim_timers *timers);
-/* Takes that entry out, there must be one, wherever the clock is; hands its reference over. */
-struct sim_handle *sim_timers_take_first(struct sim_timers *timers);
+/* The earliest deadline, cancelled or not; there must be one. */
+int64_t sim_timers_min(const struct sim_timers *timers);
+/* Drops what is cancelled, so that the earliest entry is one that is not. */
+void sim_timers_skip_cancelled(struct sim_timers *timers);
 
-/* Takes the earliest entry out into *timer, handing its reference to the caller.  Errors:
- * SIM_ENOMEM, and then nothing has changed. */
+/* Takes the earliest entry out into *timer, handing its reference to the caller; the clock is to be
+ * there.  Errors: SIM_ENOMEM, and then nothing has changed. */
 int sim_timers_pop(struct sim_timers *timers, struct sim_alloc *alloc,
                    struct sim_timer *timer) SIM_MUST_CHECK;
 

@@ -85,12 +85,14 @@ static void broken_timers_are_found_in(struct sim_fixture *f)
     struct cast cast;
     open_cast(f, &cast);
     struct sim_timers *timers = &f->loop.timers;
-    struct sim_timer_bucket *bucket = &timers->buckets[__builtin_ctzll(timers->occupied)];
-    struct sim_handle *timer = bucket->items[bucket->head].handle;
+    unsigned word = timers->occupied[0] ? 0 : timers->occupied[1] ? 1 : 2;
+    unsigned index = word * 64 + (unsigned)__builtin_ctzll(timers->occupied[word]);
+    struct sim_timer_bucket *bucket = &timers->buckets[index];
+    struct sim_task *sleeper = bucket->first->items[bucket->first->head].task;
     BREAK(timers->count, 7, "their counts differ");
-    BREAK(timer->flags, SIM_HANDLE_SLEEP, "does not know that it is armed");
+    BREAK(sleeper->timer_armed, false, "does not know that it is armed");
     BREAK(timers->last_ns, SECOND, "ran ahead of the clock");
-    BREAK(timers->occupied, 0, "not marked as what it is");
+    BREAK(timers->occupied[word], 0, "not marked as what it is");
     BREAK(bucket->min_ns, 2 * SECOND, "earlier than the least of its bucket");
     close_cast(f, &cast);
 }

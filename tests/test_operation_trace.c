@@ -8,8 +8,8 @@ static void a_lock_is_traced_with_its_line(void **state)
                  "a: with L; start b; sleep 1; end\n"
                  "b: acquire L",
                  "sync task=3 sync=wait aux=1 object=5 level=1\n"
-                 "step_end task=3 step=await on=lock future=9 timer=0\n"
-                 "await_label task=3 label=\"L\" future=9\n");
+                 "step_end task=3 step=await on=lock future=8 timer=0\n"
+                 "await_label task=3 label=\"L\" future=8\n");
 }
 
 static void a_barrier_is_traced_as_one_thing(void **state)

@@ -114,7 +114,7 @@ static void cancelled_timers_are_purged_when_they_outnumber_the_others_in(struct
         last = min;
         struct sim_timer timer;
         assert_int_equal(sim_timers_pop(&f->loop.timers, &f->alloc, &timer), 0);
-        f->loop.timers.cancelled -= (timer.handle->flags & SIM_HANDLE_CANCELLED) != 0;
+        f->loop.timers.cancelled -= sim_timer_is_cancelled(&timer);
         timer.handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
         sim_handle_release(timer.handle);
     }
@@ -125,8 +125,9 @@ FIXTURE_TEST(cancelled_timers_are_purged_when_they_outnumber_the_others)
 
 static void a_failed_pop_changes_nothing_in(struct sim_fixture *f)
 {
+    enum { MANY = 10 * SIM_TIMER_FEW };
     uint32_t first = 0;
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < MANY; i++) {
         struct sim_handle *handle = arm(f, SECOND + i);
         first = first ? first : handle->id;
         sim_handle_release(handle);
@@ -135,10 +136,36 @@ static void a_failed_pop_changes_nothing_in(struct sim_fixture *f)
     f->alloc.fail_after = 0;
     assert_int_equal(sim_timers_pop(&f->loop.timers, &f->alloc, &timer), SIM_ENOMEM);
     f->alloc.fail_after = -1;
-    assert_int_equal(f->loop.timers.count, 40);
+    assert_int_equal(f->loop.timers.count, MANY);
+    assert_null(sim_loop_check(&f->loop));
     assert_int_equal(pop(f), first);
 }
 FIXTURE_TEST(a_failed_pop_changes_nothing)
+
+/* Sleeps that are much shorter than what is armed already, more than the next ones have room for.
+ */
+static void short_timers_among_long_ones_come_out_sorted_and_stable_in(struct sim_fixture *f)
+{
+    enum { COUNT = 4000 };
+    struct expected *expected = malloc(COUNT * sizeof *expected);
+    uint64_t random = 7;
+    int armed = 0, popped = 0;
+    for (; popped < COUNT; popped++) {
+        for (int burst = popped % 40 == 0 ? 100 : 1; armed < COUNT && burst > 0; burst--) {
+            int64_t range = next_random(&random) % 4 ? 16 : 100000;
+            int64_t delay = (int64_t)next_random(&random) % range;
+            struct sim_handle *handle = arm(f, f->loop.timers.last_ns + delay);
+            expected[armed++] = (struct expected){handle->deadline_ns, handle->id};
+            sim_handle_release(handle);
+        }
+        qsort(expected + popped, (size_t)(armed - popped), sizeof *expected, by_deadline);
+        assert_true(sim_timers_min(&f->loop.timers) == expected[popped].deadline_ns);
+        assert_null(sim_loop_check(&f->loop));
+        assert_int_equal(pop(f), expected[popped].id);
+    }
+    free(expected);
+}
+FIXTURE_TEST(short_timers_among_long_ones_come_out_sorted_and_stable)
 
 /* Late timers, more than are at hand: they leave by deadline, then in the order of their arming. */
 static void many_late_timers_come_out_sorted_and_stable_in(struct sim_fixture *f)
@@ -163,7 +190,7 @@ static void many_late_timers_come_out_sorted_and_stable_in(struct sim_fixture *f
 }
 FIXTURE_TEST(many_late_timers_come_out_sorted_and_stable)
 
-static void the_first_timer_can_be_taken_out_before_its_time_in(struct sim_fixture *f)
+static void cancelled_timers_are_skipped_before_their_time_in(struct sim_fixture *f)
 {
     struct sim_handle *start = arm(f, 5 * SECOND), *in_time[2], *late;
     assert_int_equal(pop(f), start->id);
@@ -173,15 +200,16 @@ static void the_first_timer_can_be_taken_out_before_its_time_in(struct sim_fixtu
     late = arm(f, SECOND);
     struct sim_handle *order[] = {late, in_time[1], in_time[0]};
     for (int i = 0; i < 3; i++) {
-        assert_ptr_equal(sim_timers_take_first(&f->loop.timers), order[i]);
-        order[i]->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+        assert_int_equal(sim_timers_first(&f->loop.timers)->id, order[i]->id);
+        sim_handle_cancel(order[i]);
+        sim_timers_skip_cancelled(&f->loop.timers);
         assert_int_equal(f->loop.timers.count, 2 - i);
-        sim_handle_release(order[i]);
+        assert_int_equal(f->loop.timers.cancelled, 0);
         sim_handle_release(order[i]);
     }
     assert_true(f->loop.timers.last_ns == 5 * SECOND);
 }
-FIXTURE_TEST(the_first_timer_can_be_taken_out_before_its_time)
+FIXTURE_TEST(cancelled_timers_are_skipped_before_their_time)
 
 int main(void)
 {
@@ -191,8 +219,9 @@ int main(void)
         cmocka_unit_test(deadlines_in_the_past_come_first_in_their_own_order),
         cmocka_unit_test(cancelled_timers_are_purged_when_they_outnumber_the_others),
         cmocka_unit_test(a_failed_pop_changes_nothing),
+        cmocka_unit_test(short_timers_among_long_ones_come_out_sorted_and_stable),
         cmocka_unit_test(many_late_timers_come_out_sorted_and_stable),
-        cmocka_unit_test(the_first_timer_can_be_taken_out_before_its_time),
+        cmocka_unit_test(cancelled_timers_are_skipped_before_their_time),
     };
     return cmocka_run_group_tests_name("timer", tests, NULL, NULL);
 }
