@@ -146,3 +146,26 @@ struct rnd_model *rnd_cmd_model(const struct rnd_options *options, struct scn_ru
         rnd_cmd_fail(options, "%s", sim_error_text(error));
     return model;
 }
+
+struct rnd_subject *rnd_cmd_subject(const struct rnd_options *options, struct scn_run_options given)
+{
+    struct rnd_subject *subject;
+    char error[512];
+    bool changed;
+    given.mute_stdout = given.mute_stderr = true;
+    rnd_cmd_outlive_interrupts();
+    if (rnd_subject_open(&given, &subject, error, sizeof error) < 0) {
+        rnd_cmd_fail(options, "%s", error);
+        return NULL;
+    }
+    scn_run_wait(subject->run);
+    int code = rnd_subject_poll(subject, &changed);
+    if (code < 0) {
+        rnd_cmd_fail(options, "%s", sim_error_text(code));
+        rnd_subject_close(subject);
+        return NULL;
+    }
+    if (scn_run_report(subject->run)->message[0])
+        fprintf(stderr, "awaitscope: %s\n", scn_run_report(subject->run)->message);
+    return subject;
+}

@@ -34,6 +34,11 @@ void rnd_cmd_outlive_interrupts(void);
 struct scn_run *rnd_cmd_run_to_end(const struct rnd_options *options,
                                    const struct scn_run_options *given);
 
+/* Runs a script to its end, silently, to look at it; NULL: it could not be started, which was said.
+ */
+struct rnd_subject *rnd_cmd_subject(const struct rnd_options *options,
+                                    struct scn_run_options given);
+
 /* The model of a run; NULL: no memory, which was said. */
 struct rnd_model *rnd_cmd_model(const struct rnd_options *options, struct scn_run *run);
 

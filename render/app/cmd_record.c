@@ -67,27 +67,21 @@ static void hold_signals(void)
     sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 }
 
-static int record(const struct rnd_options *options, struct scn_run *run,
-                  const struct rnd_model *model)
+static int record(const struct rnd_options *options, const struct rnd_subject *subject)
 {
-    struct rnd_script script;
     struct rnd_record_options record = options->record;
     char error[512];
-    if (rnd_script_open(&script, scn_run_script(run)) < 0)
-        return rnd_cmd_fail(options, "%s", sim_error_text(SIM_ENOMEM));
     record.output = options->output;
     record.width_px = options->width_px;
     record.height_px = options->height_px;
     record.scale = options->scale;
     record.theme = options->theme;
-    record.message = scn_run_report(run)->message;
     struct teller teller = {.how = options->progress            ? TELL_JSON
                                    : isatty(STDERR_FILENO) == 1 ? TELL_LINE
                                                                 : TELL_NOTHING};
     clock_gettime(CLOCK_MONOTONIC, &teller.began);
-    int code = rnd_record(&record, model, &script, &(struct rnd_record_progress){tell, &teller},
-                          error, sizeof error);
-    rnd_script_close(&script);
+    int code = rnd_record(&record, subject, &(struct rnd_record_progress){tell, &teller}, error,
+                          sizeof error);
     if (teller.how == TELL_LINE)
         fputs("\r\x1b[K", stderr);
     return code == RND_RECORD_ENDED ? EXIT_BY_SIGNAL + waiting_signal()
@@ -99,18 +93,14 @@ int rnd_cmd_record(const struct rnd_options *options)
 {
     if (!rnd_cmd_script_is_there(options) || !rnd_cmd_params_fit(options))
         return RND_OPTIONS_EXIT;
-    struct scn_run_options given = rnd_cmd_run_options(options);
-    given.mute_stdout = given.mute_stderr = true;
-    struct scn_run *run = rnd_cmd_run_to_end(options, &given);
-    if (!run)
+    struct rnd_subject *subject = rnd_cmd_subject(options, rnd_cmd_run_options(options));
+    if (!subject)
         return RND_OPTIONS_EXIT;
-    int code = scn_run_report(run)->exit_code;
+    int code = scn_run_report(subject->run)->exit_code;
     if (code != EXIT_BY_SIGNAL + SIGINT) {
-        struct rnd_model *model = rnd_cmd_model(options, run);
         hold_signals();
-        code = model ? record(options, run, model) : RND_OPTIONS_EXIT;
-        rnd_model_free(model);
+        code = record(options, subject);
     }
-    scn_run_free(run);
+    rnd_subject_close(subject);
     return code;
 }

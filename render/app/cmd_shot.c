@@ -30,31 +30,6 @@ static int draw(const struct rnd_options *options, struct rnd_subject *const *su
     return rnd_shot(&shot, error, sizeof error) < 0 ? rnd_cmd_fail(options, "%s", error) : 0;
 }
 
-/* Runs a script to its end; NULL: it could not be started, which was said. */
-static struct rnd_subject *run_to_end(const struct rnd_options *options,
-                                      struct scn_run_options given)
-{
-    struct rnd_subject *subject;
-    char error[512];
-    bool changed;
-    given.mute_stdout = given.mute_stderr = true;
-    rnd_cmd_outlive_interrupts();
-    if (rnd_subject_open(&given, &subject, error, sizeof error) < 0) {
-        rnd_cmd_fail(options, "%s", error);
-        return NULL;
-    }
-    scn_run_wait(subject->run);
-    int code = rnd_subject_poll(subject, &changed);
-    if (code < 0) {
-        rnd_cmd_fail(options, "%s", sim_error_text(code));
-        rnd_subject_close(subject);
-        return NULL;
-    }
-    if (scn_run_report(subject->run)->message[0])
-        fprintf(stderr, "awaitscope: %s\n", scn_run_report(subject->run)->message);
-    return subject;
-}
-
 int rnd_cmd_shot(const struct rnd_options *options)
 {
     struct rnd_subject *subjects[RND_COMPARED_MAX];
@@ -68,7 +43,7 @@ int rnd_cmd_shot(const struct rnd_options *options)
         struct scn_run_options given = rnd_cmd_run_options(options);
         if (spec.count)
             rnd_compare_apply(&spec.runs[count], &given);
-        subjects[count] = run_to_end(options, given);
+        subjects[count] = rnd_cmd_subject(options, given);
         if (!subjects[count])
             break;
     }

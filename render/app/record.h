@@ -12,9 +12,9 @@
 #include <stdint.h>
 
 #include "render/draw/canvas.h"
-#include "render/model/model.h"
-#include "render/view/script.h"
 #include "sim/error.h"
+
+struct rnd_subject;
 
 #define RND_RECORD_SPEED 1.0
 
@@ -30,6 +30,7 @@ struct rnd_record_options {
     bool presentation;          /* large type and panels only */
     double speed;               /* virtual seconds in one of the video */
     int64_t duration_ns;        /* exactly that long; 0: as it comes */
+    int64_t hold_ns;            /* each step is seen at least so long */
     int64_t gap_most_ns;        /* the clock's moving takes at most so long */
     int64_t marker_pause_ns;    /* each marker is held at least so long */
     const char *from, *to;      /* seconds, event:N or a marker's name */
@@ -39,11 +40,12 @@ struct rnd_record_options {
     const char *thumbnail;      /* path of a PNG: the middle of the video */
     const char *transcript;     /* path of a text: what is said when */
     const char *audio;          /* path of a file whose sound is added */
-    const char *message;        /* how the run ended, where there is more to say */
+    const char *pace_from;      /* path of a WebVTT file: cues begin when they do there */
+    bool voice;                 /* the captions are spoken, and waited for */
 };
 
-/* Is told of so many of `count` pictures drawn, and of the one that was drawn last; false ends the
- * recording. */
+/* `tell` is told of so many of `count` pictures drawn, and of the one that was drawn last; false
+ * ends the recording. */
 struct rnd_record_progress {
     bool (*tell)(void *context, int64_t done, int64_t count, struct rnd_image image);
     void *context;
@@ -52,10 +54,10 @@ struct rnd_record_progress {
 /* Returned by rnd_record after the progress said so. */
 enum { RND_RECORD_ENDED = 1 };
 
-/* Makes the recording.  `error` says in one line what is wrong: SIM_EINVAL (something impossible
- * was asked for), SIM_ENOMEM, SIM_EIO. */
-int rnd_record(const struct rnd_record_options *options, const struct rnd_model *model,
-               const struct rnd_script *script, const struct rnd_record_progress *progress,
-               char *error, size_t error_size) SIM_MUST_CHECK;
+/* Makes the recording of a run that is over.  `error` says in one line what is wrong: SIM_EINVAL
+ * (something impossible was asked for), SIM_ENOMEM, SIM_EIO. */
+int rnd_record(const struct rnd_record_options *options, const struct rnd_subject *subject,
+               const struct rnd_record_progress *progress, char *error,
+               size_t error_size) SIM_MUST_CHECK;
 
 #endif

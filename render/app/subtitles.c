@@ -30,32 +30,43 @@ static void write_text(const char *text, FILE *file)
     }
 }
 
-void rnd_subtitles_write(const struct rnd_cues *cues, enum rnd_subtitles kind, const char *title,
-                         FILE *file)
+static void write_cue(const struct rnd_cue *cue, enum rnd_subtitles kind, uint32_t number,
+                      FILE *file)
 {
     char point = kind == RND_SUBTITLES_SRT ? ',' : '.';
+    if (kind == RND_SUBTITLES_VTT)
+        fprintf(file, "\nevent:%" PRIu32 "\n", cue->cursor);
+    else if (kind == RND_SUBTITLES_SRT)
+        fprintf(file, "%s%" PRIu32 "\n", number > 1 ? "\n" : "", number);
+    write_time(cue->begin_ns, point, file);
+    if (kind == RND_SUBTITLES_TEXT) {
+        fprintf(file, "  %s\n", cue->text);
+        return;
+    }
+    fputs(" --> ", file);
+    write_time(cue->end_ns, point, file);
+    fputc('\n', file);
+    if (kind == RND_SUBTITLES_VTT)
+        write_text(cue->text, file);
+    else
+        fputs(cue->text, file);
+    fputc('\n', file);
+}
+
+void rnd_subtitles_write(const struct rnd_cues *cues, enum rnd_subtitles kind, const char *title,
+                         int64_t begin_ns, int64_t end_ns, FILE *file)
+{
+    uint32_t number = 0;
     if (kind == RND_SUBTITLES_VTT)
         fputs("WEBVTT\n", file);
     else if (kind == RND_SUBTITLES_TEXT)
         fprintf(file, "%s\n\n", title);
     for (uint32_t i = 0; i < cues->count; i++) {
-        const struct rnd_cue *cue = &cues->items[i];
-        if (kind == RND_SUBTITLES_VTT)
-            fprintf(file, "\nevent:%" PRIu32 "\n", cue->cursor);
-        else if (kind == RND_SUBTITLES_SRT)
-            fprintf(file, "%s%" PRIu32 "\n", i ? "\n" : "", i + 1);
-        write_time(cue->begin_ns, point, file);
-        if (kind == RND_SUBTITLES_TEXT) {
-            fprintf(file, "  %s\n", cue->text);
+        struct rnd_cue cue = cues->items[i];
+        if (cue.begin_ns < begin_ns || cue.begin_ns >= end_ns)
             continue;
-        }
-        fputs(" --> ", file);
-        write_time(cue->end_ns, point, file);
-        fputc('\n', file);
-        if (kind == RND_SUBTITLES_VTT)
-            write_text(cue->text, file);
-        else
-            fputs(cue->text, file);
-        fputc('\n', file);
+        cue.end_ns = (cue.end_ns < end_ns ? cue.end_ns : end_ns) - begin_ns;
+        cue.begin_ns -= begin_ns;
+        write_cue(&cue, kind, ++number, file);
     }
 }

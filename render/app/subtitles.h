@@ -8,9 +8,10 @@
 
 enum rnd_subtitles { RND_SUBTITLES_VTT, RND_SUBTITLES_SRT, RND_SUBTITLES_TEXT };
 
-/* Writes them; what goes wrong is ferror's.  A cue's name in WebVTT is the place that it belongs to
- * (place.h), so that a narrator's times can be told back. */
+/* Writes those that begin in a part of the presentation, by times from its beginning; what goes
+ * wrong is ferror's.  A cue's name in WebVTT is the place that it belongs to (place.h), so that a
+ * narrator's times can be told back. */
 void rnd_subtitles_write(const struct rnd_cues *cues, enum rnd_subtitles kind, const char *title,
-                         FILE *file);
+                         int64_t begin_ns, int64_t end_ns, FILE *file);
 
 #endif

@@ -179,9 +179,7 @@ static int open_parts(struct rnd_encoder *encoder, const AVCodec *found)
     if (code >= 0 && encoder->muxer)
         code = add_stream(encoder);
     if (code >= 0 && options->sound) {
-        AVRational length = {(int)options->frame_count, options->fps};
-        code = rnd_sound_open(&encoder->sound, encoder->muxer, options->format->sound,
-                              options->sound, length);
+        code = rnd_sound_open(&encoder->sound, encoder->muxer, options);
         encoder->sound_fails = code < 0;
     }
     if (code >= 0 && encoder->muxer)

@@ -37,8 +37,9 @@ struct rnd_encoder_options {
     const char *title, *about, *language;
     const struct rnd_chapter *chapters; /* by frame; the first begins at 0 */
     size_t chapter_count;
-    bool constant_rate; /* a video has a frame 1/fps after each other, be they the same */
-    const char *sound;  /* path of a file whose sound is taken; it is cut where the frames end */
+    bool constant_rate;  /* a video has a frame 1/fps after each other, be they the same */
+    const char *sound;   /* path of a file whose sound is taken; it is cut where the frames end */
+    int64_t sound_first; /* the frame that would be the first if all of the sound were taken */
 };
 
 struct rnd_encoder;

@@ -46,10 +46,10 @@ int rnd_palette_get(struct rnd_palette *palette, AVFrame *frame);
 
 /* --- sound ------------------------------------------------------------------------------------ */
 
-/* Opens the sound of a file as a new stream of the muxer, cut or filled up with silence to
- * `frame_count` frames; it has to be there before the muxer's header. */
-int rnd_sound_open(struct rnd_sound **sound, AVFormatContext *muxer, const char *codec,
-                   const char *path, AVRational length);
+/* Opens the sound of the options as a new stream of the muxer, cut or filled up with silence to the
+ * frames' time; it has to be there before the muxer's header. */
+int rnd_sound_open(struct rnd_sound **sound, AVFormatContext *muxer,
+                   const struct rnd_encoder_options *options);
 void rnd_sound_close(struct rnd_sound *sound);
 /* Writes what is heard before `until` (seconds). */
 int rnd_sound_put(struct rnd_sound *sound, AVRational until);

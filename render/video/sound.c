@@ -50,15 +50,22 @@ static int open_file(struct rnd_sound *sound, const char *path)
     return code < 0 ? code : avfilter_init_str(sound->last, NULL);
 }
 
-static int open_graph(struct rnd_sound *sound, const char *path, AVRational length)
+static long long sample_of(int64_t frame, int fps)
 {
-    char format[128], trim[64], pieces[64];
+    return (long long)av_rescale(frame, RATE, fps);
+}
+
+static int open_graph(struct rnd_sound *sound, const struct rnd_encoder_options *options)
+{
+    char format[128], trim[96], pieces[64];
+    int64_t first = options->sound_first;
     (void)snprintf(format, sizeof format, "sample_fmts=%s:sample_rates=%d:channel_layouts=stereo",
                    av_get_sample_fmt_name(sound->codec->sample_fmt), RATE);
-    (void)snprintf(trim, sizeof trim, "end_sample=%lld",
-                   (long long)av_rescale(length.num, RATE, length.den));
+    (void)snprintf(trim, sizeof trim, "start_sample=%lld:end_sample=%lld",
+                   sample_of(first, options->fps),
+                   sample_of(first + options->frame_count, options->fps));
     (void)snprintf(pieces, sizeof pieces, "nb_out_samples=%d:pad=0", sound->codec->frame_size);
-    int code = open_file(sound, path);
+    int code = open_file(sound, options->sound);
     if (code >= 0)
         code = chain(sound, "aformat", format);
     if (code >= 0)
@@ -91,8 +98,8 @@ static int open_codec(struct rnd_sound *sound, const char *name)
     return avcodec_open2(codec, found, NULL);
 }
 
-int rnd_sound_open(struct rnd_sound **out, AVFormatContext *muxer, const char *codec,
-                   const char *path, AVRational length)
+int rnd_sound_open(struct rnd_sound **out, AVFormatContext *muxer,
+                   const struct rnd_encoder_options *options)
 {
     struct rnd_sound *sound = *out = av_mallocz(sizeof *sound);
     if (!sound)
@@ -100,9 +107,10 @@ int rnd_sound_open(struct rnd_sound **out, AVFormatContext *muxer, const char *c
     sound->muxer = muxer;
     sound->frame = av_frame_alloc();
     sound->packet = av_packet_alloc();
-    int code = sound->frame && sound->packet ? open_codec(sound, codec) : AVERROR(ENOMEM);
+    int code =
+        sound->frame && sound->packet ? open_codec(sound, options->format->sound) : AVERROR(ENOMEM);
     if (code >= 0)
-        code = open_graph(sound, path, length);
+        code = open_graph(sound, options);
     if (code >= 0 && !(sound->stream = avformat_new_stream(muxer, NULL)))
         code = AVERROR(ENOMEM);
     if (code < 0)

@@ -1,0 +1,261 @@
+/* Recordings, planned: look, part, pace, cues and chapters. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "place.h"
+#include "record_private.h"
+#include "retime.h"
+
+/* The first picture and the last are seen at least so long. */
+#define FIRST_NS INT64_C(800000000)
+#define LAST_NS INT64_C(1500000000)
+
+int rnd_recording_refuse(const struct rnd_recording *r, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(r->error, r->error_size, format, args);
+    va_end(args);
+    return SIM_EINVAL;
+}
+
+/* --- what is asked for -------------------------------------------------------------------------
+ */
+
+struct layout_name {
+    const char *name;
+    enum rnd_layout_mode mode;
+    int width_px, height_px; /* usual */
+};
+
+static const struct layout_name layouts[] = {
+    {"full", RND_LAYOUT_FULL, 1920, 1080},         {"code", RND_LAYOUT_CODE, 1920, 1080},
+    {"timeline", RND_LAYOUT_TIMELINE, 1920, 1080}, {"vertical", RND_LAYOUT_TALL, 1080, 1920},
+    {"square", RND_LAYOUT_SQUARE, 1080, 1080},
+};
+
+static const struct layout_name *find_layout(const char *name)
+{
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
+        if (strcmp(layouts[i].name, name) == 0)
+            return &layouts[i];
+    return NULL;
+}
+
+bool rnd_recording_captions_are(const struct rnd_recording *r, const char *where)
+{
+    const char *wanted = r->options->captions ? r->options->captions : "burnt";
+    return strcmp(wanted, where) == 0 ||
+           (strcmp(wanted, "both") == 0 && strcmp(where, "none") != 0);
+}
+
+static int find_format(struct rnd_recording *r)
+{
+    const struct rnd_record_options *options = r->options;
+    r->format =
+        options->format ? rnd_format_find(options->format) : rnd_format_of_path(options->output);
+    if (r->format)
+        return SIM_OK;
+    if (options->format)
+        return rnd_recording_refuse(r, "there is no format '%s': mp4, webm, gif, apng or png",
+                                    options->format);
+    return rnd_recording_refuse(
+        r,
+        "'%s' does not end in .mp4, .webm, .gif, .apng or, for a folder of PNGs, in /; "
+        "--format tells what it shall be",
+        options->output);
+}
+
+/* Format, layout, theme, size and rate. */
+static int settle_look(struct rnd_recording *r)
+{
+    const struct rnd_record_options *options = r->options;
+    int code = find_format(r);
+    if (code < 0)
+        return code;
+    const struct layout_name *layout = find_layout(options->layout ? options->layout : "full");
+    if (!layout)
+        return rnd_recording_refuse(r, "there is no layout '%s'", options->layout);
+    r->theme = rnd_theme_find(options->theme ? options->theme : "dark");
+    if (!r->theme)
+        return rnd_recording_refuse(r, "there is no theme '%s'", options->theme);
+    r->layout = (struct rnd_layout_spec){
+        .mode = layout->mode, .bare = options->presentation, .large = options->presentation};
+    r->layout.collapsed[RND_PANEL_CAPTION] = !rnd_recording_captions_are(r, "burnt");
+    /* Animations are for pages. */
+    bool small = !r->format->video && r->format->muxer;
+    r->width_px = options->width_px ? options->width_px : layout->width_px / (small ? 2 : 1);
+    r->height_px = options->height_px ? options->height_px : layout->height_px / (small ? 2 : 1);
+    int64_t fps = options->fps ? options->fps : r->format->fps_usual;
+    r->fps = fps < 1000000 ? (int)fps : 1000000;
+    code = rnd_encoder_check(r->format, r->width_px, r->height_px, r->fps, r->error, r->error_size);
+    return code < 0 ? code
+           : (options->audio || options->voice) && !r->format->sound
+               ? rnd_recording_refuse(r, "%s has no sound", r->format->title)
+               : SIM_OK;
+}
+
+static int settle_range(struct rnd_recording *r)
+{
+    const struct rnd_lesson *lesson = &r->subject->script.lesson;
+    int code = SIM_OK;
+    r->from = rnd_model_moment(r->subject->model, 0);
+    r->to = rnd_model_moment(r->subject->model, r->subject->model->event_count);
+    if (r->options->from)
+        code = rnd_place_find(r->subject->model, lesson, r->options->from, &r->from, r->error,
+                              r->error_size);
+    if (code == SIM_OK && r->options->to)
+        code = rnd_place_find(r->subject->model, lesson, r->options->to, &r->to, r->error,
+                              r->error_size);
+    if (code == SIM_OK && (r->from.cursor > r->to.cursor || r->from.time_ns > r->to.time_ns))
+        code = rnd_recording_refuse(r, "the part begins at %s, after it ends at %s",
+                                    r->options->from ? r->options->from : "the start",
+                                    r->options->to ? r->options->to : "the end");
+    return code;
+}
+
+/* --- pace, cues, chapters ----------------------------------------------------------------------
+ */
+
+static int by_cursor(const void *a, const void *b)
+{
+    uint32_t x = ((const struct rnd_pace_hold *)a)->cursor;
+    uint32_t y = ((const struct rnd_pace_hold *)b)->cursor;
+    return (x > y) - (x < y);
+}
+
+/* Adds the holds of the first picture and of the last. */
+static int hold_ends(const struct rnd_recording *r, struct rnd_pace_hold **holds, uint32_t *count)
+{
+    struct rnd_pace_hold *more = realloc(*holds, (*count + 2) * sizeof *more);
+    if (!more)
+        return SIM_ENOMEM;
+    *holds = more;
+    more[(*count)++] = (struct rnd_pace_hold){
+        rnd_step_next(r->subject->model, RND_STEP_EVENT, 0, r->from.cursor), FIRST_NS};
+    more[(*count)++] =
+        (struct rnd_pace_hold){rnd_step_stop(r->subject->model, r->to.cursor), LAST_NS};
+    qsort(more, *count, sizeof *more, by_cursor);
+    return SIM_OK;
+}
+
+/* Opens the voice that the cues wait for. */
+static int settle_voice(struct rnd_recording *r)
+{
+    if (!r->options->voice)
+        return SIM_OK;
+    if (r->options->audio)
+        return rnd_recording_refuse(r, "--voice and --audio exclude each other: give one sound");
+    return rnd_voice_open(&r->voice, r->error, r->error_size);
+}
+
+/* Makes the pace, and the cues that it leaves time for. */
+static int make_pace(struct rnd_recording *r, const struct rnd_pace_options *pace,
+                     const struct rnd_cue_options *cues)
+{
+    rnd_cues_free(&r->cues);
+    rnd_pace_close(&r->pace);
+    int code = rnd_pace_init(&r->pace, r->subject->model, pace);
+    return code == SIM_OK ? rnd_cues_make(&r->pace, cues, &r->cues) : code;
+}
+
+/* Makes the pace, again if a narration says when cues begin. */
+static int make_paces(struct rnd_recording *r, struct rnd_pace_options *pace,
+                      const struct rnd_cue_options *cues)
+{
+    const char *from = r->options->pace_from;
+    struct rnd_pace_anchor *anchors = NULL;
+    int code = make_pace(r, pace, cues);
+    if (code < 0 || !from)
+        return code;
+    code = rnd_retime_read(from, r->subject->model, &r->cues, &anchors, &pace->anchor_count,
+                           r->error, r->error_size);
+    pace->anchors = anchors;
+    if (code == SIM_OK)
+        code = make_pace(r, pace, cues);
+    free(anchors);
+    return code;
+}
+
+static int settle_pace(struct rnd_recording *r)
+{
+    const struct rnd_record_options *options = r->options;
+    const struct rnd_model *model = r->subject->model;
+    struct rnd_cue_options cues = {.lesson = &r->subject->script.lesson,
+                                   .reading = r->voice ? rnd_voice_reading_ns : NULL,
+                                   .context = r->voice,
+                                   .hold_all = options->read_all,
+                                   .marker_pause_ns = options->marker_pause_ns};
+    struct rnd_pace_hold *holds = NULL;
+    struct rnd_pace_options pace = rnd_pace_defaults();
+    int code = rnd_cues_holds(model, &cues, &holds, &pace.hold_count);
+    if (code == SIM_OK)
+        code = hold_ends(r, &holds, &pace.hold_count);
+    pace.speed = options->speed > 0 ? options->speed : RND_RECORD_SPEED;
+    pace.hold_ns = options->hold_ns ? options->hold_ns : pace.hold_ns;
+    pace.gap_max_ns = options->gap_most_ns;
+    pace.total_ns = options->duration_ns;
+    pace.from = r->from;
+    pace.to = r->to;
+    pace.holds = holds;
+    if (code == SIM_OK)
+        code = make_paces(r, &pace, &cues);
+    free(holds);
+    if (code == SIM_OK)
+        r->frame_count = rnd_film_frames(r->fps, r->pace.total_ns);
+    if (code == SIM_OK && r->frame_count == 0)
+        code = rnd_recording_refuse(r, "there is nothing to see in that part of the run");
+    return code;
+}
+
+static int by_frame(const void *a, const void *b)
+{
+    int64_t x = ((const struct rnd_chapter *)a)->frame, y = ((const struct rnd_chapter *)b)->frame;
+    return (x > y) - (x < y);
+}
+
+/* Chapters begin at markers, and at the start. */
+static int make_chapters(struct rnd_recording *r)
+{
+    const struct rnd_lesson *lesson = &r->subject->script.lesson;
+    r->chapters = calloc(lesson->marker_count + 1, sizeof *r->chapters);
+    if (!r->chapters)
+        return SIM_ENOMEM;
+    for (uint32_t i = 0; i < lesson->marker_count; i++) {
+        uint32_t cursor = rnd_place_marker(r->subject->model, lesson, i);
+        if (cursor == RND_NEVER || cursor < r->from.cursor || cursor > r->to.cursor)
+            continue;
+        int64_t at_ns = rnd_pace_time(&r->pace, rnd_model_moment(r->subject->model, cursor));
+        r->chapters[r->chapter_count++] =
+            (struct rnd_chapter){rnd_film_frame_at(r->fps, at_ns), lesson->markers[i].text};
+    }
+    qsort(r->chapters, r->chapter_count, sizeof *r->chapters, by_frame);
+    if (r->chapter_count > 0 && r->chapters[0].frame > 0) {
+        memmove(r->chapters + 1, r->chapters, r->chapter_count * sizeof *r->chapters);
+        r->chapters[0] = (struct rnd_chapter){0, "Start"};
+        r->chapter_count++;
+    }
+    return SIM_OK;
+}
+
+int rnd_recording_plan(struct rnd_recording *r)
+{
+    int code = settle_look(r);
+    if (code == SIM_OK)
+        code = settle_range(r);
+    if (code == SIM_OK)
+        code = settle_voice(r);
+    if (code == SIM_OK)
+        code = settle_pace(r);
+    return code == SIM_OK ? make_chapters(r) : code;
+}
+
+void rnd_recording_free(struct rnd_recording *r)
+{
+    free(r->chapters);
+    rnd_cues_free(&r->cues);
+    rnd_pace_close(&r->pace);
+    rnd_voice_close(r->voice);
+}
