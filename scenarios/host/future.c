@@ -258,6 +258,22 @@ static struct sim_future *future_to_set(PyObject *self, const char *method)
     return NULL;
 }
 
+bool host_future_strands(struct sim_future *future)
+{
+    if (sim_future_done(future) || !host_loop_of(future->loop)->closed ||
+        sim_future_callback_count(future) == 0)
+        return false;
+    sim_future_drop_callbacks(future);
+    return true;
+}
+
+/* What a method answers after it ended a future. */
+static PyObject *ended(const struct sim_future *future, bool stranded)
+{
+    bool told = !stranded || host_loop_check_open(host_loop_of(future->loop)) == 0;
+    return told ? Py_NewRef(Py_None) : NULL;
+}
+
 static PyObject *future_set_result(PyObject *self, PyObject *result)
 {
     struct sim_future *future = future_to_set(self, "set_result");
@@ -265,8 +281,9 @@ static PyObject *future_set_result(PyObject *self, PyObject *result)
         return NULL;
     if (sim_future_done(future))
         return invalid_state(future, "invalid state");
+    bool stranded = host_future_strands(future);
     sim_future_set_result(future, result);
-    Py_RETURN_NONE;
+    return ended(future, stranded);
 }
 
 static PyObject *future_set_exception(PyObject *self, PyObject *given)
@@ -287,11 +304,12 @@ static PyObject *future_set_exception(PyObject *self, PyObject *given)
     }
     if (!error)
         return NULL;
+    bool stranded = host_future_strands(future);
     sim_future_set_exception(future, error);
     if (PyObject_TypeCheck(error, (PyTypeObject *)host_of_loop(future->loop)->cancelled_error))
         future->flags |= SIM_FUTURE_CANCELLED_ERROR;
     Py_DECREF(error);
-    Py_RETURN_NONE;
+    return ended(future, stranded);
 }
 
 void host_cancel_begin(struct sim_world *world)
@@ -318,10 +336,13 @@ static PyObject *future_cancel(PyObject *self, PyObject *const *args, Py_ssize_t
     if (!future || !host_args(&signature, args, count, keywords, message))
         return NULL;
     sim_value text = message[0] == Py_None ? NULL : message[0];
+    bool stranded = host_future_strands(future);
     host_cancel_begin(future->loop->world);
     bool took = future->kind == SIM_AWAIT_GATHER
                     ? sim_gather_cancel((struct sim_gather *)(void *)future, text)
                     : sim_future_set_cancelled(future, text);
+    if (stranded)
+        return ended(future, stranded);
     return host_cancel_end(future->loop->world, took);
 }
 

@@ -13,6 +13,9 @@ int host_face_init(PyObject *self, struct host_loop *loop);
 void host_face_dealloc(PyObject *self);
 int host_face_traverse(PyObject *self, visitproc visit, void *arg);
 void host_face_clear(PyObject *self);
+/* Before a future is ended whose loop is closed: those who wait for it cannot be told, so they are
+ * forgotten, and whoever ends it is to get RuntimeError (host_loop_check_open). */
+bool host_future_strands(struct sim_future *future);
 /* Around a cancel(): its answer, or RecursionError if it was passed on too often. */
 void host_cancel_begin(struct sim_world *world);
 PyObject *host_cancel_end(const struct sim_world *world, bool took);

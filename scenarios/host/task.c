@@ -134,6 +134,15 @@ static void task_finalize(PyObject *object)
 
 /* --- methods ---------------------------------------------------------------------------------- */
 
+/* What a task waits for in the end, which a cancel() ends; NULL if it does not wait. */
+static struct sim_future *innermost_awaited(const struct sim_task *task)
+{
+    struct sim_future *at = task->waiter;
+    while (at && at->kind == SIM_AWAIT_TASK && ((const struct sim_task *)(void *)at)->waiter)
+        at = ((const struct sim_task *)(void *)at)->waiter;
+    return at;
+}
+
 static PyObject *task_cancel(PyObject *self, PyObject *const *args, Py_ssize_t count,
                              PyObject *keywords)
 {
@@ -145,8 +154,13 @@ static PyObject *task_cancel(PyObject *self, PyObject *const *args, Py_ssize_t c
     if (!host_future_of(self)->loop)
         Py_RETURN_FALSE;
     struct sim_world *world = host_future_of(self)->loop->world;
+    struct sim_future *awaited = innermost_awaited(&task_of(self)->task);
+    bool stranded = awaited && host_future_strands(awaited);
     host_cancel_begin(world);
-    return host_cancel_end(world, sim_task_cancel(&task_of(self)->task, text));
+    bool took = sim_task_cancel(&task_of(self)->task, text);
+    if (stranded && host_loop_check_open(host_loop_of(awaited->loop)) < 0)
+        return NULL;
+    return host_cancel_end(world, took);
 }
 
 static PyObject *task_uncancel(PyObject *self, PyObject *Py_UNUSED(unused))

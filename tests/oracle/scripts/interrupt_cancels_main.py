@@ -2,6 +2,7 @@
 import asyncio
 import signal
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where it was ignored
 
 async def interrupted(times=1, cleanup=0):
     try:
