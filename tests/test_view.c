@@ -226,7 +226,7 @@ static void a_late_task_and_its_blocker_are_seen(void **state)
     uint32_t late = story_of_blocking(&stage->story);
     open_stage(stage);
     draw(stage, late);
-    assert_true(shows(stage, "due at 1.0 s · 2.0 s late"));
+    assert_true(shows(stage, "due at 1.0 s, ran at 3.0 s, because main blocked"));
     assert_true(shows(stage, "blocked by main"));
     assert_texts_apart(stage);
     close_stage(stage);

@@ -42,6 +42,35 @@ static void go_to_span(struct rnd_app *app, uint32_t task)
     rnd_app_go(app, span.from);
 }
 
+/* The moment under the pointer on the map of the whole run. */
+static struct rnd_moment map_moment(const struct rnd_app *app)
+{
+    struct rnd_layout layout = rnd_view_layout(&app->view);
+    struct rnd_axis map = rnd_view_map(&app->view, app->shown->model);
+    double x = app->view.pointer_x - layout.minimap.x;
+    return rnd_axis_moment_at(&map, fmin(fmax(x, 0), layout.minimap.w));
+}
+
+/* Takes hold of what the timeline shows, there or by its middle. */
+static void press_map(struct rnd_input *input)
+{
+    struct rnd_app *app = input->app;
+    struct rnd_axis *axis = &app->view.axis;
+    input->drag_from = map_moment(app);
+    double x = rnd_axis_x_moment(axis, input->drag_from);
+    if (x < 0 || x > axis->width_px)
+        rnd_app_pan(app, axis->width_px / 2 - x);
+}
+
+static void drag_map(struct rnd_input *input)
+{
+    const struct rnd_axis *axis = &input->app->view.axis;
+    struct rnd_moment now = map_moment(input->app);
+    rnd_app_pan(input->app,
+                rnd_axis_x_moment(axis, input->drag_from) - rnd_axis_x_moment(axis, now));
+    input->drag_from = now;
+}
+
 bool rnd_drag_press(struct rnd_input *input, struct rnd_hit hit, bool shift, bool twice)
 {
     struct rnd_app *app = input->app;
@@ -50,6 +79,13 @@ bool rnd_drag_press(struct rnd_input *input, struct rnd_hit hit, bool shift, boo
     switch (hit.kind) {
     case RND_HIT_PLAYHEAD:
         input->drag = shift ? RND_DRAG_PAN : RND_DRAG_CURSOR;
+        return true;
+    case RND_HIT_MAP:
+        if (twice && !app->view.whole)
+            rnd_app_do(app, RND_DO_FIT, 0);
+        input->drag = twice || app->view.whole ? RND_DRAG_NONE : RND_DRAG_MAP;
+        if (input->drag)
+            press_map(input);
         return true;
     case RND_HIT_EDGE:
         input->drag = RND_DRAG_RANGE;
@@ -70,11 +106,20 @@ bool rnd_drag_press(struct rnd_input *input, struct rnd_hit hit, bool shift, boo
     }
 }
 
+bool rnd_drag_wheel(struct rnd_app *app, struct rnd_hit hit, double factor)
+{
+    if (hit.kind == RND_HIT_MAP)
+        rnd_app_zoom(app, rnd_axis_x_moment(&app->view.axis, map_moment(app)), factor);
+    return hit.kind == RND_HIT_MAP;
+}
+
 void rnd_drag_move(struct rnd_input *input, double dx_px)
 {
     struct rnd_app *app = input->app;
     if (input->drag == RND_DRAG_PAN)
         rnd_app_pan(app, dx_px);
+    if (input->drag == RND_DRAG_MAP)
+        drag_map(input);
     if (input->drag == RND_DRAG_CURSOR)
         go_to_pointer(app);
     if (input->drag != RND_DRAG_RANGE)

@@ -154,6 +154,8 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
     struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
     if (rnd_overlay_wheel(app, hit, event->y * WHEEL_ROWS) || rnd_param_wheel(app, hit, event->y))
         return;
+    if (rnd_drag_wheel(app, hit, pow(WHEEL_ZOOM, (double)event->preciseY)))
+        return;
     double up = (double)event->preciseY, row = layout.code_row_px * WHEEL_ROWS;
     bool ctrl = (SDL_GetModState() & KMOD_CTRL) != 0;
     bool shift = (SDL_GetModState() & KMOD_SHIFT) != 0;

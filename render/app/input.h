@@ -14,7 +14,8 @@ enum rnd_drag {
     RND_DRAG_PAN,
     RND_DRAG_SPLITTER,
     RND_DRAG_PARAM,
-    RND_DRAG_RANGE
+    RND_DRAG_RANGE,
+    RND_DRAG_MAP
 };
 
 struct rnd_input {

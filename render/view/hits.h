@@ -35,6 +35,8 @@ enum rnd_hit_kind {
     RND_HIT_EDGE,        /* of the range; value: 0 where it begins, 1 where it ends */
     RND_HIT_PLAYHEAD,    /* of the timeline */
     RND_HIT_MARK,        /* value: index of the note */
+
+    RND_HIT_MAP, /* the whole run below the lanes */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 

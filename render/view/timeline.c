@@ -251,6 +251,7 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     draw_over(frame, &rows, x);
     rnd_timeline_scroll_bar(frame, &rows);
     rnd_timeline_marks(frame);
+    rnd_timeline_map(frame);
     rnd_timeline_range(frame);
     rnd_timeline_tools(frame);
     if (rnd_panel_hovered(frame, axis))

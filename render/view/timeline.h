@@ -71,6 +71,9 @@ void rnd_timeline_loop(struct rnd_frame *frame, struct rnd_half half, struct rnd
 void rnd_timeline_lane(struct rnd_frame *frame, struct rnd_half half, uint32_t task,
                        struct rnd_rect row);
 
+/* The loop's iterations, below its band in its row. */
+void rnd_timeline_iterations(struct rnd_frame *frame, struct rnd_rect row, struct rnd_rect band);
+
 /* The texts and marks of lanes, which lie over both halves. */
 void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row);
 void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
@@ -85,6 +88,9 @@ void rnd_timeline_tools(struct rnd_frame *frame);
 /* The marks; the note at the playhead, or the field in which one is edited. */
 void rnd_timeline_marks(struct rnd_frame *frame);
 void rnd_timeline_note(struct rnd_frame *frame);
+
+/* The whole run below the lanes. */
+void rnd_timeline_map(struct rnd_frame *frame);
 
 /* The range that is selected: its ground below the lanes; and what is said of it, over them. */
 void rnd_timeline_range_ground(struct rnd_frame *frame);

@@ -153,63 +153,12 @@ static void draw_note(struct rnd_frame *frame, struct rnd_rect band, double left
                     text);
 }
 
-/* First iteration that begins at or after a cursor. */
-static uint32_t first_iteration(const struct rnd_model *model, uint32_t cursor)
-{
-    uint32_t low = 0, high = model->iteration_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (model->iterations[middle].at < cursor)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* A tick below the band where each iteration begins, with its number where there is room. */
-static void draw_iterations(struct rnd_frame *frame, struct rnd_rect row, struct rnd_rect band)
-{
-    const struct rnd_model *model = frame->model;
-    struct rnd_rect axis = frame->layout.axis;
-    double apart = rnd_panel_px(frame, 5), size = rnd_panel_px(frame, 10), border = 1;
-    double top = band.y + band.h + rnd_panel_px(frame, 3), height = rnd_panel_px(frame, 4);
-    bool numbered = top + height + 1.5 * size < row.y + row.h;
-    double free_from = axis.x;
-    uint32_t i = first_iteration(model, rnd_timeline_cursor(frame, axis.x));
-    while (i < model->iteration_count) {
-        const struct rnd_iteration *iteration = &model->iterations[i];
-        double x = rnd_timeline_x(frame, iteration->at);
-        if (x > axis.x + axis.w)
-            break;
-        bool past = iteration->at <= frame->view->moment.cursor;
-        rnd_colour colour = past ? frame->theme->text_faint : frame->theme->raised_border;
-        char number[16];
-        (void)snprintf(number, sizeof number, "%u", iteration->number);
-        double half = rnd_panel_width(frame, RND_FONT_MONO, size, number) / 2;
-        rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, height}, colour);
-        if (numbered && past && x - half >= free_from) {
-            rnd_panel_label(frame,
-                            (struct rnd_label){.font = RND_FONT_MONO,
-                                               .size_px = size,
-                                               .x = x,
-                                               .middle_y = top + height + size * 0.75,
-                                               .colour = colour,
-                                               .align = RND_ALIGN_CENTRE},
-                            number);
-            free_from = x + half + rnd_panel_px(frame, 6);
-        }
-        uint32_t next = first_iteration(model, rnd_timeline_cursor(frame, x + apart));
-        i = next > i ? next : i + 1;
-    }
-}
-
 void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row)
 {
     const struct rnd_model *model = frame->model;
     const struct rnd_theme *theme = frame->theme;
     struct rnd_rect axis = frame->layout.axis, band = band_of(frame, row);
-    draw_iterations(frame, row, band);
+    rnd_timeline_iterations(frame, row, band);
 
     uint32_t from = rnd_timeline_cursor(frame, axis.x);
     uint32_t i = rnd_model_first_slice(model, from);

@@ -91,6 +91,32 @@ void rnd_timeline_legend(struct rnd_frame *frame, double left)
 
 /* --- late marks ------------------------------------------------------------------------------- */
 
+#define LATE_TEXT_MAX (3 * RND_LABEL_MAX)
+
+/* When it was due, when it ran and why so late; or as much of that as there is room for.  False if
+ * there is none. */
+static bool late_text(const struct rnd_frame *frame, const struct rnd_late *late, double size_px,
+                      double room_px, char text[LATE_TEXT_MAX])
+{
+    char due[48], ran[48], by[48], who[RND_LABEL_MAX];
+    (void)rnd_label_duration(late->due_ns, due, sizeof due);
+    (void)rnd_label_duration(late->actual_ns, ran, sizeof ran);
+    (void)rnd_label_duration(late->actual_ns - late->due_ns, by, sizeof by);
+    (void)rnd_label_task(frame->model, late->blocker, who, sizeof who);
+    for (int brief = 0; brief < 3; brief++) {
+        if (brief == 0)
+            (void)snprintf(text, LATE_TEXT_MAX, "due at %s, ran at %s, because %s blocked", due,
+                           ran, late->blocker ? who : "the script");
+        else if (brief == 1)
+            (void)snprintf(text, LATE_TEXT_MAX, "due at %s · %s late", due, by);
+        else
+            (void)snprintf(text, LATE_TEXT_MAX, "%s late", by);
+        if (rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size_px, text) <= room_px)
+            return true;
+    }
+    return false;
+}
+
 static void draw_late(struct rnd_frame *frame, const struct rnd_late *late, struct rnd_rect row)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -107,17 +133,10 @@ static void draw_late(struct rnd_frame *frame, const struct rnd_late *late, stru
                   theme->blocking);
     rnd_list_rect(frame->list, (struct rnd_rect){left, y, right - left, width}, theme->blocking);
 
-    char due[48], by[48], text[128];
-    (void)rnd_label_duration(late->due_ns, due, sizeof due);
-    (void)rnd_label_duration(late->actual_ns - late->due_ns, by, sizeof by);
-    (void)snprintf(text, sizeof text, "due at %s · %s late", due, by);
-    double size = s->text_small - 1;
+    double size = s->text_small - 1, middle = y + size * 0.95;
     double room = fmin(right, axis.x + axis.w) - fmax(left, axis.x) - rnd_panel_px(frame, 16);
-    double middle = y + size * 0.95;
-    if (rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text) > room)
-        (void)snprintf(text, sizeof text, "%s late", by);
-    if (rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text) > room ||
-        middle + size / 2 > row.y + row.h)
+    char text[LATE_TEXT_MAX];
+    if (middle + size / 2 > row.y + row.h || !late_text(frame, late, size, room, text))
         return;
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_UI_MEDIUM,

@@ -105,6 +105,9 @@ struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_mod
 uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *layout,
                          const struct rnd_model *model);
 
+/* The axis of the map below the lanes; its x = 0 is the left edge of layout.minimap. */
+struct rnd_axis rnd_view_map(const struct rnd_view *view, const struct rnd_model *model);
+
 /* Draws a frame, and notes what lies where. */
 void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
                    const struct rnd_script *script, struct rnd_fonts *fonts, struct rnd_list *list,
