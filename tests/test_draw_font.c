@@ -35,8 +35,28 @@ static void code_is_as_wide_as_its_characters(void **state)
     double one = rnd_font_width_px(fonts, RND_FONT_MONO, 15, "i");
     assert_near(one, 9);
     assert_near(rnd_font_width_px(fonts, RND_FONT_MONO, 15, "await -> x != y"), 15 * one);
-    assert_near(rnd_font_width_px(fonts, RND_FONT_MONO_BOLD, 15, "Wi1.é✓日"), 7 * one);
+    assert_near(rnd_font_width_px(fonts, RND_FONT_MONO_BOLD, 15, "Wi1.é✓"), 6 * one);
     assert_near(rnd_font_width_bytes_px(fonts, RND_FONT_MONO, 15, "await sleep", 5), 5 * one);
+}
+
+/* With one of the two families only, a character of the other comes from wherever there is one. */
+static void what_a_font_lacks_comes_from_any_that_has_it(void **state)
+{
+    (void)state;
+    struct rnd_font_source source = rnd_font_source_default;
+    source.ui_family = source.mono_family;
+    char why[200] = "";
+    struct rnd_fonts *fonts = NULL;
+    assert_int_equal(rnd_fonts_open(&fonts, &source, why, sizeof why), 0);
+    const char *interrobang = "\u203d", *none = "\U000e0fff", *stand_in = "\ufffd";
+    double found = rnd_font_width_px(fonts, RND_FONT_UI, 40, interrobang);
+    assert_true(found > 10);
+    assert_true(fabs(found - rnd_font_width_px(fonts, RND_FONT_UI, 40, stand_in)) > 0.5);
+    assert_near(rnd_font_width_px(fonts, RND_FONT_UI, 40, none),
+                rnd_font_width_px(fonts, RND_FONT_UI, 40, stand_in));
+    /* Code keeps its columns. */
+    assert_near(rnd_font_width_px(fonts, RND_FONT_MONO, 15, interrobang), 9);
+    rnd_fonts_close(fonts);
 }
 
 static void widths_add_up_but_for_kerning(void **state)
@@ -116,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(code_is_as_wide_as_its_characters),
+        cmocka_unit_test(what_a_font_lacks_comes_from_any_that_has_it),
         cmocka_unit_test(widths_add_up_but_for_kerning),
         cmocka_unit_test(widths_grow_with_the_size),
         cmocka_unit_test(vertical_measures_are_plausible_and_centre_capitals),

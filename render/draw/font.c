@@ -56,7 +56,7 @@ static char *find_file(FcConfig *config, const char *family, int weight)
     return file;
 }
 
-static int open_face(struct rnd_face *face, const char *file, char *why, size_t why_bytes)
+int rnd_face_open(struct rnd_face *face, const char *file, char *why, size_t why_bytes)
 {
     size_t size = 0;
     face->bytes = SDL_LoadFile(file, &size);
@@ -79,10 +79,20 @@ static int open_face(struct rnd_face *face, const char *file, char *why, size_t 
     return SIM_OK;
 }
 
+void rnd_face_close(struct rnd_face *face)
+{
+    if (face->metrics)
+        TTF_CloseFont(face->metrics);
+    if (face->raster)
+        TTF_CloseFont(face->raster);
+    SDL_free(face->bytes);
+    *face = (struct rnd_face){0};
+}
+
 static int open_faces(struct rnd_fonts *fonts, const struct rnd_font_source *source, char *why,
                       size_t why_bytes)
 {
-    FcConfig *config = FcInitLoadConfigAndFonts();
+    FcConfig *config = fonts->config = FcInitLoadConfigAndFonts();
     if (config == NULL)
         return SIM_ENOMEM;
     int error = SIM_OK;
@@ -95,11 +105,10 @@ static int open_faces(struct rnd_fonts *fonts, const struct rnd_font_source *sou
                      family, package);
             error = SIM_EIO;
         } else {
-            error = open_face(&fonts->faces[i], file, why, why_bytes);
+            error = rnd_face_open(&fonts->faces[i], file, why, why_bytes);
         }
         free(file);
     }
-    FcConfigDestroy(config);
     return error;
 }
 
@@ -129,13 +138,10 @@ void rnd_fonts_close(struct rnd_fonts *fonts)
 {
     if (fonts == NULL)
         return;
-    for (int i = 0; i < RND_FONTS; i++) {
-        if (fonts->faces[i].metrics)
-            TTF_CloseFont(fonts->faces[i].metrics);
-        if (fonts->faces[i].raster)
-            TTF_CloseFont(fonts->faces[i].raster);
-        SDL_free(fonts->faces[i].bytes);
-    }
+    for (int i = 0; i < RND_FONTS + RND_FALLBACKS; i++)
+        rnd_face_close(&fonts->faces[i]);
+    if (fonts->config)
+        FcConfigDestroy(fonts->config);
     if (fonts->glyphs)
         pixman_glyph_cache_destroy(fonts->glyphs);
     rnd_table_clear(&fonts->advances);

@@ -4,9 +4,9 @@
  *  - Sizes are pixels of the em square; they are rounded to half pixels, and kept from 4 to 400.
  *  - Glyphs are placed at quarter pixels horizontally and at whole pixels vertically.
  *  - A width is the sum of its glyphs' advances and kerning, so a text's width does not depend on
- *    where it stands, and in the MONO fonts every character is equally wide.
- *  - A character that neither the font nor the other family has is drawn as U+FFFD.  Bytes that are
- * no UTF-8 too.
+ *    where it stands, and in the MONO fonts every character is equally wide, or twice as wide.
+ *  - A character that neither the font nor the other family has is drawn from any font of the
+ * machine that has it as an outline, or else as U+FFFD.  Bytes that are no UTF-8 are too.
  */
 #ifndef RND_FONT_H
 #define RND_FONT_H

@@ -51,7 +51,7 @@ int rnd_font_half_px(double size_px)
     return (int)rnd_path_round(fmin(fmax(size_px, 4), 400) * 2);
 }
 
-/* The font that has the character: its own, or the other family in a like weight. */
+/* The font that has the character: its own, the other family in a like weight, or any. */
 static bool pick(struct rnd_fonts *fonts, enum rnd_font font, uint32_t character,
                  struct rnd_glyph_pick *glyph)
 {
@@ -65,7 +65,8 @@ static bool pick(struct rnd_fonts *fonts, enum rnd_font font, uint32_t character
     if (TTF_GlyphIsProvided32(fonts->faces[font].metrics, character))
         return true;
     glyph->font = stand_in[font];
-    return TTF_GlyphIsProvided32(fonts->faces[glyph->font].metrics, character) != 0;
+    return TTF_GlyphIsProvided32(fonts->faces[glyph->font].metrics, character) ||
+           (character != replacement && rnd_font_fallback(fonts, character, &glyph->font));
 }
 
 static bool is_mono(enum rnd_font font)
@@ -82,7 +83,7 @@ struct rnd_glyph_pick rnd_font_pick(struct rnd_fonts *fonts, enum rnd_font font,
     int32_t packed = 0;
     struct rnd_glyph_pick glyph = {.font = font, .character = character};
     if (rnd_table_get(&fonts->advances, key, &packed)) {
-        glyph.font = (enum rnd_font)(packed >> FONT_SHIFT & 7);
+        glyph.font = (enum rnd_font)(packed >> FONT_SHIFT & 15);
         glyph.advance = packed & 0xffff;
         if (packed >> INSTEAD_SHIFT)
             glyph.character = instead[packed >> INSTEAD_SHIFT];
@@ -95,8 +96,12 @@ struct rnd_glyph_pick rnd_font_pick(struct rnd_fonts *fonts, enum rnd_font font,
     }
     TTF_GlyphMetrics32(fonts->faces[glyph.font].metrics, glyph.character, NULL, NULL, NULL, NULL,
                        &glyph.advance);
-    if (is_mono(font) && glyph.font != font)
-        glyph.advance = rnd_font_pick(fonts, font, ' ').advance;
+    if (is_mono(font) && glyph.font != font) {
+        /* Wide characters take two places, as on a terminal. */
+        int place = rnd_font_pick(fonts, font, ' ').advance;
+        bool wide = glyph.font >= RND_FONTS && glyph.advance > place + place / 3;
+        glyph.advance = wide ? 2 * place : place;
+    }
     packed = glyph.advance | (int32_t)glyph.font << FONT_SHIFT | other << INSTEAD_SHIFT;
     rnd_table_put(&fonts->advances, key, packed);
     return glyph;

@@ -9,6 +9,7 @@
 #define RND_FONT_PRIVATE_H
 
 #include <SDL_ttf.h>
+#include <fontconfig/fontconfig.h>
 #include <pixman.h>
 
 #include "font.h"
@@ -28,17 +29,31 @@ struct rnd_face {
     int cap;
 };
 
+/* So many files are opened for what the window's own fonts lack. */
+enum { RND_FALLBACKS = 8 };
+
 struct rnd_fonts {
-    struct rnd_face faces[RND_FONTS];
+    struct rnd_face faces[RND_FONTS + RND_FALLBACKS]; /* by enum rnd_font; then the others */
+    int fallback_count;
+    FcConfig *config;
     struct rnd_table advances; /* by font and character, packed by rnd_font_pick */
     struct rnd_table kerning;  /* by font and two characters */
     pixman_glyph_cache_t *glyphs;
     bool ttf_begun;
 };
 
+/* A face of a file; on failure (SIM_EIO) `why` holds one line.  Closing is allowed after either. */
+SIM_MUST_CHECK int rnd_face_open(struct rnd_face *face, const char *file, char *why,
+                                 size_t why_bytes);
+void rnd_face_close(struct rnd_face *face);
+
+/* A font beyond RND_FONTS that has a character, of whichever family the machine has; false if there
+ * is none. */
+bool rnd_font_fallback(struct rnd_fonts *fonts, uint32_t character, enum rnd_font *font);
+
 /* What is drawn for a character: from its own font or from one that has it, or a stand-in. */
 struct rnd_glyph_pick {
-    enum rnd_font font;
+    enum rnd_font font; /* RND_FONTS and above: a fallback */
     uint32_t character;
     int advance; /* units of METRICS_EM */
 };

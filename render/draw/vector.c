@@ -221,13 +221,16 @@ static void write_runs(struct walker *walker, const struct rnd_cmd *cmd, const c
     for (bool more = bytes > 0; more;) {
         more = rnd_font_walk_next(&walk);
         double place = x + (double)(more ? walk.place : walk.pen) * walk.em_px;
-        if (run.bytes > 0 && (!more || walk.glyph.font != run.font)) {
+        /* Whoever shows it finds fonts for what ours lack. */
+        enum rnd_font font =
+            walk.glyph.font < RND_FONTS ? walk.glyph.font : (enum rnd_font)cmd->u.text.font;
+        if (run.bytes > 0 && (!more || font != run.font)) {
             run.width_px = place - run.x;
             walker->sink->write(walker->self, run);
             run.bytes = 0;
         }
         if (more && run.bytes == 0) {
-            run.font = walk.glyph.font;
+            run.font = font;
             run.text = from;
             run.x = place;
         }
