@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 static const char source[] =
-    "# compare: WAY=serial | other.py WAY=gather\n"
+    "# compare: WAY=serial | other.py WAY=gather: both are right\n"
     "LIMIT = 2.0  # param: 0.5..6.0 step 0.5 s: how long\n"
     "PLACES = 2  # param: 1..4 step 1: how many\n"
     "FREE = 1  # param: 0..10: any\n"
@@ -70,6 +70,7 @@ static void words_are_a_choice_of_which_the_scripts_own_is_one(void **state)
     assert_string_equal(locked->words, "False|True");
     assert_float_equal(locked->own, 1, 0);
     assert_string_equal(lesson.compare, "WAY=serial | other.py WAY=gather");
+    assert_string_equal(lesson.compared, "both are right");
 }
 
 static void a_value_is_written_as_the_script_writes_it(void **state)

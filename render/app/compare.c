@@ -132,12 +132,15 @@ void rnd_compare_apply(const struct rnd_compare_run *run, struct scn_run_options
 
 /* --- titles ----------------------------------------------------------------------------------- */
 
-/* Whether all have the same value for a parameter of the first. */
-static bool all_same(struct rnd_subject *const *subjects, uint32_t count, uint32_t param)
+/* Whether all runs of the same script as `run` have the same value for a parameter. */
+static bool all_same(struct rnd_subject *const *subjects, uint32_t count, uint32_t run,
+                     uint32_t param)
 {
-    double value = subjects[0]->script.lesson.params[param].value;
-    for (uint32_t i = 1; i < count; i++)
-        if (!rnd_param_same(subjects[i]->script.lesson.params[param].value, value))
+    double value = subjects[run]->script.lesson.params[param].value;
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(subjects[i]->path, subjects[run]->path) == 0 &&
+            param < subjects[i]->script.lesson.param_count &&
+            !rnd_param_same(subjects[i]->script.lesson.params[param].value, value))
             return false;
     return true;
 }
@@ -145,8 +148,7 @@ static bool all_same(struct rnd_subject *const *subjects, uint32_t count, uint32
 static bool one_script(struct rnd_subject *const *subjects, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++)
-        if (strcmp(subjects[i]->path, subjects[0]->path) != 0 ||
-            subjects[i]->script.lesson.param_count != subjects[0]->script.lesson.param_count)
+        if (strcmp(subjects[i]->path, subjects[0]->path) != 0)
             return false;
     return true;
 }
@@ -161,7 +163,7 @@ static void write_values(struct rnd_subject *const *subjects, uint32_t count, ui
     for (uint32_t i = 0; i < lesson->param_count && used + RND_PARAM_TEXT_MAX < size; i++) {
         const struct rnd_param *param = &lesson->params[i];
         char value[RND_PARAM_TEXT_MAX];
-        if (all_same(subjects, count, i))
+        if (all_same(subjects, count, run, i))
             continue;
         (void)rnd_param_label(param, param->value, value, sizeof value);
         int length = snprintf(out + used, size - used, "%s%s%s%s", used ? ", " : "",
@@ -175,11 +177,13 @@ void rnd_compare_titles(struct rnd_subject *const *subjects, uint32_t count,
 {
     bool one = one_script(subjects, count);
     for (uint32_t i = 0; i < count; i++) {
-        char *title = out[i].title;
-        if (one)
-            write_values(subjects, count, i, title, sizeof out[i].title);
-        if (!one || !*title)
-            (void)snprintf(title, sizeof out[i].title, "%s",
-                           rnd_script_title(&subjects[i]->script));
+        char values[sizeof out[i].title];
+        const char *script = rnd_script_title(&subjects[i]->script);
+        write_values(subjects, count, i, values, sizeof values);
+        if (one && *values)
+            (void)snprintf(out[i].title, sizeof out[i].title, "%s", values);
+        else
+            (void)snprintf(out[i].title, sizeof out[i].title, "%s%s%s", script,
+                           *values ? " · " : "", values);
     }
 }

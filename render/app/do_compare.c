@@ -52,6 +52,7 @@ void rnd_app_refresh_compare(struct rnd_app *app)
     if (rnd_instants_open(&compare->instants, models, app->subject_count))
         return;
     rnd_compare_titles(app->subjects, app->subject_count, compare->runs);
+    compare->lesson = app->subjects[0]->script.lesson.compared;
     compare->count = app->subject_count;
     compare->focus = rnd_app_focus(app);
     app->view.compare = compare;

@@ -71,6 +71,7 @@ static int set_compare(const struct rnd_shot_options *options, struct rnd_compar
                                                  .notes = &subject->notes};
     }
     compare->count = options->subject_count;
+    compare->lesson = options->subjects[0]->script.lesson.compared;
     rnd_compare_titles(options->subjects, options->subject_count, compare->runs);
     return rnd_instants_open(&compare->instants, models, options->subject_count);
 }

@@ -94,11 +94,18 @@ static bool skip(struct slice *rest, const char *word)
 
 /* --- comments --------------------------------------------------------------------------------- */
 
+enum { NOTE_KINDS = 5 };
+
 /* What is being read. */
 struct reader {
     struct rnd_lesson *lesson;
-    uint32_t capacities[3];                     /* of captions, markers, params */
-    uint32_t pending_captions, pending_markers; /* the last so many wait for a line of code */
+    uint32_t param_capacity;
+    struct notes {
+        const char *key;
+        struct rnd_note **items;
+        uint32_t *count, capacity;
+        uint32_t pending; /* the last so many wait for a line of code */
+    } notes[NOTE_KINDS];
     bool failed;
 };
 
@@ -115,14 +122,22 @@ static void set_once(struct reader *reader, char **field, struct slice text)
         *field = owned(reader, text);
 }
 
-static void add_note(struct reader *reader, struct rnd_note **notes, uint32_t *count,
-                     uint32_t *capacity, uint32_t line, struct slice text)
+static bool is(struct slice slice, const char *word)
 {
-    if (!rnd_room(notes, *count, capacity, 1, sizeof **notes)) {
+    return slice.length == strlen(word) && memcmp(slice.at, word, slice.length) == 0;
+}
+
+/* A comment of some kind; one that is alone on its line belongs to the next line of code. */
+static void add_note(struct reader *reader, struct notes *notes, uint32_t line, bool alone,
+                     struct slice text)
+{
+    if (!rnd_room(notes->items, *notes->count, &notes->capacity, 1, sizeof **notes->items)) {
         reader->failed = true;
         return;
     }
-    (*notes)[(*count)++] = (struct rnd_note){.line = line, .text = owned(reader, text)};
+    (*notes->items)[(*notes->count)++] =
+        (struct rnd_note){.line = line, .text = owned(reader, text)};
+    notes->pending += alone;
 }
 
 /* `2.0` and `0.5..6.0 step 0.5 s`; false if it is not so. */
@@ -189,7 +204,7 @@ static bool read_param(struct reader *reader, struct rnd_param *param, struct sl
 static void add_param(struct reader *reader, uint32_t line, struct slice code, struct slice text)
 {
     struct rnd_lesson *lesson = reader->lesson;
-    if (!rnd_room(&lesson->params, lesson->param_count, &reader->capacities[2], 1,
+    if (!rnd_room(&lesson->params, lesson->param_count, &reader->param_capacity, 1,
                   sizeof *lesson->params)) {
         reader->failed = true;
         return;
@@ -199,40 +214,41 @@ static void add_param(struct reader *reader, uint32_t line, struct slice code, s
     lesson->param_count += read_param(reader, param, code, text);
 }
 
+/* `WAY=serial | WAY=gather: what that shows`. */
+static void set_compare(struct reader *reader, struct slice text)
+{
+    struct slice runs = cut(&text, ":");
+    set_once(reader, &reader->lesson->compare, runs);
+    set_once(reader, &reader->lesson->compared, trimmed(text));
+}
+
 static void read_comment(struct reader *reader, uint32_t line, struct slice code,
                          struct slice comment)
 {
     struct rnd_lesson *lesson = reader->lesson;
-    bool alone = code.length == 0;
     struct slice text = comment, key = cut(&text, ":");
     text = trimmed(text);
-    if (key.length == 5 && memcmp(key.at, "title", 5) == 0) {
+    if (is(key, "title"))
         set_once(reader, &lesson->title, text);
-    } else if (key.length == 5 && memcmp(key.at, "about", 5) == 0) {
+    else if (is(key, "about"))
         set_once(reader, &lesson->about, text);
-    } else if (key.length == 7 && memcmp(key.at, "compare", 7) == 0) {
-        set_once(reader, &lesson->compare, text);
-    } else if (key.length == 7 && memcmp(key.at, "caption", 7) == 0) {
-        add_note(reader, &lesson->captions, &lesson->caption_count, &reader->capacities[0], line,
-                 text);
-        reader->pending_captions += alone;
-    } else if (key.length == 6 && memcmp(key.at, "marker", 6) == 0) {
-        add_note(reader, &lesson->markers, &lesson->marker_count, &reader->capacities[1], line,
-                 text);
-        reader->pending_markers += alone;
-    } else if (key.length == 5 && memcmp(key.at, "param", 5) == 0) {
+    else if (is(key, "compare"))
+        set_compare(reader, text);
+    else if (is(key, "param"))
         add_param(reader, line, code, text);
-    }
+    for (int i = 0; i < NOTE_KINDS; i++)
+        if (is(key, reader->notes[i].key))
+            add_note(reader, &reader->notes[i], line, code.length == 0, text);
 }
 
 /* What stood alone on the lines before belongs to this line of code. */
 static void settle(struct reader *reader, uint32_t line)
 {
-    struct rnd_lesson *lesson = reader->lesson;
-    for (; reader->pending_captions > 0; reader->pending_captions--)
-        lesson->captions[lesson->caption_count - reader->pending_captions].line = line;
-    for (; reader->pending_markers > 0; reader->pending_markers--)
-        lesson->markers[lesson->marker_count - reader->pending_markers].line = line;
+    for (int i = 0; i < NOTE_KINDS; i++) {
+        struct notes *notes = &reader->notes[i];
+        for (; notes->pending > 0; notes->pending--)
+            (*notes->items)[*notes->count - notes->pending].line = line;
+    }
 }
 
 static void read_line(struct reader *reader, uint32_t line, struct slice text, rnd_lex_state *state)
@@ -254,7 +270,12 @@ static void read_line(struct reader *reader, uint32_t line, struct slice text, r
 int rnd_lesson_parse(const char *source, size_t length, struct rnd_lesson *out)
 {
     *out = (struct rnd_lesson){0};
-    struct reader reader = {.lesson = out};
+    struct reader reader = {.lesson = out,
+                            .notes = {{"caption", &out->captions, &out->caption_count, 0, 0},
+                                      {"marker", &out->markers, &out->marker_count, 0, 0},
+                                      {"focus", &out->focuses, &out->focus_count, 0, 0},
+                                      {"zoom", &out->zooms, &out->zoom_count, 0, 0},
+                                      {"note", &out->callouts, &out->callout_count, 0, 0}}};
     rnd_lex_state state = 0;
     uint32_t line = 1;
     for (size_t at = 0; at < length && !reader.failed; line++) {
@@ -266,6 +287,7 @@ int rnd_lesson_parse(const char *source, size_t length, struct rnd_lesson *out)
     set_once(&reader, &out->title, (struct slice){"", 0});
     set_once(&reader, &out->about, (struct slice){"", 0});
     set_once(&reader, &out->compare, (struct slice){"", 0});
+    set_once(&reader, &out->compared, (struct slice){"", 0});
     if (!reader.failed)
         return 0;
     rnd_lesson_free(out);
@@ -290,9 +312,13 @@ void rnd_lesson_free(struct rnd_lesson *lesson)
     free(lesson->params);
     free_notes(lesson->captions, lesson->caption_count);
     free_notes(lesson->markers, lesson->marker_count);
+    free_notes(lesson->focuses, lesson->focus_count);
+    free_notes(lesson->zooms, lesson->zoom_count);
+    free_notes(lesson->callouts, lesson->callout_count);
     free(lesson->title);
     free(lesson->about);
     free(lesson->compare);
+    free(lesson->compared);
     *lesson = (struct rnd_lesson){0};
 }
 

@@ -2,14 +2,17 @@
  *
  *     # title: A timeout with wait_for
  *     # about: wait_for cancels what it waits for when time is up.
- *     # compare: WAY=serial | WAY=gather
+ *     # compare: WAY=serial | WAY=gather: what the comparison shows
  *     LIMIT = 2.0     # param: 0.5..6.0 step 0.5 s: how long wait_for allows
  *     WAY = "gather"  # param: serial|gather: how main awaits them
  *         await f()   # caption: main waits for f.
  *         g()         # marker: the end
+ *         # focus: worker
+ *         # zoom: 1.0..2.0
+ *         # note: It has the lock now.
  *
- * A comment inside a string is none.  A caption or a marker alone on its line belongs to the next
- * line of code.  What is malformed is left out.
+ * A comment inside a string is none.  What is said of a line (all but the first five kinds) and
+ * stands alone belongs to the next line of code.  What is malformed is left out.
  */
 #ifndef RND_LESSON_H
 #define RND_LESSON_H
@@ -31,11 +34,15 @@ struct rnd_note {
 struct rnd_lesson {
     char *title; /* "" if none */
     char *about;
-    char *compare; /* what to show beside each other: see render/app/compare.h; "" if nothing */
-    struct rnd_note *captions; /* by line */
+    char *compare;  /* what to show beside each other: see render/app/compare.h; "" if nothing */
+    char *compared; /* what that shows, after a colon; "" if it is the time saved */
+    struct rnd_note *captions; /* by line, as are the next */
     struct rnd_note *markers;
+    struct rnd_note *focuses;  /* lanes to look at; "all": none before others */
+    struct rnd_note *zooms;    /* a stretch of time, "1.0..2.0"; "all": the whole run */
+    struct rnd_note *callouts; /* something about what the line does */
     struct rnd_param *params;
-    uint32_t caption_count, marker_count, param_count;
+    uint32_t caption_count, marker_count, focus_count, zoom_count, callout_count, param_count;
 };
 
 /* Reads the comments of a source text.  Errors: SIM_ENOMEM. */

@@ -64,7 +64,9 @@ void rnd_panel_caption(struct rnd_frame *frame)
         char words[RND_COMPARE_TEXT_MAX];
         rnd_compare_words(view->compare, words);
         (void)snprintf(caption.headline, sizeof caption.headline, "%s", words);
-        (void)snprintf(caption.detail, sizeof caption.detail, "%s", frame->script->lesson.about);
+        const char *lesson = view->compare->lesson;
+        (void)snprintf(caption.detail, sizeof caption.detail, "%s",
+                       lesson && *lesson ? lesson : frame->script->lesson.about);
     }
     if (*view->trouble) {
         (void)snprintf(caption.headline, sizeof caption.headline, "%s", view->trouble);

@@ -27,6 +27,12 @@ static void sort_by_end(const struct rnd_compare *compare, uint32_t order[RND_CO
     }
 }
 
+/* Whether being done sooner is the point of it. */
+static bool is_saving(const struct rnd_compare *compare)
+{
+    return !compare->lesson || !*compare->lesson;
+}
+
 void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_TEXT_MAX])
 {
     uint32_t order[RND_COMPARED_MAX];
@@ -53,6 +59,10 @@ void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_T
         append(out, " after ");
         (void)rnd_label_duration(run->model->end_ns, time, sizeof time);
         append(out, time);
+    }
+    if (!is_saving(compare)) {
+        append(out, ".");
+        return;
     }
     append(out, ": ");
     (void)rnd_label_duration(last_ns - first_ns, time, sizeof time);
@@ -164,7 +174,8 @@ static void draw_saved(struct rnd_frame *frame)
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_rect axis = frame->layout.axis, lane = frame->layout.loop_lane;
-    int64_t end_ns = frame->view->compare->instants.end_ns;
+    const struct rnd_compare *compare = frame->view->compare;
+    int64_t end_ns = compare->instants.end_ns;
     struct rnd_moment own = {frame->model->event_count, frame->model->end_ns};
     struct rnd_moment last = {frame->model->event_count, end_ns};
     double gap = rnd_panel_px(frame, 10), head = rnd_panel_px(frame, 6);
@@ -179,7 +190,7 @@ static void draw_saved(struct rnd_frame *frame)
     rnd_colour colour = over ? theme->accent : theme->text_faint;
     char time[48], text[64];
     (void)rnd_label_duration(end_ns - frame->model->end_ns, time, sizeof time);
-    (void)snprintf(text, sizeof text, "%s saved", time);
+    (void)snprintf(text, sizeof text, "%s %s", time, is_saving(compare) ? "saved" : "sooner");
     rnd_list_rect(frame->list,
                   (struct rnd_rect){left, y - s->border / 2.0, right - left, s->border}, colour);
     rnd_list_triangle(frame->list, (struct rnd_point){left, y},

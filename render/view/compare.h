@@ -29,12 +29,14 @@ struct rnd_compared {
 };
 
 struct rnd_compare {
+    const char *lesson; /* what the comparison shows, "" or NULL: the time saved */
     struct rnd_compared runs[RND_COMPARED_MAX];
     uint32_t count, focus;
     struct rnd_instants instants; /* owned */
 };
 
-/* The time saved in words: "gather is done after 4.5 s, serial after 11 s: 6.5 s saved." */
+/* How long they take in words: "gather is done after 4.5 s, serial after 11 s: 6.5 s saved."  What
+ * is saved is left out where the lesson has words of its own for what the comparison shows. */
 void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_TEXT_MAX]);
 
 /* Where a moment of run `from` is in run `to`, by the view's axis. */

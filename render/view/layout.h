@@ -56,7 +56,7 @@ struct rnd_layout_spec {
     bool inspector;               /* it is shown */
     bool collapsed[RND_PANELS];   /* by enum rnd_panel_id */
     double shares[RND_SPLITTERS]; /* above 0 and below 1; 0: the design's own */
-    uint32_t params;              /* parameters that need sliders */
+    uint32_t params;              /* sliders that parameters need room for */
 };
 
 struct rnd_layout {

@@ -181,6 +181,16 @@ static void draw_cell(struct rnd_frame *frame, const struct cell *cell)
     draw_value(frame, cell, (struct rnd_rect){right - value, middle - height / 2, value, height});
 }
 
+/* The width in which nothing of a parameter is cut. */
+static double wanted_px(const struct rnd_frame *frame, const struct rnd_param *param)
+{
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    double name = rnd_panel_width(frame, RND_FONT_UI, s->text_body, param->name);
+    double rest = param->words ? segments_px(frame, param)
+                               : value_px(frame, param) + rnd_panel_px(frame, 16 + 110);
+    return ceil(name + rest + rnd_panel_px(frame, 12 + 8));
+}
+
 void rnd_panel_params(struct rnd_frame *frame)
 {
     const struct rnd_lesson *lesson = &frame->script->lesson;
@@ -196,12 +206,30 @@ void rnd_panel_params(struct rnd_frame *frame)
         rnd_list_rect(frame->list, (struct rnd_rect){0, bottom - border, row.w, border},
                       frame->theme->panel_border);
     }
-    double width = floor(rect.w / count);
+    double wanted[RND_PARAMS_SHOWN_MAX], all = 0, x = rect.x;
     for (uint32_t i = 0; i < count; i++) {
+        wanted[i] = wanted_px(frame, &lesson->params[i]);
+        all += wanted[i];
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        /* What is to spare goes to all alike; where it is too little, all have as much. */
+        double width =
+            all <= rect.w ? floor(wanted[i] + (rect.w - all) / count) : floor(rect.w / count);
         struct cell cell = {.param = &lesson->params[i],
                             .index = i,
-                            .rect = {rect.x + i * width, rect.y, width, rect.h},
+                            .rect = {x, rect.y, width, rect.h},
                             .chosen = frame->view->params.chosen == i + 1};
         draw_cell(frame, &cell);
+        x += width;
     }
+}
+
+uint32_t rnd_params_units(const struct rnd_lesson *lesson)
+{
+    uint32_t count =
+        lesson->param_count < RND_PARAMS_SHOWN_MAX ? lesson->param_count : RND_PARAMS_SHOWN_MAX;
+    uint32_t units = count;
+    for (uint32_t i = 0; i < count; i++)
+        units += lesson->params[i].words != NULL;
+    return units;
 }

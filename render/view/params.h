@@ -7,6 +7,7 @@
 
 #include "field.h"
 #include "render/draw/list.h"
+#include "render/model/lesson.h"
 
 /* More than these are not shown. */
 #define RND_PARAMS_SHOWN_MAX 8
@@ -20,5 +21,8 @@ struct rnd_params_view {
 
 /* The share of its range, 0..1, that is at x on a slider whose hit is that rectangle. */
 double rnd_params_share(struct rnd_rect hit, double x_px);
+
+/* How much room the parameters of a lesson need: a number counts one, words two. */
+uint32_t rnd_params_units(const struct rnd_lesson *lesson);
 
 #endif
