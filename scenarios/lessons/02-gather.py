@@ -1,9 +1,11 @@
 # title: gather, against one after another
 # about: gather starts them all, so the waits overlap: the slowest decides, not the sum.
+# compare: WAYS=serial | WAYS=gather
 import asyncio
 import time
 
 PAUSE = 1.5  # param: 0.5..3.0 step 0.25 s: how long one iteration of io_task A takes
+WAYS = "both"  # param: both|serial|gather: which of the two ways main goes
 
 
 async def io_task(name, iterations, pause):
@@ -19,20 +21,19 @@ async def one_after_another():
 
 
 async def together():
-    await asyncio.gather(  # caption: gather makes three tasks; all of them wait at the same time.
-        io_task("A", 3, PAUSE),
-        io_task("B", 2, 2.0),
-        io_task("C", 2, 1.25),
-    )
+    # caption: gather makes three tasks; all of them wait at the same time.
+    await asyncio.gather(io_task("A", 3, PAUSE), io_task("B", 2, 2.0), io_task("C", 2, 1.25))
 
 
 async def main():
     start = time.perf_counter()
-    await one_after_another()  # marker: one after another
+    if WAYS != "gather":
+        await one_after_another()  # marker: one after another
+        print(f"one after another: {time.perf_counter() - start:.1f} s")
     middle = time.perf_counter()
-    print(f"one after another: {middle - start:.1f} s")
-    await together()  # marker: gather
-    print(f"gather: {time.perf_counter() - middle:.1f} s")
+    if WAYS != "serial":
+        await together()  # marker: gather
+        print(f"gather: {time.perf_counter() - middle:.1f} s")
 
 
 asyncio.run(main())

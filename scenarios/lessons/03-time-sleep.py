@@ -1,9 +1,11 @@
 # title: time.sleep blocks everything
 # about: There is one thread: while one task blocks it, no other task can run.
+# compare: SLEEP=time.sleep | SLEEP=asyncio.sleep
 import asyncio
 import time
 
 BUSY = 2.0  # param: 0.0..4.0 step 0.5 s: how long report blocks the loop
+SLEEP = "time.sleep"  # param: time.sleep|asyncio.sleep: how report waits so long
 start = time.perf_counter()
 
 
@@ -21,7 +23,10 @@ async def heartbeat():
 async def report():
     await asyncio.sleep(0.8)  # caption: This is the polite way: await, and let others run.
     say("report begins")  # marker: blocked
-    time.sleep(BUSY)  # caption: time.sleep does not await: the loop stands still, and so do all.
+    if SLEEP == "asyncio.sleep":
+        await asyncio.sleep(BUSY)  # caption: asyncio.sleep awaits: the loop is free for others.
+    else:
+        time.sleep(BUSY)  # caption: time.sleep does not await: the loop stands still, as do all.
     say("report ends")  # marker: free again
 
 

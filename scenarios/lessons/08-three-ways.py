@@ -1,10 +1,12 @@
 # title: Three ways: async, threads, processes
 # about: Waiting overlaps in all three; computing overlaps only in processes.
+# compare: WAYS=async | WAYS=threads | WAYS=processes
 import asyncio
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 WORK = 1.0  # param: 0.5..2.0 step 0.5 s: how long each job waits or computes
+WAYS = "all"  # param: all|async|threads|processes: which of the ways main goes
 
 
 def wait():
@@ -21,19 +23,17 @@ async def compute_here():
     compute()  # caption: Computing in the loop's thread: there is no await, so nobody else runs.
 
 
-async def measure(job, way, start):
-    begin = time.perf_counter()
-    await asyncio.gather(start(), start())
-    print(f"{job.__name__}, {way}: {time.perf_counter() - begin:.1f} s")
-
-
 async def main():
     call = asyncio.get_running_loop().run_in_executor
-    threads, processes = ThreadPoolExecutor(2), ProcessPoolExecutor(2)
+    pools = {"threads": ThreadPoolExecutor(2), "processes": ProcessPoolExecutor(2)}
     for task, job in (lambda: asyncio.sleep(WORK), wait), (compute_here, compute):
-        await measure(job, "async", task)  # marker: async
-        await measure(job, "threads", lambda: call(threads, job))  # marker: threads
-        await measure(job, "processes", lambda: call(processes, job))  # marker: processes
+        for way in ["async", *pools] if WAYS == "all" else [WAYS]:
+            begin = time.perf_counter()
+            if way == "async":
+                await asyncio.gather(task(), task())  # marker: in the loop's thread
+            else:
+                await asyncio.gather(*(call(pools[way], job) for _ in range(2)))  # marker: in pools
+            print(f"{job.__name__}, {way}: {time.perf_counter() - begin:.1f} s")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 # title: A race, and the lock that ends it
 # about: Between reading and writing lies an await: there another task can come in between.
+# compare: TRY=race | TRY=lock: With the lock it takes longer, and the balance is right.
 import asyncio
 
 RENT = 2.0  # param: 0.5..4.0 step 0.5 s: how long the bank takes for the rent
+TRY = "both"  # param: both|race|lock: what main tries
 balance = 100
 
 
@@ -21,15 +23,15 @@ async def pay_locked(lock, what, amount, seconds):
 
 async def main():
     global balance
-    await asyncio.gather(pay("rent", 60, RENT), pay("food", 30, 1.25))  # marker: without a lock
-    print(f"left without a lock: {balance}")
-    balance = 100
-    lock = asyncio.Lock()
-    await asyncio.gather(  # marker: with a lock
-        pay_locked(lock, "rent", 60, RENT),
-        pay_locked(lock, "food", 30, 1.25),
-    )
-    print(f"left with a lock: {balance}")
+    if TRY != "lock":
+        await asyncio.gather(pay("rent", 60, RENT), pay("food", 30, 1.25))  # marker: without a lock
+        print(f"left without a lock: {balance}")
+    if TRY != "race":
+        balance, lock = 100, asyncio.Lock()
+        rent = pay_locked(lock, "rent", 60, RENT)
+        food = pay_locked(lock, "food", 30, 1.25)
+        await asyncio.gather(rent, food)  # marker: with a lock
+        print(f"left with a lock: {balance}")
 
 
 asyncio.run(main())

@@ -1,9 +1,11 @@
 # title: to_thread rescues the loop
 # about: What blocks can block in a thread of its own, while the loop goes on.
+# compare: WAYS=blocking | WAYS=to_thread
 import asyncio
 import time
 
 BUSY = 2.0  # param: 0.5..4.0 step 0.5 s: how long the report blocks its thread
+WAYS = "both"  # param: both|blocking|to_thread: which of the ways main goes
 
 
 def report():
@@ -22,7 +24,8 @@ async def blocking():
 
 
 async def main():
-    for work in blocking, lambda: asyncio.to_thread(report):
+    ways = {"blocking": blocking, "to_thread": lambda: asyncio.to_thread(report)}
+    for work in ways.values() if WAYS == "both" else [ways[WAYS]]:
         start = time.perf_counter()
         # caption: The heart should beat every 0.6 s, whatever else goes on.
         beats = asyncio.create_task(heartbeat(start))

@@ -15,6 +15,7 @@ LESSONS = pathlib.Path(__file__).resolve().parents[2] / "scenarios" / "lessons"
 EVENT = re.compile(r" *(\d+)\.(\d{9}) +(\d+) +(\w+)(.*)")
 FIELD = re.compile(r'(\w+)=("(?:[^"\\]|\\.)*"|\S+)')
 NOTE = re.compile(r"#\s*(title|about|param|caption|marker): (.*)")
+WORDS = re.compile(r'^(\w+) = "(\S+)"\s*# param: ([^:]*\|[^:]*)')
 RANGE = re.compile(r"^(\w+) = (\S+)\s*# param: (\S+)\.\.(\S+) ")
 
 # What a caption says that speaks of times or of order.
@@ -149,13 +150,18 @@ def notes(lines):
 
 
 def variants(path, folder):
-    """The lesson with its parameter as it is, at its lowest and at its highest."""
+    """The lesson with its parameters as they are, at their lowest and highest, at each word."""
     text, lines = path.read_text(), path.read_text().splitlines()
     yield path
     for match in filter(None, map(RANGE.match, lines)):
         for value in match[3], match[4]:
             variant = folder / path.name
             variant.write_text(text.replace(f"{match[1]} = {match[2]}", f"{match[1]} = {value}", 1))
+            yield variant
+    for match in filter(None, map(WORDS.match, lines)):
+        for word in match[3].split("|"):
+            variant = folder / path.name
+            variant.write_text(text.replace(f"\"{match[2]}\"", f"\"{word.strip()}\"", 1))
             yield variant
 
 
