@@ -117,8 +117,8 @@ double rnd_axis_x_time(const struct rnd_axis *axis, int64_t time_ns)
 
 /* --- from the picture to the run -------------------------------------------------------------- */
 
-/* Narrows where the cursor at an x is, which is in [low, high], to what is between the begins of two
- * slices: their places are known without looking for them. */
+/* Narrows where the cursor at an x is, which is in [low, high], to what is between the begins of
+ * two slices: their places are known without looking for them. */
 static void narrow(const struct rnd_axis *axis, double x_px, uint32_t *low, uint32_t *high)
 {
     const struct rnd_model *model = axis->model;
@@ -328,6 +328,25 @@ bool rnd_axis_reveal(struct rnd_axis *axis, struct rnd_moment moment, double mar
     else if (x_px > axis->width_px - margin_px)
         axis->left_px += x_px - (axis->width_px - margin_px);
     return axis->left_px < old_px || axis->left_px > old_px;
+}
+
+struct rnd_axis rnd_axis_between(const struct rnd_axis *from, const struct rnd_axis *to,
+                                 double share)
+{
+    struct rnd_axis axis = *to;
+    if (share >= 1)
+        return axis;
+    if (share <= 0)
+        return *from;
+    /* What will be in the middle goes there evenly, and so does the length of time that is seen. */
+    double middle_px = to->width_px / 2;
+    struct place middle = place_at(to, middle_px);
+    double begin_px = world(from, middle) - from->left_px;
+    if (from->px_per_ns > 0 && to->px_per_ns > 0)
+        axis.px_per_ns = 1 / ((1 - share) / from->px_per_ns + share / to->px_per_ns);
+    axis.slot_px = from->slot_px + share * (to->slot_px - from->slot_px);
+    axis.left_px = world(&axis, middle) - (begin_px + share * (middle_px - begin_px));
+    return axis;
 }
 
 /* --- ruler ------------------------------------------------------------------------------------ */

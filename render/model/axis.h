@@ -44,6 +44,11 @@ void rnd_axis_zoom(struct rnd_axis *axis, double x_px, double factor);
  */
 bool rnd_axis_reveal(struct rnd_axis *axis, struct rnd_moment moment, double margin_px);
 
+/* On the way from one axis to another of the same model and width: `share` 0 is the first, 1 the
+ * second. */
+struct rnd_axis rnd_axis_between(const struct rnd_axis *from, const struct rnd_axis *to,
+                                 double share);
+
 /* Screen x of a cursor, of a moment, and of a time (where its instant begins). */
 double rnd_axis_x(const struct rnd_axis *axis, uint32_t cursor);
 double rnd_axis_x_moment(const struct rnd_axis *axis, struct rnd_moment moment);

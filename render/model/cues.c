@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "caption.h"
+#include "direct.h"
 #include "index.h"
 #include "step.h"
 
@@ -104,6 +105,27 @@ static bool hold_markers(struct holds *holds, const struct rnd_model *model,
     return done;
 }
 
+/* What is said beside the captions: callouts are read too, and a zoom takes its time. */
+static bool hold_directions(struct holds *holds, const struct rnd_model *model,
+                            const struct rnd_cue_options *options)
+{
+    const struct rnd_lesson *lesson = options->lesson;
+    bool done = true;
+    for (uint32_t i = 0; lesson && done && i < lesson->callout_count; i++) {
+        uint32_t cursor = rnd_step_at_line(model, lesson->callouts[i].line);
+        if (cursor != RND_NEVER)
+            done = add_hold(holds, cursor,
+                            rnd_cue_reading_ns(lesson->callouts[i].text, NULL) +
+                                2 * RND_DIRECT_EASE_NS);
+    }
+    for (uint32_t i = 0; lesson && done && i < lesson->zoom_count; i++) {
+        uint32_t cursor = rnd_step_at_line(model, lesson->zooms[i].line);
+        if (cursor != RND_NEVER)
+            done = add_hold(holds, cursor, 2 * RND_DIRECT_EASE_NS);
+    }
+    return done;
+}
+
 static bool hold_stops(struct holds *holds, const struct rnd_model *model,
                        const struct rnd_cue_options *options)
 {
@@ -128,7 +150,7 @@ int rnd_cues_holds(const struct rnd_model *model, const struct rnd_cue_options *
 {
     struct holds holds = {0};
     if (!hold_comments(&holds, model, options) || !hold_markers(&holds, model, options) ||
-        !hold_stops(&holds, model, options)) {
+        !hold_directions(&holds, model, options) || !hold_stops(&holds, model, options)) {
         free(holds.items);
         return SIM_ENOMEM;
     }

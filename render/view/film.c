@@ -29,16 +29,22 @@ bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
         const struct rnd_cue *cue = rnd_cues_at(film->cues, at_ns);
         caption = cue ? cue->cursor : RND_NEVER;
     }
-    if (film->any_drawn && caption == film->view.caption &&
-        moment.cursor == film->view.moment.cursor && moment.time_ns == film->view.moment.time_ns)
+    struct rnd_scene scene = film->direct ? rnd_direct_at(film->direct, at_ns) : rnd_scene_plain();
+    if (film->any_drawn && rnd_scene_equal(&scene, &film->view.scene) &&
+        caption == film->view.caption && moment.cursor == film->view.moment.cursor &&
+        moment.time_ns == film->view.moment.time_ns)
         return false;
     film->any_drawn = true;
     struct rnd_view *view = &film->view;
     view->moment = moment;
     view->caption = caption;
+    view->scene = scene;
     /* Scrolled from the top, whatever was seen before. */
     view->code_px = view->lanes_px = 0;
     rnd_view_follow(view, film->model, film->script);
+    struct rnd_axis whole = view->axis;
+    rnd_view_direct(view, film->model);
     rnd_view_draw(view, film->model, film->script, film->fonts, list, &film->hits);
+    view->axis = whole;
     return true;
 }

@@ -17,7 +17,8 @@ struct rnd_film {
     const struct rnd_model *model;
     const struct rnd_script *script;
     const struct rnd_pace *pace;
-    const struct rnd_cues *cues; /* NULL: each moment has its own caption, readable or not */
+    const struct rnd_direct *direct; /* NULL: nobody says where to look */
+    const struct rnd_cues *cues;     /* NULL: each moment has its own caption, readable or not */
     struct rnd_fonts *fonts;
     struct rnd_view view; /* what all frames have in common */
     int fps;

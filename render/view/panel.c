@@ -1,6 +1,7 @@
 #include "panel.h"
 
 #include <math.h>
+#include <string.h>
 
 double rnd_panel_px(const struct rnd_frame *frame, double px_at_scale_1)
 {
@@ -141,4 +142,32 @@ void rnd_panel_end_mark(struct rnd_frame *frame, double x, double y, double radi
             {x - r * 1.25, y + r * 0.1}, {x - r * 0.3, y + r}, {x + r * 1.25, y - r * 0.85}};
         rnd_list_polyline(list, tick, 3, pen);
     }
+}
+
+/* How many bytes of a text to write on a line: up to the last blank that fits. */
+static size_t line_bytes(const struct rnd_frame *frame, enum rnd_font font, double size_px,
+                         const char *text, double max_px)
+{
+    size_t length = strlen(text);
+    size_t fits = rnd_font_fit(frame->fonts, font, size_px, text, length, max_px);
+    for (size_t i = fits; fits < length && i > 0; i--)
+        if (text[i] == ' ')
+            return i;
+    return fits > 0 ? fits : length;
+}
+
+struct rnd_panel_lines rnd_panel_wrap(const struct rnd_frame *frame, enum rnd_font font,
+                                      double size_px, const char *text, double max_px,
+                                      uint32_t most)
+{
+    struct rnd_panel_lines lines = {.count = 0};
+    while (*text && lines.count < most && lines.count < RND_PANEL_LINES_MAX) {
+        uint32_t i = lines.count++;
+        lines.at[i] = text;
+        lines.bytes[i] =
+            lines.count < most ? line_bytes(frame, font, size_px, text, max_px) : strlen(text);
+        text += lines.bytes[i];
+        text += strspn(text, " ");
+    }
+    return lines;
 }

@@ -67,6 +67,20 @@ void rnd_panel_label(struct rnd_frame *frame, struct rnd_label label, const char
 void rnd_panel_field(struct rnd_frame *frame, struct rnd_rect rect, const struct rnd_field *field,
                      const char *hint);
 
+/* A text in lines no wider than max_px, broken at blanks; the last has all the rest. */
+#define RND_PANEL_LINES_MAX 8
+struct rnd_panel_lines {
+    const char *at[RND_PANEL_LINES_MAX];
+    size_t bytes[RND_PANEL_LINES_MAX];
+    uint32_t count;
+};
+struct rnd_panel_lines rnd_panel_wrap(const struct rnd_frame *frame, enum rnd_font font,
+                                      double size_px, const char *text, double max_px,
+                                      uint32_t most);
+
+/* The same for a name: one that is too long is cut in its middle, for its end tells it apart. */
+void rnd_panel_name(struct rnd_frame *frame, struct rnd_label label, const char *text);
+
 /* The width of a text. */
 double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double size_px,
                        const char *text);

@@ -263,5 +263,6 @@ void rnd_panel_timeline(struct rnd_frame *frame)
         draw_flag(frame, x, view->moment.time_ns, true);
     }
     rnd_timeline_note(frame);
+    rnd_timeline_scene(frame, &rows);
     frame->columns = NULL;
 }

@@ -100,6 +100,9 @@ void rnd_timeline_range(struct rnd_frame *frame);
 void rnd_timeline_lates(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
 void rnd_timeline_arrows(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
 
+/* The lanes and the callout that a director wants to be seen. */
+void rnd_timeline_scene(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
+
 /* Height of a run slice in a row. */
 double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row);
 

@@ -132,35 +132,15 @@ static void draw_field(struct rnd_frame *frame, const struct rnd_mark *mark)
                     hint);
 }
 
-/* How many bytes of a text to write on a line: up to the last blank that fits. */
-static size_t line_bytes(struct rnd_frame *frame, const char *text, double size, double width)
-{
-    size_t length = strlen(text);
-    size_t fits = rnd_font_fit(frame->fonts, RND_FONT_UI, size, text, length, width);
-    if (fits == length)
-        return length;
-    for (size_t i = fits; i > 0; i--)
-        if (text[i] == ' ')
-            return i;
-    return fits > 0 ? fits : length;
-}
-
 static void draw_note(struct rnd_frame *frame, const struct rnd_mark *mark)
 {
     const struct rnd_theme *theme = frame->theme;
     double size = frame->layout.sizes.text_small, pad = rnd_panel_px(frame, 10);
     double row = rnd_panel_px(frame, 20),
            width = fmin(rnd_panel_px(frame, 320), frame->layout.axis.w);
-    const char *lines[NOTE_LINES_MAX], *text = mark->note;
-    size_t bytes[NOTE_LINES_MAX], count = 0;
-    while (*text && count < NOTE_LINES_MAX) {
-        lines[count] = text;
-        bytes[count] = count + 1 < NOTE_LINES_MAX ? line_bytes(frame, text, size, width - 2 * pad)
-                                                  : strlen(text);
-        text += bytes[count++];
-        text += strspn(text, " ");
-    }
-    double height = row * (double)(count + 1) + pad;
+    struct rnd_panel_lines lines =
+        rnd_panel_wrap(frame, RND_FONT_UI, size, mark->note, width - 2 * pad, NOTE_LINES_MAX);
+    double height = row * (double)(lines.count + 1) + pad;
     struct rnd_rect box = box_at(frame, x_of(frame, mark->moment), width, height);
     rnd_list_round(frame->list, box, rnd_panel_px(frame, 6), theme->raised_bg,
                    colour_of(frame, mark), frame->layout.sizes.border);
@@ -173,11 +153,11 @@ static void draw_note(struct rnd_frame *frame, const struct rnd_mark *mark)
                                        .colour = theme->text_primary,
                                        .max_px = width - 2 * pad},
                     mark->name);
-    for (size_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < lines.count; i++) {
         y += row;
         rnd_list_text_bytes(frame->list, RND_FONT_UI, size, box.x + pad,
                             rnd_font_baseline_px(frame->fonts, RND_FONT_UI, size, y),
-                            theme->text_secondary, lines[i], bytes[i], RND_ALIGN_LEFT,
+                            theme->text_secondary, lines.at[i], lines.bytes[i], RND_ALIGN_LEFT,
                             width - 2 * pad);
     }
 }

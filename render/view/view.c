@@ -33,6 +33,7 @@ struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_th
                             .theme = theme,
                             .moment = rnd_model_moment(model, model->event_count),
                             .caption = RND_CAPTION_NOW,
+                            .scene = rnd_scene_plain(),
                             .whole = true,
                             .speed = 1,
                             .message = "",

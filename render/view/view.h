@@ -21,6 +21,7 @@
 #include "render/draw/list.h"
 #include "render/draw/theme.h"
 #include "render/model/axis.h"
+#include "render/model/direct.h"
 #include "render/model/model.h"
 #include "render/model/step.h"
 #include "script.h"
@@ -64,6 +65,7 @@ struct rnd_view {
     bool pointer_in;         /* the pointer is over the window, at: */
     double pointer_x, pointer_y;
 
+    struct rnd_scene scene;            /* where a director wants people to look */
     const struct rnd_compare *compare; /* NULL: there is one run only */
 
     const struct rnd_help_row *help; /* shown if not NULL */
@@ -97,6 +99,9 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
  * seen. */
 void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
                      const struct rnd_script *script);
+
+/* Puts the axis where the view's scene wants it; the axis is that of the whole run before. */
+void rnd_view_direct(struct rnd_view *view, const struct rnd_model *model);
 
 /* The axis of the density strip; its x = 0 is the left edge of layout.strip. */
 struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_model *model);
