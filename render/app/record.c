@@ -154,6 +154,7 @@ static void make_film(struct recorder *r)
                                 .script = &subject->script,
                                 .pace = &plan->pace,
                                 .cues = &plan->cues,
+                                .direct = &plan->direct,
                                 .fonts = r->fonts,
                                 .view = view,
                                 .fps = plan->fps};

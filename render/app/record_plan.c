@@ -158,6 +158,9 @@ static int make_pace(struct rnd_recording *r, const struct rnd_pace_options *pac
     rnd_cues_free(&r->cues);
     rnd_pace_close(&r->pace);
     int code = rnd_pace_init(&r->pace, r->subject->model, pace);
+    rnd_direct_free(&r->direct);
+    if (code == SIM_OK)
+        code = rnd_direct_make(&r->pace, cues->lesson, &r->direct);
     return code == SIM_OK ? rnd_cues_make(&r->pace, cues, &r->cues) : code;
 }
 
@@ -256,6 +259,7 @@ void rnd_recording_free(struct rnd_recording *r)
 {
     free(r->chapters);
     rnd_cues_free(&r->cues);
+    rnd_direct_free(&r->direct);
     rnd_pace_close(&r->pace);
     rnd_voice_close(r->voice);
 }

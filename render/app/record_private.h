@@ -25,6 +25,7 @@ struct rnd_recording {
     struct rnd_voice *voice; /* NULL: none */
     struct rnd_pace pace;
     struct rnd_cues cues;
+    struct rnd_direct direct;
     struct rnd_chapter *chapters;
     size_t chapter_count;
     int64_t frame_count;
