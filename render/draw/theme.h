@@ -16,7 +16,8 @@
 
 #define RND_THEME_TASKS 8
 
-/* Of a task's colour, so much of 255 lies under the line of source where it runs. */
+/* So much of 255 of a task's colour lies under what is written about it as it runs: its line of
+ * source, its card. */
 #define RND_ROW_TINT 34
 
 struct rnd_theme {

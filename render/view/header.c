@@ -41,7 +41,7 @@ static double draw_run(struct rnd_frame *frame, double right)
                                        .size_px = size,
                                        .x = pill.x + pad + 3 * dot,
                                        .middle_y = middle,
-                                       .colour = colour},
+                                       .colour = theme->text_primary},
                     text);
     return pill.x;
 }
@@ -54,7 +54,7 @@ static double draw_text(struct rnd_frame *frame, struct rnd_label label, double 
     label.max_px = right - label.x;
     if (label.max_px < 3 * label.size_px)
         return label.x;
-    rnd_panel_label(frame, label, text);
+    rnd_panel_name(frame, label, text);
     double width = rnd_panel_width(frame, label.font, label.size_px, text);
     return label.x + (width < label.max_px ? width : label.max_px);
 }

@@ -112,13 +112,13 @@ static void draw_card(struct rnd_frame *frame, struct rnd_rect card)
     bool task = state->runner == RND_RUNNER_TASK;
     rnd_colour colour = task ? rnd_panel_task(frame, state->runner_id) : theme->suspended;
     colour = state->blocking ? theme->blocking : colour;
-    rnd_list_round(frame->list, card, s->panel_radius, rnd_colour_mix(theme->panel_bg, colour, 42),
-                   colour, s->line);
+    rnd_list_round(frame->list, card, s->panel_radius,
+                   rnd_colour_mix(theme->panel_bg, colour, RND_ROW_TINT), colour, s->line);
     if (task)
         (void)rnd_label_task(frame->model, state->runner_id, name, sizeof name);
     else
         (void)rnd_label_handle(frame->model, state->runner_id, name, sizeof name);
-    rnd_panel_label(frame, label, name);
+    rnd_panel_name(frame, label, name);
     describe_runner(frame, text, sizeof text);
     label.font = RND_FONT_MONO;
     label.size_px = s->text_time;
@@ -138,15 +138,15 @@ static void draw_entry(struct rnd_frame *frame, struct rnd_rect box, const struc
     (void)rnd_label_push(frame->model, push, name, sizeof name);
     rnd_list_round(frame->list, box, radius,
                    rnd_colour_mix(theme->panel_bg, colour, push->task ? 48 : 24), RND_NONE, 0);
-    rnd_panel_label(frame,
-                    (struct rnd_label){.font = RND_FONT_UI_BOLD,
-                                       .size_px = frame->layout.sizes.text_body,
-                                       .x = box.x + box.w / 2,
-                                       .middle_y = box.y + box.h / 2,
-                                       .colour = colour,
-                                       .align = RND_ALIGN_CENTRE,
-                                       .max_px = box.w - 2 * radius},
-                    name);
+    rnd_panel_name(frame,
+                   (struct rnd_label){.font = RND_FONT_UI_BOLD,
+                                      .size_px = frame->layout.sizes.text_body,
+                                      .x = box.x + box.w / 2,
+                                      .middle_y = box.y + box.h / 2,
+                                      .colour = theme->text_primary,
+                                      .align = RND_ALIGN_CENTRE,
+                                      .max_px = box.w - 2 * radius},
+                   name);
 }
 
 /* Between what the present iteration runs and what waits for the next one. */

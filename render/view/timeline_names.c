@@ -22,7 +22,7 @@ static void draw_name(struct rnd_frame *frame, struct rnd_rect row, const char *
                               .middle_y = middle - apart,
                               .colour = name_colour,
                               .max_px = fmax(row.x + row.w - x - rnd_panel_px(frame, 8), 1)};
-    rnd_panel_label(frame, label, name);
+    rnd_panel_name(frame, label, name);
     if (low)
         return;
     label.font = RND_FONT_UI;
