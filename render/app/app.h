@@ -64,8 +64,10 @@ struct rnd_app {
     struct rnd_view view;
     struct rnd_picker picker;
     struct rnd_finder finder;
-    struct rnd_gallery gallery; /* open if the view has it */
-    double larger;              /* by which the user wants everything larger */
+    struct rnd_gallery gallery;          /* open if the view has it */
+    struct rnd_predict_view predict;     /* likewise */
+    const struct rnd_subject *predicted; /* what is asked about there */
+    double larger;                       /* by which the user wants everything larger */
     struct rnd_pace pace;
     bool pace_valid; /* it is that of the model and the speed as they are */
     int64_t play_ns; /* while playing: presentation time */

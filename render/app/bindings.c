@@ -110,7 +110,7 @@ bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_a
 {
     unsigned missing = (app->view.selected ? 0 : RND_NEEDS_SELECTED) |
                        (app->shown->script.lesson.param_count ? 0 : RND_NEEDS_PARAM) |
-                       (app->view.compare ? 0 : RND_NEEDS_COMPARE) |
+                       (app->view.compare ? RND_NEEDS_ALONE : RND_NEEDS_COMPARE) |
                        (*app->finder.search.text ? 0 : RND_NEEDS_SEARCH);
     return !(binding->needs & missing);
 }

@@ -22,7 +22,13 @@ enum rnd_binding_group {
 };
 
 /* What must be there for a command to be of use; none: nothing. */
-enum { RND_NEEDS_SELECTED = 1, RND_NEEDS_PARAM = 2, RND_NEEDS_COMPARE = 4, RND_NEEDS_SEARCH = 8 };
+enum {
+    RND_NEEDS_SELECTED = 1,
+    RND_NEEDS_PARAM = 2,
+    RND_NEEDS_COMPARE = 4,
+    RND_NEEDS_SEARCH = 8,
+    RND_NEEDS_ALONE = 16
+};
 
 struct rnd_binding {
     enum rnd_command command;

@@ -96,6 +96,8 @@ const struct rnd_binding rnd_bindings[] = {
 
     {RND_DO_OPEN, 0, RND_GROUP_RUN, "Ctrl+O", "Open", "Opens another script or a saved run.", 0,
      false},
+    {RND_DO_PREDICT, 0, RND_GROUP_RUN, "Q", "Predict",
+     "Asks before each switch which task runs next, and keeps the score.", RND_NEEDS_ALONE, false},
     {RND_DO_GALLERY, 0, RND_GROUP_RUN, "Ctrl+G", "Lessons", "Shows all lessons, to open one.", 0,
      false},
     {RND_DO_RUN, 0, RND_GROUP_RUN, "F5", "Run again", "Runs the script again.", 0, false},

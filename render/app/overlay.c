@@ -3,6 +3,7 @@
 #include "do_gallery.h"
 #include "do_param.h"
 #include "edit_timeline.h"
+#include "predict.h"
 
 bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
 {
@@ -10,6 +11,8 @@ bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
         rnd_picker_key(app, key);
     else if (app->view.gallery)
         return rnd_gallery_key(app, key);
+    else if (app->view.predict)
+        return rnd_predict_key(app, key);
     return app->picker.source != NULL || rnd_param_key(app, key) || rnd_edit_timeline_key(app, key);
 }
 
@@ -19,12 +22,16 @@ bool rnd_overlay_text(struct rnd_app *app, const char *text)
         rnd_picker_text(app, text);
     else if (app->view.gallery)
         return rnd_gallery_text(text);
+    else if (app->view.predict)
+        return rnd_predict_text(text);
     return app->picker.source != NULL || rnd_param_type(app, text) ||
            rnd_edit_timeline_text(app, text);
 }
 
 bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)
 {
+    if (app->view.predict && !app->picker.source && !app->view.gallery && !app->view.help)
+        return rnd_predict_press(app, hit);
     if (!app->picker.source && rnd_edit_timeline_press(app, hit))
         return true;
     switch (hit.kind) {
@@ -53,12 +60,12 @@ bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)
 
 bool rnd_overlay_wheel(struct rnd_app *app, struct rnd_hit hit, int rows)
 {
-    (void)hit;
+    bool would_move = app->view.predict && hit.kind == RND_HIT_STRIP;
     if (app->picker.source)
         rnd_picker_scroll(app, -rows);
     else if (app->view.gallery)
         rnd_gallery_turn(app, -rows);
-    return app->picker.source || app->view.gallery;
+    return app->picker.source || app->view.gallery || would_move;
 }
 
 bool rnd_overlay_close(struct rnd_app *app)
@@ -71,6 +78,8 @@ bool rnd_overlay_close(struct rnd_app *app)
         view->help = NULL;
     else if (view->gallery)
         rnd_gallery_leave(app);
+    else if (view->predict)
+        rnd_predict_leave(app);
     else if (view->found)
         view->found = NULL;
     else
@@ -80,6 +89,7 @@ bool rnd_overlay_close(struct rnd_app *app)
 
 int rnd_overlay_work(struct rnd_app *app)
 {
+    rnd_predict_keep(app);
     int gallery_ms = rnd_gallery_tick(app);
     return rnd_finder_work(app) ? 0 : gallery_ms;
 }

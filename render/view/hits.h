@@ -23,6 +23,7 @@ enum rnd_hit_kind {
     RND_HIT_FIELD,       /* a field that is edited; value: byte of its text */
     RND_HIT_BOX,         /* what lies over the panels, where nothing answers */
     RND_HIT_CARD,        /* of the gallery; value: index */
+    RND_HIT_CHOICE,      /* of a prediction; value: index, or see predict.h */
     RND_HIT_FOUND,       /* what is searched for */
     RND_HIT_ROW,         /* of the picker; value: index */
     RND_HIT_PARAM,       /* the slider of a parameter; value: index */

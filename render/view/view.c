@@ -214,6 +214,8 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
     if (!view->spec.bare)
         rnd_panel_transport(&frame);
     rnd_panel_splitters(&frame);
+    if (view->predict)
+        rnd_panel_predict(&frame);
     if (view->found)
         rnd_panel_found(&frame);
     if (view->gallery)

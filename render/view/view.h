@@ -17,6 +17,7 @@
 #include "layout.h"
 #include "params.h"
 #include "picker.h"
+#include "predict.h"
 #include "render/draw/font.h"
 #include "render/draw/list.h"
 #include "render/draw/theme.h"
@@ -71,6 +72,7 @@ struct rnd_view {
     const struct rnd_help_row *help; /* shown if not NULL */
     size_t help_count;
     const struct rnd_picker_view *picker;   /* likewise; lies over all */
+    const struct rnd_predict_view *predict; /* likewise */
     const struct rnd_gallery_view *gallery; /* likewise */
     const struct rnd_found_view *found;     /* likewise */
 
