@@ -8,7 +8,7 @@ static const struct rnd_format formats[RND_FORMATS] = {
                         .suffix = ".mp4",
                         .title = "MP4",
                         .muxer = "mp4",
-                        .muxer_options = "movflags=+faststart",
+                        .muxer_options = "movflags=+faststart:movie_timescale=90000",
                         .codec = "libx264",
                         .codec_options = "preset=veryfast:crf=20:bf=0:forced-idr=1:threads=4",
                         .sound = "aac",
