@@ -125,6 +125,20 @@ static void a_run_that_is_over_goes_on_in_time(void **state)
     close_runs(&r);
 }
 
+static void an_instant_that_is_over_is_over_in_all(void **state)
+{
+    struct runs r;
+    (void)state;
+    open_runs(&r);
+    /* Of 0 s the other run has a third only, and of 1 s nothing. */
+    struct rnd_moment all = rnd_model_at_time(r.models[1], 0);
+    assert_px(rnd_axis_x_moment(&r.axes[1], all), 3 * r.axes[1].slot_px);
+    struct rnd_moment later = {.cursor = all.cursor, .time_ns = SECOND};
+    assert_true(rnd_axis_x_moment(&r.axes[1], later) >
+                rnd_axis_x_time(&r.axes[1], SECOND) + r.axes[1].slot_px);
+    close_runs(&r);
+}
+
 static void a_zoom_keeps_what_is_under_the_pointer(void **state)
 {
     struct runs r;
@@ -143,6 +157,7 @@ int main(void)
         cmocka_unit_test(an_instant_is_as_wide_as_where_most_happens),
         cmocka_unit_test(x_never_falls_and_leads_back_to_its_cursor),
         cmocka_unit_test(a_run_that_is_over_goes_on_in_time),
+        cmocka_unit_test(an_instant_that_is_over_is_over_in_all),
         cmocka_unit_test(a_zoom_keeps_what_is_under_the_pointer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

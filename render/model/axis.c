@@ -98,11 +98,23 @@ static int64_t next_time(const struct rnd_axis *axis, uint32_t cursor)
     return rnd_model_time(model, cursor < model->event_count ? cursor + 1 : cursor);
 }
 
+/* Whether a cursor is the last of its instant. */
+static bool is_last(const struct rnd_model *model, uint32_t cursor)
+{
+    uint32_t instant = rnd_model_instant(model, cursor);
+    return instant + 1 < model->instant_count ? cursor + 1 == model->instants[instant + 1].at
+                                              : cursor >= model->event_count;
+}
+
 double rnd_axis_x_moment(const struct rnd_axis *axis, struct rnd_moment moment)
 {
     int64_t next_ns = next_time(axis, moment.cursor);
     int64_t time_ns = moment.time_ns < next_ns ? moment.time_ns : next_ns;
-    return world(axis, place_between(axis, moment.cursor, time_ns)) - axis->left_px;
+    struct place place = place_between(axis, moment.cursor, time_ns);
+    /* Where all of an instant has happened, it has in the other runs. */
+    if (axis->shared && is_last(axis->model, moment.cursor))
+        place.slots = rnd_instants_before(axis->shared, time_ns + 1);
+    return world(axis, place) - axis->left_px;
 }
 
 double rnd_axis_x_time(const struct rnd_axis *axis, int64_t time_ns)
