@@ -206,20 +206,53 @@ static PyObject *plain_function(PyObject *function)
     return function;
 }
 
-/* Whether a function or method of ours is one that CPython writes as "async def". */
-static bool is_own_coroutine_function(PyObject *module, PyObject *function)
+/* Whether functions with this name are "async def" in CPython. */
+static bool is_coroutine_name(const char *name)
 {
-    static const char *const names[] = {"sleep", "wait",       "wait_for", "acquire",
-                                        "get",   "put",        "join",     "reset",
-                                        "abort", "__aenter__", "__aexit__"};
-    PyObject *self = PyCFunction_Check(function) ? PyCFunction_GET_SELF(function) : NULL;
-    bool ours = self && (self == module || PyType_GetModule(Py_TYPE(self)) == module);
-    PyErr_Clear();
-    for (size_t i = 0; ours && i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(((PyCFunctionObject *)function)->m_ml->ml_name, names[i]) == 0)
+    static const char *const names[] = {"sleep",
+                                        "wait",
+                                        "wait_for",
+                                        "acquire",
+                                        "get",
+                                        "put",
+                                        "join",
+                                        "reset",
+                                        "abort",
+                                        "__aenter__",
+                                        "__aexit__",
+                                        "shutdown_asyncgens",
+                                        "shutdown_default_executor"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0)
             return true;
     }
     return false;
+}
+
+/* Whether a type is of asyncio's, and no lock of threads. */
+static bool is_of_asyncio(PyObject *module, PyTypeObject *type)
+{
+    const struct host *host = PyModule_GetState(module);
+    bool ours = PyType_GetModule(type) == module;
+    PyErr_Clear();
+    return ours && type != host->lock_type && type != host->rlock_type;
+}
+
+bool host_is_coroutine_function(PyObject *module, PyObject *given)
+{
+    PyObject *function = plain_function(given);
+    bool ours = false;
+    const char *name = "";
+    if (PyCFunction_Check(function)) {
+        PyObject *self = PyCFunction_GET_SELF(function);
+        ours = self && (self == module || is_of_asyncio(module, Py_TYPE(self)));
+        name = ((PyCFunctionObject *)function)->m_ml->ml_name;
+    } else if (Py_IS_TYPE(function, &PyMethodDescr_Type)) {
+        ours = is_of_asyncio(module, PyDescr_TYPE(function));
+        name = ((PyMethodDescrObject *)function)->d_method->ml_name;
+    }
+    Py_DECREF(function);
+    return ours && is_coroutine_name(name);
 }
 
 static PyObject *asyncio_iscoroutinefunction(PyObject *module, PyObject *given)
@@ -229,21 +262,26 @@ static PyObject *asyncio_iscoroutinefunction(PyObject *module, PyObject *given)
     bool answer = PyFunction_Check(function) &&
                   ((PyCodeObject *)PyFunction_GET_CODE(function))->co_flags & CO_COROUTINE;
     PyObject *mark = PyObject_GetAttrString(given, "_is_coroutine");
-    answer = answer || mark == host->is_coroutine || is_own_coroutine_function(module, function);
     PyErr_Clear();
+    answer = answer || mark == host->is_coroutine || host_is_coroutine_function(module, given);
     Py_XDECREF(mark);
     Py_DECREF(function);
     return PyBool_FromLong(answer);
 }
 
 static PyMethodDef functions[] = {
-    {"ensure_future", HOST_METHOD(asyncio_ensure_future), HOST_KEYWORDS, NULL},
-    {"create_task", HOST_METHOD(asyncio_create_task), HOST_KEYWORDS, NULL},
-    {"current_task", HOST_METHOD(asyncio_current_task), HOST_KEYWORDS, NULL},
-    {"all_tasks", HOST_METHOD(asyncio_all_tasks), HOST_KEYWORDS, NULL},
-    {"iscoroutine", asyncio_iscoroutine, METH_O, NULL},
-    {"isfuture", asyncio_isfuture, METH_O, NULL},
-    {"iscoroutinefunction", asyncio_iscoroutinefunction, METH_O, NULL},
+    {"ensure_future", HOST_METHOD(asyncio_ensure_future), HOST_KEYWORDS,
+     HOST_DOC("ensure_future($module, /, coro_or_future, *, loop=None)", "")},
+    {"create_task", HOST_METHOD(asyncio_create_task), HOST_KEYWORDS,
+     HOST_DOC("create_task($module, /, coro, *, name=None, context=None)", "")},
+    {"current_task", HOST_METHOD(asyncio_current_task), HOST_KEYWORDS,
+     HOST_DOC("current_task($module, /, loop=None)", "")},
+    {"all_tasks", HOST_METHOD(asyncio_all_tasks), HOST_KEYWORDS,
+     HOST_DOC("all_tasks($module, /, loop=None)", "")},
+    {"iscoroutine", asyncio_iscoroutine, METH_O, HOST_DOC("iscoroutine($module, /, obj)", "")},
+    {"isfuture", asyncio_isfuture, METH_O, HOST_DOC("isfuture($module, /, obj)", "")},
+    {"iscoroutinefunction", asyncio_iscoroutinefunction, METH_O,
+     HOST_DOC("iscoroutinefunction($module, /, func)", "")},
     {NULL, NULL, 0, NULL},
 };
 

@@ -182,7 +182,8 @@ static PyType_Spec spec = {
 };
 
 static PyMethodDef functions[] = {
-    {"as_completed", HOST_METHOD(asyncio_as_completed), HOST_KEYWORDS, NULL},
+    {"as_completed", HOST_METHOD(asyncio_as_completed), HOST_KEYWORDS,
+     HOST_DOC("as_completed($module, /, fs, *, timeout=None)", "")},
     {NULL, NULL, 0, NULL},
 };
 

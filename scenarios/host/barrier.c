@@ -207,11 +207,14 @@ static void barrier_dealloc(PyObject *self)
 }
 
 static PyMethodDef methods[] = {
-    {"wait", barrier_wait, METH_NOARGS, PyDoc_STR("Wait for the barrier.")},
-    {"reset", barrier_reset, METH_NOARGS, PyDoc_STR("Reset the barrier to the initial state.")},
-    {"abort", barrier_abort, METH_NOARGS, PyDoc_STR("Place the barrier into a 'broken' state.")},
-    {"__aenter__", barrier_enter, METH_NOARGS, NULL},
-    {"__aexit__", HOST_METHOD(barrier_exit), METH_FASTCALL, NULL},
+    {"wait", barrier_wait, METH_NOARGS, HOST_DOC("wait($self)", "Wait for the barrier.")},
+    {"reset", barrier_reset, METH_NOARGS,
+     HOST_DOC("reset($self)", "Reset the barrier to the initial state.")},
+    {"abort", barrier_abort, METH_NOARGS,
+     HOST_DOC("abort($self)", "Place the barrier into a 'broken' state.")},
+    {"__aenter__", barrier_enter, METH_NOARGS, HOST_DOC("__aenter__($self)", "")},
+    {"__aexit__", HOST_METHOD(barrier_exit), METH_FASTCALL,
+     HOST_DOC("__aexit__($self, *args)", "")},
     {NULL, NULL, 0, NULL},
 };
 
@@ -232,6 +235,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, barrier_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
+    {Py_tp_doc, HOST_DOC("Barrier(parties)", "")},
     {0, NULL},
 };
 

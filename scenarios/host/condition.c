@@ -229,16 +229,19 @@ static void condition_dealloc(PyObject *self)
 }
 
 static PyMethodDef methods[] = {
-    {"wait", condition_wait, METH_NOARGS, PyDoc_STR("Wait until notified.")},
+    {"wait", condition_wait, METH_NOARGS, HOST_DOC("wait($self)", "Wait until notified.")},
     {"wait_for", HOST_METHOD(condition_wait_for), HOST_KEYWORDS,
-     PyDoc_STR("Wait until a predicate becomes true.")},
-    {"notify", HOST_METHOD(condition_notify), HOST_KEYWORDS, PyDoc_STR("Wake up n waiters.")},
-    {"notify_all", condition_notify_all, METH_NOARGS, PyDoc_STR("Wake up all waiters.")},
-    {"acquire", condition_acquire, METH_NOARGS, NULL},
-    {"release", condition_release, METH_NOARGS, NULL},
-    {"locked", condition_locked, METH_NOARGS, NULL},
-    {"__aenter__", condition_enter, METH_NOARGS, NULL},
-    {"__aexit__", HOST_METHOD(host_sync_exit), METH_FASTCALL, NULL},
+     HOST_DOC("wait_for($self, predicate)", "Wait until a predicate becomes true.")},
+    {"notify", HOST_METHOD(condition_notify), HOST_KEYWORDS,
+     HOST_DOC("notify($self, n=1)", "Wake up n waiters.")},
+    {"notify_all", condition_notify_all, METH_NOARGS,
+     HOST_DOC("notify_all($self)", "Wake up all waiters.")},
+    {"acquire", condition_acquire, METH_NOARGS, HOST_DOC("acquire($self)", "")},
+    {"release", condition_release, METH_NOARGS, HOST_DOC("release($self)", "")},
+    {"locked", condition_locked, METH_NOARGS, HOST_DOC("locked($self)", "")},
+    {"__aenter__", condition_enter, METH_NOARGS, HOST_DOC("__aenter__($self)", "")},
+    {"__aexit__", HOST_METHOD(host_sync_exit), METH_FASTCALL,
+     HOST_DOC("__aexit__($self, exc_type, exc, tb)", "")},
     {NULL, NULL, 0, NULL},
 };
 
@@ -257,6 +260,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, condition_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
+    {Py_tp_doc, HOST_DOC("Condition(lock=None)", "")},
     {0, NULL},
 };
 

@@ -81,10 +81,13 @@ static int event_init(PyObject *Py_UNUSED(self), PyObject *args, PyObject *keywo
 }
 
 static PyMethodDef methods[] = {
-    {"wait", event_wait, METH_NOARGS, PyDoc_STR("Block until the internal flag is true.")},
-    {"set", event_set, METH_NOARGS, PyDoc_STR("Set the internal flag to true.")},
-    {"clear", event_clear, METH_NOARGS, PyDoc_STR("Reset the internal flag to false.")},
-    {"is_set", event_is_set, METH_NOARGS, PyDoc_STR("Return True if the internal flag is true.")},
+    {"wait", event_wait, METH_NOARGS,
+     HOST_DOC("wait($self)", "Block until the internal flag is true.")},
+    {"set", event_set, METH_NOARGS, HOST_DOC("set($self)", "Set the internal flag to true.")},
+    {"clear", event_clear, METH_NOARGS,
+     HOST_DOC("clear($self)", "Reset the internal flag to false.")},
+    {"is_set", event_is_set, METH_NOARGS,
+     HOST_DOC("is_set($self)", "Return True if the internal flag is true.")},
     {NULL, NULL, 0, NULL},
 };
 
@@ -103,6 +106,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, event_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
+    {Py_tp_doc, HOST_DOC("Event()", "")},
     {0, NULL},
 };
 

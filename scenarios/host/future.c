@@ -349,17 +349,21 @@ static PyObject *future_cancel(PyObject *self, PyObject *const *args, Py_ssize_t
 /* --- the type --------------------------------------------------------------------------------- */
 
 PyMethodDef host_future_methods[] = {
-    {"result", future_result, METH_NOARGS, NULL},
-    {"exception", future_exception, METH_NOARGS, NULL},
-    {"set_result", future_set_result, METH_O, NULL},
-    {"set_exception", future_set_exception, METH_O, NULL},
+    {"result", future_result, METH_NOARGS, HOST_DOC("result($self, /)", "")},
+    {"exception", future_exception, METH_NOARGS, HOST_DOC("exception($self, /)", "")},
+    {"set_result", future_set_result, METH_O, HOST_DOC("set_result($self, result, /)", "")},
+    {"set_exception", future_set_exception, METH_O,
+     HOST_DOC("set_exception($self, exception, /)", "")},
     {"add_done_callback", HOST_METHOD(host_add_done_callback), HOST_KEYWORDS, NULL},
-    {"remove_done_callback", host_remove_done_callback, METH_O, NULL},
-    {"cancel", HOST_METHOD(future_cancel), HOST_KEYWORDS, NULL},
-    {"cancelled", future_cancelled, METH_NOARGS, NULL},
-    {"done", future_done, METH_NOARGS, NULL},
-    {"get_loop", future_get_loop, METH_NOARGS, NULL},
-    {"_make_cancelled_error", future_make_cancelled, METH_NOARGS, NULL},
+    {"remove_done_callback", host_remove_done_callback, METH_O,
+     HOST_DOC("remove_done_callback($self, fn, /)", "")},
+    {"cancel", HOST_METHOD(future_cancel), HOST_KEYWORDS,
+     HOST_DOC("cancel($self, /, msg=None)", "")},
+    {"cancelled", future_cancelled, METH_NOARGS, HOST_DOC("cancelled($self, /)", "")},
+    {"done", future_done, METH_NOARGS, HOST_DOC("done($self, /)", "")},
+    {"get_loop", future_get_loop, METH_NOARGS, HOST_DOC("get_loop($self, /)", "")},
+    {"_make_cancelled_error", future_make_cancelled, METH_NOARGS,
+     HOST_DOC("_make_cancelled_error($self, /)", "")},
     {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
     {NULL, NULL, 0, NULL},
 };
@@ -382,6 +386,7 @@ static PyType_Slot slots[] = {
     {Py_tp_methods, host_future_methods},
     {Py_tp_getset, host_future_getset},
     {Py_tp_members, members},
+    {Py_tp_doc, HOST_DOC("Future(*, loop=None)", "")},
     {0, NULL},
 };
 

@@ -46,6 +46,8 @@ PyObject *host_callbacks_list(PyObject *self);
 
 /* aio.c: coroutines and futures told apart, ensure_future, create_task */
 bool host_is_coroutine(struct host *host, PyObject *object); /* clears errors */
+/* Whether it is a function of ours that CPython writes as "async def"; clears errors. */
+bool host_is_coroutine_function(PyObject *module, PyObject *function);
 PyObject *host_ensure_future(struct host *host, PyObject *object, struct host_loop *loop);
 
 /* gather.c: of `count` awaitables, more than none */

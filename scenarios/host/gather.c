@@ -131,7 +131,8 @@ static PyType_Spec spec = {
 };
 
 static PyMethodDef functions[] = {
-    {"gather", HOST_METHOD(asyncio_gather), HOST_KEYWORDS, NULL},
+    {"gather", HOST_METHOD(asyncio_gather), HOST_KEYWORDS,
+     HOST_DOC("gather($module, /, *coros_or_futures, return_exceptions=False)", "")},
     {NULL, NULL, 0, NULL},
 };
 

@@ -275,9 +275,11 @@ static PyObject *group_repr(PyObject *object)
 }
 
 static PyMethodDef methods[] = {
-    {"create_task", HOST_METHOD(group_create_task), HOST_KEYWORDS, NULL},
-    {"__aenter__", group_enter, METH_NOARGS, NULL},
-    {"__aexit__", HOST_METHOD(group_exit), HOST_KEYWORDS, NULL},
+    {"create_task", HOST_METHOD(group_create_task), HOST_KEYWORDS,
+     HOST_DOC("create_task($self, coro, *, name=None, context=None)", "")},
+    {"__aenter__", group_enter, METH_NOARGS, HOST_DOC("__aenter__($self)", "")},
+    {"__aexit__", HOST_METHOD(group_exit), HOST_KEYWORDS,
+     HOST_DOC("__aexit__($self, et, exc, tb)", "")},
     {NULL, NULL, 0, NULL},
 };
 
@@ -296,6 +298,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, group_repr),
     {Py_tp_methods, methods},
     {Py_tp_members, members},
+    {Py_tp_doc, HOST_DOC("TaskGroup()", "")},
     {0, NULL},
 };
 

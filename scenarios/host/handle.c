@@ -195,13 +195,13 @@ static Py_hash_t timer_hash(PyObject *self)
 }
 
 static PyMethodDef handle_methods[] = {
-    {"cancel", handle_cancel, METH_NOARGS, NULL},
-    {"cancelled", handle_cancelled, METH_NOARGS, NULL},
+    {"cancel", handle_cancel, METH_NOARGS, HOST_DOC("cancel($self)", "")},
+    {"cancelled", handle_cancelled, METH_NOARGS, HOST_DOC("cancelled($self)", "")},
     {NULL, NULL, 0, NULL},
 };
 
 static PyMethodDef timer_methods[] = {
-    {"when", timer_when, METH_NOARGS, NULL},
+    {"when", timer_when, METH_NOARGS, HOST_DOC("when($self)", "")},
     {NULL, NULL, 0, NULL},
 };
 

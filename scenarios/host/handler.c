@@ -254,9 +254,13 @@ static PyObject *set_exception_handler(PyObject *self, PyObject *handler)
 }
 
 PyMethodDef host_handler_methods[] = {
-    {"default_exception_handler", default_exception_handler, METH_O, NULL},
-    {"call_exception_handler", call_exception_handler, METH_O, NULL},
-    {"get_exception_handler", get_exception_handler, METH_NOARGS, NULL},
-    {"set_exception_handler", set_exception_handler, METH_O, NULL},
+    {"default_exception_handler", default_exception_handler, METH_O,
+     HOST_DOC("default_exception_handler($self, context)", "")},
+    {"call_exception_handler", call_exception_handler, METH_O,
+     HOST_DOC("call_exception_handler($self, context)", "")},
+    {"get_exception_handler", get_exception_handler, METH_NOARGS,
+     HOST_DOC("get_exception_handler($self)", "")},
+    {"set_exception_handler", set_exception_handler, METH_O,
+     HOST_DOC("set_exception_handler($self, handler)", "")},
     {NULL, NULL, 0, NULL},
 };

@@ -97,11 +97,13 @@ static int lock_init(PyObject *Py_UNUSED(self), PyObject *args, PyObject *keywor
 }
 
 static PyMethodDef methods[] = {
-    {"acquire", lock_acquire, METH_NOARGS, PyDoc_STR("Acquire a lock.")},
-    {"release", lock_release, METH_NOARGS, PyDoc_STR("Release a lock.")},
-    {"locked", lock_locked, METH_NOARGS, PyDoc_STR("Return True if lock is acquired.")},
-    {"__aenter__", lock_enter, METH_NOARGS, NULL},
-    {"__aexit__", HOST_METHOD(host_sync_exit), METH_FASTCALL, NULL},
+    {"acquire", lock_acquire, METH_NOARGS, HOST_DOC("acquire($self)", "Acquire a lock.")},
+    {"release", lock_release, METH_NOARGS, HOST_DOC("release($self)", "Release a lock.")},
+    {"locked", lock_locked, METH_NOARGS,
+     HOST_DOC("locked($self)", "Return True if lock is acquired.")},
+    {"__aenter__", lock_enter, METH_NOARGS, HOST_DOC("__aenter__($self)", "")},
+    {"__aexit__", HOST_METHOD(host_sync_exit), METH_FASTCALL,
+     HOST_DOC("__aexit__($self, exc_type, exc, tb)", "")},
     {NULL, NULL, 0, NULL},
 };
 
@@ -120,6 +122,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, lock_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
+    {Py_tp_doc, HOST_DOC("Lock()", "")},
     {0, NULL},
 };
 

@@ -316,15 +316,18 @@ PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *Py_UNUSE
 }
 
 PyMethodDef host_loop_run_methods[] = {
-    {"run_forever", loop_run_forever, METH_NOARGS, NULL},
-    {"run_until_complete", loop_run_until_complete, METH_O, NULL},
-    {"stop", loop_stop, METH_NOARGS, NULL},
-    {"close", loop_close, METH_NOARGS, NULL},
-    {"is_running", loop_is_running, METH_NOARGS, NULL},
-    {"is_closed", loop_is_closed, METH_NOARGS, NULL},
+    {"run_forever", loop_run_forever, METH_NOARGS, HOST_DOC("run_forever($self)", "")},
+    {"run_until_complete", loop_run_until_complete, METH_O,
+     HOST_DOC("run_until_complete($self, future)", "")},
+    {"stop", loop_stop, METH_NOARGS, HOST_DOC("stop($self)", "")},
+    {"close", loop_close, METH_NOARGS, HOST_DOC("close($self)", "")},
+    {"is_running", loop_is_running, METH_NOARGS, HOST_DOC("is_running($self)", "")},
+    {"is_closed", loop_is_closed, METH_NOARGS, HOST_DOC("is_closed($self)", "")},
     {"_asyncgen_firstiter_hook", firstiter_hook, METH_O, NULL},
     {"_asyncgen_finalizer_hook", finalizer_hook, METH_O, NULL},
-    {"shutdown_asyncgens", host_loop_shutdown_asyncgens, METH_NOARGS, NULL},
-    {"shutdown_default_executor", host_loop_shutdown_default_executor, METH_NOARGS, NULL},
+    {"shutdown_asyncgens", host_loop_shutdown_asyncgens, METH_NOARGS,
+     HOST_DOC("shutdown_asyncgens($self)", "")},
+    {"shutdown_default_executor", host_loop_shutdown_default_executor, METH_NOARGS,
+     HOST_DOC("shutdown_default_executor($self)", "")},
     {NULL, NULL, 0, NULL},
 };

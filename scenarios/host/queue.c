@@ -297,20 +297,23 @@ static void queue_dealloc(PyObject *self)
 }
 
 static PyMethodDef methods[] = {
-    {"get", queue_get, METH_NOARGS, PyDoc_STR("Remove and return an item from the queue.")},
-    {"put", HOST_METHOD(queue_put), HOST_KEYWORDS, PyDoc_STR("Put an item into the queue.")},
+    {"get", queue_get, METH_NOARGS,
+     HOST_DOC("get($self)", "Remove and return an item from the queue.")},
+    {"put", HOST_METHOD(queue_put), HOST_KEYWORDS,
+     HOST_DOC("put($self, item)", "Put an item into the queue.")},
     {"join", queue_join, METH_NOARGS,
-     PyDoc_STR("Block until all items in the queue have been gotten and processed.")},
-    {"get_nowait", queue_get_nowait, METH_NOARGS, NULL},
-    {"put_nowait", HOST_METHOD(queue_put_nowait), HOST_KEYWORDS, NULL},
-    {"task_done", queue_task_done, METH_NOARGS, NULL},
-    {"qsize", queue_qsize, METH_NOARGS, PyDoc_STR("Number of items in the queue.")},
-    {"empty", queue_empty, METH_NOARGS, NULL},
-    {"full", queue_full, METH_NOARGS, NULL},
-    {"_init", host_queue_init_items, METH_O, NULL},
-    {"_put", host_queue_put_item, METH_O, NULL},
-    {"_get", host_queue_get_item, METH_NOARGS, NULL},
-    {"_format", HOST_METHOD(format), METH_NOARGS, NULL},
+     HOST_DOC("join($self)", "Block until all items in the queue have been gotten and processed.")},
+    {"get_nowait", queue_get_nowait, METH_NOARGS, HOST_DOC("get_nowait($self)", "")},
+    {"put_nowait", HOST_METHOD(queue_put_nowait), HOST_KEYWORDS,
+     HOST_DOC("put_nowait($self, item)", "")},
+    {"task_done", queue_task_done, METH_NOARGS, HOST_DOC("task_done($self)", "")},
+    {"qsize", queue_qsize, METH_NOARGS, HOST_DOC("qsize($self)", "Number of items in the queue.")},
+    {"empty", queue_empty, METH_NOARGS, HOST_DOC("empty($self)", "")},
+    {"full", queue_full, METH_NOARGS, HOST_DOC("full($self)", "")},
+    {"_init", host_queue_init_items, METH_O, HOST_DOC("_init($self, maxsize)", "")},
+    {"_put", host_queue_put_item, METH_O, HOST_DOC("_put($self, item)", "")},
+    {"_get", host_queue_get_item, METH_NOARGS, HOST_DOC("_get($self)", "")},
+    {"_format", HOST_METHOD(format), METH_NOARGS, HOST_DOC("_format($self)", "")},
     {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
     {NULL, NULL, 0, NULL},
 };
@@ -335,11 +338,15 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_str, queue_str),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
+    {Py_tp_doc, HOST_DOC("Queue(maxsize=0)", "")},
     {0, NULL},
 };
 
-static PyType_Slot priority_slots[] = {HOST_SLOT(Py_tp_new, priority_new), {0, NULL}};
-static PyType_Slot lifo_slots[] = {HOST_SLOT(Py_tp_new, lifo_new), {0, NULL}};
+static PyType_Slot priority_slots[] = {HOST_SLOT(Py_tp_new, priority_new),
+                                       {Py_tp_doc, HOST_DOC("PriorityQueue(maxsize=0)", "")},
+                                       {0, NULL}};
+static PyType_Slot lifo_slots[] = {
+    HOST_SLOT(Py_tp_new, lifo_new), {Py_tp_doc, HOST_DOC("LifoQueue(maxsize=0)", "")}, {0, NULL}};
 
 static PyTypeObject *make_type(struct host *host, const char *name, PyType_Slot *type_slots,
                                PyTypeObject *base)

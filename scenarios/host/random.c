@@ -1,65 +1,6 @@
-/* Random numbers are the same in every run: os.urandom, on which uuid4 and the module secrets
- * stand, counts from 0 through a mixing function.  The modules random and uuid are changed as soon
- * as the script imports them, and not imported if the script does not. */
+/* Random numbers are the same in every run: os.urandom, on which all others stand, counts from 0
+ * through a mixing function. */
 #include "script.h"
-#include "thread.h"
-
-/* What a module needs: a seed that is not the system's, and neither its clock nor its network. */
-static const struct {
-    const char *name;
-    struct host_embedded change;
-} changes[] = {
-    {"random",
-     {"random", "<frozen random>",
-      "import os, random\n"
-      "def change(plain):\n"
-      "    def seed(self, a=None, version=2):\n"
-      "        plain(self, int.from_bytes(os.urandom(16), 'big') if a is None else a, version)\n"
-      "    random.Random.seed = seed\n"
-      "    random.seed = random._inst.seed\n"
-      "    random.seed(0)\n"
-      "change(random.Random.seed)\n",
-      NULL}},
-    {"uuid",
-     {"uuid", "<frozen uuid>",
-      "import uuid\n"
-      "uuid._generate_time_safe = None\n"
-      "uuid._node = 0x020000000001\n",
-      NULL}},
-};
-
-static bool change(struct host *host, const char *name)
-{
-    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-        if (strcmp(changes[i].name, name) != 0)
-            continue;
-        bool seeding = host->seeding;
-        host->seeding = strcmp(name, "random") == 0; /* what uuid imports may be random */
-        PyObject *done = host_embedded_run(host, &changes[i].change);
-        host->seeding = seeding;
-        Py_XDECREF(done);
-        PyErr_Clear(); /* the script's own import shows what is wrong */
-        return true;
-    }
-    return false;
-}
-
-static int audit(const char *event, PyObject *args, void *user)
-{
-    struct host *host = user;
-    if (strcmp(event, "import") != 0 || host->seeding || !PyTuple_Check(args) ||
-        PyTuple_GET_SIZE(args) < 1)
-        return 0;
-    PyObject *name = PyTuple_GET_ITEM(args, 0);
-    const char *text = PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : NULL;
-    if (!text || change(host, text))
-        return 0;
-    if (strncmp(text, "asyncio.", 8) == 0)
-        host_surface_import(host, text + 8);
-    else
-        host_pools_import(host, text);
-    return 0;
-}
 
 /* Source of the mixing: SplitMix64 (Steele, Lea and Flood, 2014). */
 static uint64_t next_bits(uint64_t *state)
@@ -115,5 +56,6 @@ static int replace_urandom(void)
 
 int host_random_setup(struct host *host)
 {
-    return replace_urandom() < 0 ? -1 : PySys_AddAuditHook(audit, host);
+    (void)host;
+    return replace_urandom();
 }

@@ -255,12 +255,18 @@ static PyObject *asyncio_run(PyObject *module, PyObject *const *args, Py_ssize_t
 
 static PyMethodDef functions[] = {
     {"run", HOST_METHOD(asyncio_run), HOST_KEYWORDS,
-     PyDoc_STR("Execute the coroutine and return the result.")},
-    {"get_event_loop", asyncio_get_event_loop, METH_NOARGS, NULL},
-    {"get_running_loop", asyncio_get_running_loop, METH_NOARGS, NULL},
-    {"_get_running_loop", asyncio__get_running_loop, METH_NOARGS, NULL},
-    {"new_event_loop", asyncio_new_event_loop, METH_NOARGS, NULL},
-    {"set_event_loop", asyncio_set_event_loop, METH_O, NULL},
+     HOST_DOC("run($module, /, main, *, debug=None)",
+              "Execute the coroutine and return the result.")},
+    {"get_event_loop", asyncio_get_event_loop, METH_NOARGS,
+     HOST_DOC("get_event_loop($module, /)", "")},
+    {"get_running_loop", asyncio_get_running_loop, METH_NOARGS,
+     HOST_DOC("get_running_loop($module, /)", "")},
+    {"_get_running_loop", asyncio__get_running_loop, METH_NOARGS,
+     HOST_DOC("_get_running_loop($module, /)", "")},
+    {"new_event_loop", asyncio_new_event_loop, METH_NOARGS,
+     HOST_DOC("new_event_loop($module, /)", "")},
+    {"set_event_loop", asyncio_set_event_loop, METH_O,
+     HOST_DOC("set_event_loop($module, /, loop)", "")},
     {NULL, NULL, 0, NULL},
 };
 

@@ -169,12 +169,13 @@ static int bounded_init(PyObject *self, PyObject *args, PyObject *keywords)
 }
 
 static PyMethodDef methods[] = {
-    {"acquire", semaphore_acquire, METH_NOARGS, PyDoc_STR("Acquire a semaphore.")},
-    {"release", semaphore_release, METH_NOARGS, PyDoc_STR("Release a semaphore.")},
+    {"acquire", semaphore_acquire, METH_NOARGS, HOST_DOC("acquire($self)", "Acquire a semaphore.")},
+    {"release", semaphore_release, METH_NOARGS, HOST_DOC("release($self)", "Release a semaphore.")},
     {"locked", semaphore_locked, METH_NOARGS,
-     PyDoc_STR("Returns True if semaphore cannot be acquired immediately.")},
-    {"__aenter__", semaphore_enter, METH_NOARGS, NULL},
-    {"__aexit__", HOST_METHOD(host_sync_exit), METH_FASTCALL, NULL},
+     HOST_DOC("locked($self)", "Returns True if semaphore cannot be acquired immediately.")},
+    {"__aenter__", semaphore_enter, METH_NOARGS, HOST_DOC("__aenter__($self)", "")},
+    {"__aexit__", HOST_METHOD(host_sync_exit), METH_FASTCALL,
+     HOST_DOC("__aexit__($self, exc_type, exc, tb)", "")},
     {NULL, NULL, 0, NULL},
 };
 
@@ -198,6 +199,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, semaphore_repr),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
+    {Py_tp_doc, HOST_DOC("Semaphore(value=1)", "")},
     {0, NULL},
 };
 
@@ -205,6 +207,7 @@ static PyType_Slot bounded_slots[] = {
     HOST_SLOT(Py_tp_new, bounded_new),
     HOST_SLOT(Py_tp_init, bounded_init),
     {Py_tp_getset, bounded_getset},
+    {Py_tp_doc, HOST_DOC("BoundedSemaphore(value=1)", "")},
     {0, NULL},
 };
 

@@ -19,7 +19,7 @@ static PyObject *asyncio_shield(PyObject *module, PyObject *const *args, Py_ssiz
 }
 
 static PyMethodDef functions[] = {
-    {"shield", HOST_METHOD(asyncio_shield), HOST_KEYWORDS, NULL},
+    {"shield", HOST_METHOD(asyncio_shield), HOST_KEYWORDS, HOST_DOC("shield($module, /, arg)", "")},
     {NULL, NULL, 0, NULL},
 };
 

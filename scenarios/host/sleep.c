@@ -149,7 +149,8 @@ static PyType_Spec spec = {
 
 static PyMethodDef functions[] = {
     {"sleep", HOST_METHOD(asyncio_sleep), HOST_KEYWORDS,
-     PyDoc_STR("Coroutine that completes after a given time (in seconds).")},
+     HOST_DOC("sleep($module, /, delay, result=None)",
+              "Coroutine that completes after a given time (in seconds).")},
     {NULL, NULL, 0, NULL},
 };
 

@@ -29,6 +29,8 @@
         (slot), __extension__(void *)(function)                                                    \
     }
 #define HOST_METHOD(function) ((PyCFunction)(void (*)(void))(function))
+/* What inspect.signature and help say of a function or class: "name(arguments)", a sentence. */
+#define HOST_DOC(signature, sentence) PyDoc_STR(signature "\n--\n\n" sentence)
 #define HOST_KEYWORDS (METH_FASTCALL | METH_KEYWORDS)
 
 struct host_loop {
@@ -181,7 +183,7 @@ struct host {
     PyObject *plain_get_code;     /* importlib's SourceFileLoader.get_code */
     PyObject *stdout_buffer, *stderr_buffer;
     PyObject *plain_write; /* io.BufferedWriter.write */
-    bool seeding;          /* the module random is being imported */
+    const char *changing;  /* the module that is being changed (changes.c); NULL: none */
     PyObject *main_name;   /* of the main thread */
     PyObject *surface;     /* the module of surface.py, NULL: not needed yet */
     PyObject *pools;       /* the module of thread_pools.py, NULL: not needed yet */
@@ -285,6 +287,7 @@ int host_output_setup(struct host *host);
 int host_aio_setup(struct host *host);
 int host_run_setup(struct host *host);
 int host_random_setup(struct host *host);
+int host_changes_setup(struct host *host);
 int host_lines_setup(struct host *host);
 int host_thread_setup(struct host *host);
 int host_locks_setup(struct host *host);

@@ -217,16 +217,19 @@ static Py_hash_t task_hash(PyObject *self)
 }
 
 static PyMethodDef methods[] = {
-    {"cancel", HOST_METHOD(task_cancel), HOST_KEYWORDS, NULL},
-    {"uncancel", task_uncancel, METH_NOARGS, NULL},
-    {"cancelling", task_cancelling, METH_NOARGS, NULL},
-    {"set_result", task_set_result, METH_O, NULL},
-    {"set_exception", task_set_exception, METH_O, NULL},
-    {"get_name", task_get_name, METH_NOARGS, NULL},
-    {"set_name", task_set_name, METH_O, NULL},
-    {"get_coro", task_get_coro, METH_NOARGS, NULL},
-    {"get_stack", HOST_METHOD(host_task_get_stack), HOST_KEYWORDS, NULL},
-    {"print_stack", HOST_METHOD(host_task_print_stack), HOST_KEYWORDS, NULL},
+    {"cancel", HOST_METHOD(task_cancel), HOST_KEYWORDS, HOST_DOC("cancel($self, /, msg=None)", "")},
+    {"uncancel", task_uncancel, METH_NOARGS, HOST_DOC("uncancel($self, /)", "")},
+    {"cancelling", task_cancelling, METH_NOARGS, HOST_DOC("cancelling($self, /)", "")},
+    {"set_result", task_set_result, METH_O, HOST_DOC("set_result($self, result, /)", "")},
+    {"set_exception", task_set_exception, METH_O,
+     HOST_DOC("set_exception($self, exception, /)", "")},
+    {"get_name", task_get_name, METH_NOARGS, HOST_DOC("get_name($self, /)", "")},
+    {"set_name", task_set_name, METH_O, HOST_DOC("set_name($self, value, /)", "")},
+    {"get_coro", task_get_coro, METH_NOARGS, HOST_DOC("get_coro($self, /)", "")},
+    {"get_stack", HOST_METHOD(host_task_get_stack), HOST_KEYWORDS,
+     HOST_DOC("get_stack($self, /, *, limit=None)", "")},
+    {"print_stack", HOST_METHOD(host_task_print_stack), HOST_KEYWORDS,
+     HOST_DOC("print_stack($self, /, *, limit=None, file=None)", "")},
     {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, NULL},
     {NULL, NULL, 0, NULL},
 };
@@ -303,6 +306,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_hash, task_hash),
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},
+    {Py_tp_doc, HOST_DOC("Task(coro, *, loop=None, name=None, context=None)", "")},
     {0, NULL},
 };
 

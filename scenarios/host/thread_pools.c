@@ -128,7 +128,9 @@ static PyObject *set_default_executor(PyObject *self, PyObject *executor)
 }
 
 PyMethodDef host_pool_loop_methods[] = {
-    {"run_in_executor", HOST_METHOD(run_in_executor), HOST_KEYWORDS, NULL},
-    {"set_default_executor", set_default_executor, METH_O, NULL},
+    {"run_in_executor", HOST_METHOD(run_in_executor), HOST_KEYWORDS,
+     HOST_DOC("run_in_executor($self, executor, func, *args)", "")},
+    {"set_default_executor", set_default_executor, METH_O,
+     HOST_DOC("set_default_executor($self, executor)", "")},
     {NULL, NULL, 0, NULL},
 };

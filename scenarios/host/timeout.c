@@ -216,11 +216,15 @@ static PyObject *timeout_repr(PyObject *object)
 }
 
 static PyMethodDef methods[] = {
-    {"when", timeout_when, METH_NOARGS, NULL},
-    {"reschedule", HOST_METHOD(timeout_reschedule), HOST_KEYWORDS, NULL},
-    {"expired", timeout_expired, METH_NOARGS, NULL},
-    {"__aenter__", timeout_enter, METH_NOARGS, NULL},
-    {"__aexit__", HOST_METHOD(timeout_exit), HOST_KEYWORDS, NULL},
+    {"when", timeout_when, METH_NOARGS, HOST_DOC("when($self) -> Optional[float]", "")},
+    {"reschedule", HOST_METHOD(timeout_reschedule), HOST_KEYWORDS,
+     HOST_DOC("reschedule($self, when: Optional[float]) -> None", "")},
+    {"expired", timeout_expired, METH_NOARGS, HOST_DOC("expired($self) -> bool", "")},
+    {"__aenter__", timeout_enter, METH_NOARGS, HOST_DOC("__aenter__($self) -> 'Timeout'", "")},
+    {"__aexit__", HOST_METHOD(timeout_exit), HOST_KEYWORDS,
+     HOST_DOC("__aexit__($self, exc_type: Optional[Type[BaseException]], exc_val: "
+              "Optional[BaseException], exc_tb: Optional[traceback]) -> Optional[bool]",
+              "")},
     {NULL, NULL, 0, NULL},
 };
 
@@ -239,6 +243,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_repr, timeout_repr),
     {Py_tp_methods, methods},
     {Py_tp_members, members},
+    {Py_tp_doc, HOST_DOC("Timeout(when: Optional[float]) -> None", "")},
     {0, NULL},
 };
 
@@ -286,8 +291,10 @@ static PyObject *asyncio_timeout_at(PyObject *module, PyObject *const *args, Py_
 }
 
 static PyMethodDef functions[] = {
-    {"timeout", HOST_METHOD(asyncio_timeout), HOST_KEYWORDS, NULL},
-    {"timeout_at", HOST_METHOD(asyncio_timeout_at), HOST_KEYWORDS, NULL},
+    {"timeout", HOST_METHOD(asyncio_timeout), HOST_KEYWORDS,
+     HOST_DOC("timeout($module, /, delay)", "")},
+    {"timeout_at", HOST_METHOD(asyncio_timeout_at), HOST_KEYWORDS,
+     HOST_DOC("timeout_at($module, /, when)", "")},
     {NULL, NULL, 0, NULL},
 };
 

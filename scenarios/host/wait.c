@@ -284,8 +284,10 @@ static PyObject *asyncio_wait_for(PyObject *module, PyObject *const *args, Py_ss
 }
 
 static PyMethodDef functions[] = {
-    {"wait", HOST_METHOD(asyncio_wait), HOST_KEYWORDS, NULL},
-    {"wait_for", HOST_METHOD(asyncio_wait_for), HOST_KEYWORDS, NULL},
+    {"wait", HOST_METHOD(asyncio_wait), HOST_KEYWORDS,
+     HOST_DOC("wait($module, /, fs, *, timeout=None, return_when='ALL_COMPLETED')", "")},
+    {"wait_for", HOST_METHOD(asyncio_wait_for), HOST_KEYWORDS,
+     HOST_DOC("wait_for($module, /, fut, timeout)", "")},
     {NULL, NULL, 0, NULL},
 };
 
