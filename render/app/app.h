@@ -143,6 +143,9 @@ bool rnd_app_pace(struct rnd_app *app);
 /* The model or the speed is another one. */
 void rnd_app_forget_pace(struct rnd_app *app);
 
+/* Says how far runs are that take long. */
+void rnd_app_note_progress(struct rnd_app *app);
+
 /* Moves a splitter to the pointer; back to where the design has it. */
 void rnd_app_drag_splitter(struct rnd_app *app, enum rnd_splitter splitter);
 void rnd_app_reset_splitter(struct rnd_app *app, enum rnd_splitter splitter);

@@ -100,6 +100,8 @@ const struct rnd_binding rnd_bindings[] = {
      "Asks before each switch which task runs next, and keeps the score.", RND_NEEDS_ALONE, false},
     {RND_DO_GALLERY, 0, RND_GROUP_RUN, "Ctrl+G", "Lessons", "Shows all lessons, to open one.", 0,
      false},
+    {RND_DO_STOP, 0, RND_GROUP_RUN, "Shift+F5", "Stop the run",
+     "Ends a run that takes long; what it did until then is kept. So does Esc.", 0, false},
     {RND_DO_RUN, 0, RND_GROUP_RUN, "F5", "Run again", "Runs the script again.", 0, false},
     {RND_DO_COMPARE, 0, RND_GROUP_RUN, "Ctrl+D", "Compare",
      "Compares what the lesson says, or adds the same run once more, to be changed.", 0, false},

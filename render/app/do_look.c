@@ -76,7 +76,9 @@ void rnd_do_clear(struct rnd_app *app, int amount)
     (void)amount;
     if (rnd_overlay_close(app))
         return;
-    if (view->spec.bare)
+    if (view->progress.shown)
+        rnd_do_stop(app, 0);
+    else if (view->spec.bare)
         rnd_do_present(app, 0);
     else if ((view->timeline.range.set || view->timeline.anchored))
         rnd_app_set_range(app, (struct rnd_range){0});

@@ -342,5 +342,6 @@ int rnd_app_poll(struct rnd_app *app)
         if (!code && app->next[i])
             code = poll_next(app, i);
     }
+    rnd_app_note_progress(app);
     return code;
 }

@@ -9,12 +9,12 @@ static const struct {
     enum rnd_command command;
     int amount;
 } buttons[RND_BUTTONS] = {
-    [RND_BUTTON_SHORTEN] = {RND_DO_SHORTEN, 0}, [RND_BUTTON_REPEAT] = {RND_DO_REPEAT, 0},
-    [RND_BUTTON_LASTS] = {RND_DO_LASTS, 1},     [RND_BUTTON_START] = {RND_DO_START, 0},
-    [RND_BUTTON_BACK] = {RND_DO_STEP, -1},      [RND_BUTTON_PLAY] = {RND_DO_PLAY, 0},
-    [RND_BUTTON_FORWARD] = {RND_DO_STEP, 1},    [RND_BUTTON_END] = {RND_DO_END, 0},
-    [RND_BUTTON_THEME] = {RND_DO_THEME, 0},     [RND_BUTTON_PRESENT] = {RND_DO_PRESENT, 0},
-    [RND_BUTTON_HELP] = {RND_DO_HELP, 0},
+    [RND_BUTTON_STOP] = {RND_DO_STOP, 0},       [RND_BUTTON_SHORTEN] = {RND_DO_SHORTEN, 0},
+    [RND_BUTTON_REPEAT] = {RND_DO_REPEAT, 0},   [RND_BUTTON_LASTS] = {RND_DO_LASTS, 1},
+    [RND_BUTTON_START] = {RND_DO_START, 0},     [RND_BUTTON_BACK] = {RND_DO_STEP, -1},
+    [RND_BUTTON_PLAY] = {RND_DO_PLAY, 0},       [RND_BUTTON_FORWARD] = {RND_DO_STEP, 1},
+    [RND_BUTTON_END] = {RND_DO_END, 0},         [RND_BUTTON_THEME] = {RND_DO_THEME, 0},
+    [RND_BUTTON_PRESENT] = {RND_DO_PRESENT, 0}, [RND_BUTTON_HELP] = {RND_DO_HELP, 0},
 };
 
 /* Commands of the timeline's tools. */

@@ -18,23 +18,50 @@ static double draw_buttons(struct rnd_frame *frame)
     return left;
 }
 
-/* How the run stands, where that is not plain: its right edge is at `right`; returns its left one.
- */
-static double draw_run(struct rnd_frame *frame, double right)
+/* What is said of a run that is not plainly over; "" of one that is. */
+static void describe_run(const struct rnd_frame *frame, bool with_progress, char *out, size_t size)
+{
+    const struct rnd_progress *progress = &frame->view->progress;
+    char time[32];
+    out[0] = '\0';
+    if (frame->view->run == RND_RUN_TROUBLE)
+        (void)snprintf(out, size, "ended early");
+    if (frame->view->run == RND_RUN_GOES_ON || progress->shown)
+        (void)snprintf(out, size, "running…");
+    if (!progress->shown || !with_progress)
+        return;
+    (void)rnd_label_clock(progress->time_ns, time, sizeof time);
+    if (progress->events < 1000000)
+        (void)snprintf(out, size, "running · %u events · %s s", progress->events, time);
+    else
+        (void)snprintf(out, size, "running · %.1f million events · %s s", progress->events / 1e6,
+                       time);
+}
+
+/* How the run stands, where that is not plain: from x on, and not beyond `right`; returns the right
+ * edge.  One that takes long can be stopped here. */
+static double draw_run(struct rnd_frame *frame, double x, double right)
 {
     const struct rnd_theme *theme = frame->theme;
-    enum rnd_run_state run = frame->view->run;
-    if (run == RND_RUN_OVER)
-        return right;
-    const char *text = run == RND_RUN_GOES_ON ? "running…" : "ended early";
-    rnd_colour colour = run == RND_RUN_GOES_ON ? theme->ready : theme->failed;
     double size = frame->layout.sizes.text_small, height = rnd_panel_px(frame, 26);
     double dot = rnd_panel_px(frame, 4), pad = rnd_panel_px(frame, 12);
-    double text_px = rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text);
-    double middle = frame->layout.header.h / 2, width = text_px + 2 * pad + 3 * dot;
-    struct rnd_rect pill = {right - width, middle - height / 2, width, height};
+    bool stop = frame->view->progress.shown;
+    double around = 2 * pad + (stop ? 6 : 3) * dot, width = 0;
+    char text[96];
+    for (int with_progress = stop; with_progress >= 0; with_progress--) {
+        describe_run(frame, with_progress, text, sizeof text);
+        width = rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text) + around;
+        if (x + width <= right)
+            break;
+    }
+    if (!*text)
+        return x;
+    rnd_colour colour = frame->view->run == RND_RUN_TROUBLE && !stop ? theme->failed : theme->ready;
+    double middle = frame->layout.header.h / 2;
+    struct rnd_rect pill = {x, middle - height / 2, width, height};
+    bool hovered = stop && rnd_panel_hovered(frame, pill);
     rnd_list_round(frame->list, pill, height / 2, rnd_colour_mix(theme->bar_bg, colour, 48),
-                   RND_NONE, 0);
+                   hovered ? colour : RND_NONE, frame->layout.sizes.border);
     rnd_list_circle(frame->list, pill.x + pad + dot / 2, middle, dot, colour);
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
@@ -43,7 +70,15 @@ static double draw_run(struct rnd_frame *frame, double right)
                                        .middle_y = middle,
                                        .colour = theme->text_primary},
                     text);
-    return pill.x;
+    if (stop) {
+        double at = pill.x + width - pad, r = dot * 0.9;
+        struct rnd_stroke pen = {.colour = theme->text_primary,
+                                 .width_px = rnd_panel_px(frame, 1.5)};
+        rnd_list_line(frame->list, at - r, middle - r, at + r, middle + r, pen);
+        rnd_list_line(frame->list, at - r, middle + r, at + r, middle - r, pen);
+        rnd_hits_add(frame->hits, pill, RND_HIT_BUTTON, RND_BUTTON_STOP);
+    }
+    return x + width;
 }
 
 /* A text in the bar, at most up to `right`; returns its right edge. */
@@ -69,8 +104,6 @@ void rnd_panel_header(struct rnd_frame *frame)
                   theme->panel_border);
 
     double gap = rnd_panel_px(frame, 24), right = draw_buttons(frame) - gap;
-    double run = draw_run(frame, right);
-    right = run < right ? run - gap : right;
     struct rnd_rect params = frame->layout.params;
     if (rnd_rect_is_seen(params) && params.y < bar.h)
         right = fmin(right, params.x - gap);
@@ -87,6 +120,8 @@ void rnd_panel_header(struct rnd_frame *frame)
                                      .x = x + gap,
                                      .colour = theme->text_primary},
                   right, rnd_script_title(frame->script));
+    double run = draw_run(frame, x + gap, right);
+    x = run > x + gap ? run : x;
     (void)draw_text(frame,
                     (struct rnd_label){.font = RND_FONT_MONO,
                                        .size_px = s->text_body,

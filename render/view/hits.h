@@ -38,6 +38,12 @@ enum rnd_hit_kind {
     RND_HIT_MARK,        /* value: index of the note */
 
     RND_HIT_MAP, /* the whole run below the lanes */
+    RND_HIT_INSPECTOR, /* where nothing answers */
+    RND_HIT_FACT,      /* of the inspector; value: index */
+    RND_HIT_CALL,      /* of the inspector's stack; value: line */
+    RND_HIT_RUNNER,    /* what runs */
+    RND_HIT_QUEUED,    /* of the ready queue; value: its place, 0 is next */
+    RND_HIT_TIMER,     /* value: index of the timer */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 
@@ -53,6 +59,7 @@ enum rnd_button {
     RND_BUTTON_SHORTEN,
     RND_BUTTON_REPEAT,
     RND_BUTTON_LASTS,
+    RND_BUTTON_STOP,
     RND_BUTTON_THEME,
     RND_BUTTON_PRESENT,
     RND_BUTTON_HELP,

@@ -277,7 +277,7 @@ static void draw_timer(struct rnd_frame *frame, struct columns c, double middle,
     x += radius + rnd_panel_px(frame, 10);
     (void)rnd_label_timer(frame->model, timer->timer, text, sizeof text);
     double room = label.x - rnd_panel_px(frame, 10) - x;
-    rnd_panel_label(
+    rnd_panel_name(
         frame,
         (struct rnd_label){.font = RND_FONT_UI,
                            .size_px = s->text_body,

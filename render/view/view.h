@@ -40,6 +40,13 @@ struct rnd_help_row {
 
 enum rnd_run_state { RND_RUN_GOES_ON, RND_RUN_OVER, RND_RUN_TROUBLE };
 
+/* How far a run is that takes long. */
+struct rnd_progress {
+    bool shown;
+    uint32_t events;
+    int64_t time_ns; /* virtual */
+};
+
 struct rnd_view {
     int width_px, height_px;
     double scale; /* of everything */
@@ -76,6 +83,7 @@ struct rnd_view {
     const struct rnd_gallery_view *gallery; /* likewise */
     const struct rnd_found_view *found;     /* likewise */
 
+    struct rnd_progress progress;
     enum rnd_run_state run;
     const char *message; /* what went wrong; "" if nothing */
     struct rnd_params_view params;

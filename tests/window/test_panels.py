@@ -121,6 +121,37 @@ class TestPanels(unittest.TestCase):
             self.window.until(lambda s: s["bare"] == "0" and s["fullscreen"] == "0")
 
 
+class TestLongRun(unittest.TestCase):
+    """A script without an end says how far it is, and what it did is kept when it is stopped."""
+
+    SHORT = "import asyncio\n\n\nasync def main():\n    await asyncio.sleep(1)\n\n\nasyncio.run(main())\n"
+    ENDLESS = SHORT.replace("    await asyncio.sleep(1)",
+                            "    while True:\n        await asyncio.sleep(0.001)")
+
+    def stop(self, stop):
+        with tempfile.TemporaryDirectory() as folder:
+            script = os.path.join(folder, "script.py")
+            with open(script, "w", encoding="utf-8") as file:
+                file.write(self.SHORT)
+            window = Window(TestPanels.program, script, "--max-events", "500000000")
+            self.addCleanup(window.close)
+            short = int(window.state()["events"])
+            with open(script, "w", encoding="utf-8") as file:
+                file.write(self.ENDLESS)
+            window.until(lambda s: any(text.startswith("running · ") for text in s["texts"]))
+            stop(window)
+            window.until(lambda s: s["run"] == "trouble" and int(s["events"]) > 100 * short
+                         and not any(text.startswith("running · ") for text in s["texts"]))
+            window.key("End")
+            window.until(lambda s: any(text.startswith("The run was stopped") for text in s["texts"]))
+
+    def test_it_is_stopped_by_its_button(self):
+        self.stop(lambda window: window.click("BUTTON", BUTTON["STOP"]))
+
+    def test_it_is_stopped_by_escape(self):
+        self.stop(lambda window: window.key("Escape"))
+
+
 class TestMemory(unittest.TestCase):
     """What the window remembers from one session to the next."""
 
