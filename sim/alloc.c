@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 #include "error.h"
@@ -43,6 +44,91 @@ void sim_alloc_free(struct sim_alloc *alloc, void *block)
     alloc->live_blocks -= block != NULL;
     free(block);
 }
+
+/* --- small blocks ----------------------------------------------------------------------------- */
+
+struct sim_spare {
+    struct sim_spare *next;
+};
+
+struct sim_slab {
+    struct sim_slab *next;
+    size_t used, size;
+};
+
+enum { GRAIN = 16, SLAB_FIRST = 16 << 10, SLAB_LARGEST = 8 << 20 };
+
+/* Which size in grains; 0: it is not small, or the sanitizer is to see each block by itself. */
+static size_t grains_of(size_t size)
+{
+#ifdef __SANITIZE_ADDRESS__
+    return size * 0;
+#else
+    size_t grains = (size + GRAIN - 1) / GRAIN;
+    return grains < sizeof((struct sim_alloc *)0)->spare / sizeof(struct sim_spare *) ? grains : 0;
+#endif
+}
+
+/* Each is twice as large as the one before; large ones lie so that they can be huge pages. */
+static struct sim_slab *add_slab(struct sim_alloc *alloc)
+{
+    size_t size = alloc->slabs ? alloc->slabs->size * 2 : (size_t)SLAB_FIRST;
+    size = size < SLAB_LARGEST ? size : (size_t)SLAB_LARGEST;
+    bool large = size >= SIM_ALLOC_ALIGNMENT;
+    struct sim_slab *slab = large ? aligned_alloc(SIM_ALLOC_ALIGNMENT, size) : malloc(size);
+    if (!slab)
+        return NULL;
+#ifdef MADV_HUGEPAGE
+    if (large)
+        (void)madvise(slab, size, MADV_HUGEPAGE);
+#endif
+    *slab = (struct sim_slab){alloc->slabs, (sizeof *slab + GRAIN - 1) / GRAIN * GRAIN, size};
+    return alloc->slabs = slab;
+}
+
+void *sim_alloc_take(struct sim_alloc *alloc, size_t size)
+{
+    size_t grains = grains_of(size);
+    if (grains == 0)
+        return sim_alloc_resize(alloc, NULL, size);
+    if (must_fail(alloc))
+        return NULL;
+    struct sim_spare *spare = alloc->spare[grains];
+    struct sim_slab *slab = alloc->slabs;
+    if (!spare && (!slab || slab->size - slab->used < grains * GRAIN) && !(slab = add_slab(alloc)))
+        return NULL;
+    alloc->live_blocks++;
+    alloc->small_blocks++;
+    if (spare) {
+        alloc->spare[grains] = spare->next;
+        return spare;
+    }
+    void *block = (char *)slab + slab->used;
+    slab->used += grains * GRAIN;
+    return block;
+}
+
+void sim_alloc_give(struct sim_alloc *alloc, void *block, size_t size)
+{
+    size_t grains = grains_of(size);
+    if (grains == 0 || !block) {
+        sim_alloc_free(alloc, block);
+        return;
+    }
+    struct sim_spare *spare = block;
+    spare->next = alloc->spare[grains];
+    alloc->spare[grains] = spare;
+    alloc->live_blocks--;
+    if (--alloc->small_blocks > 0)
+        return;
+    memset(alloc->spare, 0, sizeof alloc->spare);
+    for (struct sim_slab *slab; (slab = alloc->slabs) != NULL;) {
+        alloc->slabs = slab->next;
+        free(slab);
+    }
+}
+
+/* --- address space ---------------------------------------------------------------------------- */
 
 void *sim_alloc_reserve(struct sim_alloc *alloc, size_t size)
 {

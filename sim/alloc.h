@@ -14,7 +14,10 @@
 struct sim_alloc {
     int64_t fail_after;
     int64_t live_blocks;
-    int64_t total_blocks; /* ever handed out or refused: the number of places that can fail */
+    int64_t total_blocks;   /* ever handed out or refused: the number of places that can fail */
+    struct sim_slab *slabs; /* what small blocks are cut from; the first is the one in use */
+    struct sim_spare *spare[32]; /* small blocks that were given back, by their size */
+    size_t small_blocks;         /* handed out: with the last one all slabs go */
 };
 
 void sim_alloc_init(struct sim_alloc *alloc);
@@ -24,6 +27,11 @@ void sim_alloc_init(struct sim_alloc *alloc);
 void *sim_alloc_zero(struct sim_alloc *alloc, size_t size);
 void *sim_alloc_resize(struct sim_alloc *alloc, void *block, size_t size);
 void sim_alloc_free(struct sim_alloc *alloc, void *block);
+
+/* A block, not zeroed, for what is made and freed all the time: without overhead if it is small. It
+ * is given back with its size. */
+void *sim_alloc_take(struct sim_alloc *alloc, size_t size);
+void sim_alloc_give(struct sim_alloc *alloc, void *block, size_t size);
 
 /* Address space without memory behind it, which becomes real by sim_alloc_commit in steps.
  * Returns NULL / a negative code when there is none.  `size` is a multiple of the page size; the

@@ -155,9 +155,9 @@ void sim_gather_fini(struct sim_gather *gather)
 struct sim_gather *sim_gather_new(struct sim_loop *loop, struct sim_future *const *children,
                                   uint32_t count, bool return_exceptions)
 {
-    struct sim_gather *gather = sim_alloc_zero(loop->world->alloc, sizeof *gather);
+    struct sim_gather *gather = sim_alloc_take(loop->world->alloc, sizeof *gather);
     if (!gather || sim_gather_init(loop, gather, children, count, return_exceptions) < 0) {
-        sim_alloc_free(loop->world->alloc, gather);
+        sim_alloc_give(loop->world->alloc, gather, sizeof *gather);
         sim_world_fail(loop->world, SIM_ENOMEM);
         return NULL;
     }

@@ -56,6 +56,20 @@ void sim_frame_take(struct sim_frame *frame, struct sim_future *future)
     frame->how = (uint8_t)how;
 }
 
+void sim_frame_set_outcome(struct sim_frame *frame, enum sim_flag_step step, sim_value value)
+{
+    sim_value_drop(frame->world, &frame->caught);
+    sim_value_drop(frame->world, &frame->returned);
+    if (step == SIM_STEP_RETURN)
+        frame->returned = value;
+    else
+        frame->caught = value;
+    frame->how = step == SIM_STEP_RETURN  ? SIM_RESUME_SEND
+                 : step == SIM_STEP_RAISE ? SIM_RESUME_THROW
+                                          : SIM_RESUME_CANCEL;
+    frame->thrown = frame->caught;
+}
+
 bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step)
 {
     struct sim_frame *called = frame->called;
@@ -64,16 +78,7 @@ bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step)
     if (!sim_step_is_last(*step))
         return false;
     frame->called = NULL;
-    sim_value_drop(frame->world, &frame->caught);
-    sim_value_drop(frame->world, &frame->returned);
-    if (*step == SIM_STEP_RETURN)
-        frame->returned = frame->out->value;
-    else
-        frame->caught = frame->out->value;
-    frame->how = *step == SIM_STEP_RETURN  ? SIM_RESUME_SEND
-                 : *step == SIM_STEP_RAISE ? SIM_RESUME_THROW
-                                           : SIM_RESUME_CANCEL;
-    frame->thrown = frame->caught;
+    sim_frame_set_outcome(frame, *step, frame->out->value);
     frame->out->value = NULL;
     close_frame(&called->coro);
     return true;

@@ -85,6 +85,9 @@ void sim_frame_take(struct sim_frame *frame, struct sim_future *future);
 /* For SIM_CO_CALL: resumes the called frame as this one was resumed.  True when it is over; then
  * its outcome is in frame->how, thrown and returned.  Else *step is how it suspended. */
 bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step);
+/* Leaves the outcome of a call there, as sim_frame_call does: a result or an exception (handed
+ * over). */
+void sim_frame_set_outcome(struct sim_frame *frame, enum sim_flag_step step, sim_value value);
 /* How a body ends when the exception that was thrown in is not caught. */
 enum sim_flag_step sim_frame_raise(struct sim_frame *frame);
 /* How a body ends with what became of a future that is done: its result, or its exception. */

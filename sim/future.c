@@ -49,7 +49,7 @@ struct sim_future *sim_future_new(struct sim_loop *loop)
             sim_world_fail(loop->world, SIM_ENOMEM);
         return own;
     }
-    struct sim_future *future = sim_alloc_zero(world->alloc, sizeof *future);
+    struct sim_future *future = sim_alloc_take(world->alloc, sizeof *future);
     if (!future) {
         sim_world_fail(loop->world, SIM_ENOMEM);
         return NULL;
@@ -72,18 +72,21 @@ void sim_future_release_last(struct sim_future *future)
         return;
     }
     future->references = 0;
+    size_t size = sizeof *future;
     switch ((enum sim_flag_await)future->kind) {
     case SIM_AWAIT_TASK:
         sim_task_fini(sim_task_of(future));
+        size = sizeof(struct sim_task) + sim_task_of(future)->frame_size;
         break;
     case SIM_AWAIT_GATHER:
         sim_gather_fini((struct sim_gather *)(void *)future);
+        size = sizeof(struct sim_gather);
         break;
     default:
         sim_future_fini(future);
         break;
     }
-    sim_alloc_free(world->alloc, future);
+    sim_alloc_give(world->alloc, future, size);
 }
 
 /* --- ending ----------------------------------------------------------------------------------- */
@@ -198,14 +201,13 @@ sim_value sim_future_cancelled_error(struct sim_future *future)
 {
     struct sim_world *world = future->loop->world;
     sim_value message = future->state == SIM_FUTURE_CANCELLED ? future->value : NULL;
-    if (future->kind == SIM_AWAIT_TASK) {
-        struct sim_task *task = sim_task_of(future);
+    struct sim_task *task = future->kind == SIM_AWAIT_TASK ? sim_task_of(future) : NULL;
+    if (task && future->state != SIM_FUTURE_CANCELLED) {
+        message = task->cancel_message;
+    } else if (task && task->cancelled_error) {
         sim_value error = task->cancelled_error;
         task->cancelled_error = NULL;
-        if (error)
-            return error;
-        if (future->state != SIM_FUTURE_CANCELLED)
-            message = task->cancel_message;
+        return error;
     }
     return world->guest->cancelled_error ? world->guest->cancelled_error(world, message) : NULL;
 }

@@ -123,7 +123,7 @@ void sim_handle_release(struct sim_handle *handle)
         handle->loop->world->guest->release_handle(handle);
     } else if (--handle->references == 0) {
         sim_handle_fini(handle);
-        sim_alloc_free(handle->loop->world->alloc, handle);
+        sim_alloc_give(handle->loop->world->alloc, handle, sizeof *handle);
     }
 }
 
@@ -180,7 +180,7 @@ void sim_loop_call_at(struct sim_loop *loop, struct sim_handle *handle, int64_t 
 
 static struct sim_handle *new_handle(struct sim_loop *loop, struct sim_callback callback)
 {
-    struct sim_handle *handle = sim_alloc_zero(loop->world->alloc, sizeof *handle);
+    struct sim_handle *handle = sim_alloc_take(loop->world->alloc, sizeof *handle);
     if (!handle) {
         sim_world_fail(loop->world, SIM_ENOMEM);
         return NULL;

@@ -76,14 +76,12 @@ static void release_entry(struct sim_loop *loop, const struct sim_ready *entry)
     sim_callback_release(loop->world, &entry->callback);
 }
 
-void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
-                   uint32_t id)
+void sim_loop_push_more(struct sim_loop *loop, const struct sim_ready *entry)
 {
-    struct sim_ready entry = {callback, future, id};
-    if (loop->ready_count == loop->ready_size && !grow_ready(loop))
-        release_entry(loop, &entry);
+    if (!grow_ready(loop))
+        release_entry(loop, entry);
     else
-        *sim_loop_ready_at(loop, loop->ready_count++) = entry;
+        *sim_loop_ready_at(loop, loop->ready_count++) = *entry;
 }
 
 static void run_handle(struct sim_loop *loop, void *arg, struct sim_future *future)

@@ -212,14 +212,22 @@ void sim_loop_stop(struct sim_loop *loop);
  * snapshot stays in the ready queue. */
 void sim_loop_abort(struct sim_loop *loop);
 
-/* For the modules of sim: appends an entry, which takes over the caller's references to its
- * argument and future. */
-void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
-                   uint32_t id);
-
 static inline struct sim_ready *sim_loop_ready_at(const struct sim_loop *loop, uint32_t index)
 {
     return &loop->ready[(loop->ready_head + index) & (loop->ready_size - 1)];
+}
+
+/* For the modules of sim: appends an entry, which takes over the caller's references to its
+ * argument and future.  The first is for a queue that is full. */
+void sim_loop_push_more(struct sim_loop *loop, const struct sim_ready *entry);
+static inline void sim_loop_push(struct sim_loop *loop, struct sim_callback callback,
+                                 struct sim_future *future, uint32_t id)
+{
+    struct sim_ready entry = {callback, future, id};
+    if (loop->ready_count == loop->ready_size)
+        sim_loop_push_more(loop, &entry);
+    else
+        *sim_loop_ready_at(loop, loop->ready_count++) = entry;
 }
 
 #endif

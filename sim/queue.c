@@ -105,6 +105,19 @@ static enum sim_flag_step give_up(struct sim_queue_wait *self, struct sim_waiter
     return sim_frame_raise(&self->frame);
 }
 
+/* What the operations end with. */
+static enum sim_queue_answer get_now(struct sim_queue *queue, sim_value *item)
+{
+    return queue->store->get_nowait ? queue->store->get_nowait(queue, item)
+                                    : sim_queue_get_nowait(queue, item);
+}
+
+static enum sim_queue_answer put_now(struct sim_queue *queue, sim_value item, sim_value *error)
+{
+    return queue->store->put_nowait ? queue->store->put_nowait(queue, item, error)
+                                    : sim_queue_put_nowait(queue, item, error);
+}
+
 static enum sim_flag_step ended(enum sim_queue_answer answer)
 {
     return answer == SIM_QUEUE_OK ? SIM_STEP_RETURN : SIM_STEP_RAISE;
@@ -123,8 +136,7 @@ static enum sim_flag_step get(struct sim_frame *frame)
         if (frame->how >= SIM_RESUME_THROW)
             return give_up(self, &queue->getters, sim_queue_size(queue) == 0);
     }
-    return ended(queue->store->get_nowait ? queue->store->get_nowait(queue, &frame->out->value)
-                                          : sim_queue_get_nowait(queue, &frame->out->value));
+    return ended(get_now(queue, &frame->out->value));
     SIM_CO_END(frame);
 }
 
@@ -142,9 +154,7 @@ static enum sim_flag_step put(struct sim_frame *frame)
             return give_up(self, &queue->putters, sim_queue_full(queue));
     }
     frame->out->value = NULL;
-    return ended(queue->store->put_nowait
-                     ? queue->store->put_nowait(queue, self->item, &frame->out->value)
-                     : sim_queue_put_nowait(queue, self->item, &frame->out->value));
+    return ended(put_now(queue, self->item, &frame->out->value));
     SIM_CO_END(frame);
 }
 
@@ -170,6 +180,31 @@ void sim_queue_put_init(struct sim_queue_wait *op, struct sim_queue *queue, sim_
     op->item = item;
     sim_value_retain(queue->sync.world, item);
     sim_frame_init(&op->frame, put, wait_done);
+}
+
+bool sim_queue_get_now(struct sim_frame *frame, struct sim_queue_wait *op, struct sim_queue *queue)
+{
+    sim_value item = NULL;
+    enum sim_queue_answer answer = get_now(queue, &item);
+    if (answer == SIM_QUEUE_EMPTY) {
+        sim_queue_get_init(op, queue);
+        return false;
+    }
+    sim_frame_set_outcome(frame, ended(answer), item);
+    return true;
+}
+
+bool sim_queue_put_now(struct sim_frame *frame, struct sim_queue_wait *op, struct sim_queue *queue,
+                       sim_value item)
+{
+    sim_value error = NULL;
+    enum sim_queue_answer answer = put_now(queue, item, &error);
+    if (answer == SIM_QUEUE_FULL) {
+        sim_queue_put_init(op, queue, item);
+        return false;
+    }
+    sim_frame_set_outcome(frame, ended(answer), error);
+    return true;
 }
 
 static enum sim_flag_step join(struct sim_frame *frame)

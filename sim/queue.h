@@ -86,6 +86,29 @@ void sim_queue_put_init(struct sim_queue_wait *op, struct sim_queue *queue, sim_
 /* Queue.join() */
 void sim_queue_join_init(struct sim_queue_join *op, struct sim_queue *queue);
 
+/* For the macros: get() and put() in one step, where there is an item or room: true, the outcome is
+ * in the frame as after SIM_CO_TRY_CALL.  Else `op` is prepared, to be called. */
+bool sim_queue_get_now(struct sim_frame *frame, struct sim_queue_wait *op, struct sim_queue *queue);
+bool sim_queue_put_now(struct sim_frame *frame, struct sim_queue_wait *op, struct sim_queue *queue,
+                       sim_value item);
+
+/* await queue.get(), whose result is in frame->returned; await queue.put(item).  `op` is used where
+ * the coroutine has to wait. */
+#define SIM_CO_GET(frame, op, queue)                                                               \
+    do {                                                                                           \
+        if (!sim_queue_get_now(frame, op, queue))                                                  \
+            SIM_CO_TRY_CALL(frame, &(op)->frame);                                                  \
+        if ((frame)->how >= SIM_RESUME_THROW)                                                      \
+            return sim_frame_raise(frame);                                                         \
+    } while (0)
+#define SIM_CO_PUT(frame, op, queue, item)                                                         \
+    do {                                                                                           \
+        if (!sim_queue_put_now(frame, op, queue, item))                                            \
+            SIM_CO_TRY_CALL(frame, &(op)->frame);                                                  \
+        if ((frame)->how >= SIM_RESUME_THROW)                                                      \
+            return sim_frame_raise(frame);                                                         \
+    } while (0)
+
 /* Where items are kept, by the kind of queue (queue_store.c). */
 const struct sim_queue_store *sim_queue_store_of(enum sim_flag_object kind);
 

@@ -2,6 +2,7 @@
 #include "task.h"
 
 #include <assert.h>
+#include <string.h>
 
 const struct sim_callback_ops sim_task_step_ops = {.name = "step", .arg = SIM_ARG_FUTURE};
 const struct sim_callback_ops sim_task_timer_ops = {.name = "sleep", .arg = SIM_ARG_FUTURE};
@@ -115,16 +116,38 @@ void sim_task_abandon(struct sim_task *task)
     sim_future_release(&task->future);
 }
 
+/* A block for a task with so many bytes behind it. */
+static struct sim_task *take_task(struct sim_loop *loop, size_t frame_size)
+{
+    struct sim_task *task = sim_alloc_take(loop->world->alloc, sizeof *task + frame_size);
+    if (!task)
+        sim_world_fail(loop->world, SIM_ENOMEM);
+    return task;
+}
+
 struct sim_task *sim_task_new(struct sim_loop *loop, struct sim_coro *coro, const char *name)
 {
-    struct sim_task *task = sim_alloc_zero(loop->world->alloc, sizeof *task);
-    if (!task) {
-        sim_world_fail(loop->world, SIM_ENOMEM);
-        return NULL;
-    }
+    struct sim_task *task = take_task(loop, 0);
     struct sim_task_label label = {.name = name, .named = SIM_TASK_NAMED};
-    begin_task(loop, task, coro, &label, 0);
+    if (task)
+        begin_task(loop, task, coro, &label, 0);
     return task;
+}
+
+void *sim_task_spawn(struct sim_loop *loop, size_t frame_size,
+                     enum sim_flag_step (*body)(struct sim_frame *frame), const char *name,
+                     struct sim_task **out)
+{
+    struct sim_task *task = *out = take_task(loop, frame_size);
+    if (!task)
+        return NULL;
+    struct sim_frame *frame = (struct sim_frame *)(void *)(task + 1);
+    struct sim_task_label label = {.name = name, .named = SIM_TASK_NAMED};
+    memset((char *)frame + sizeof *frame, 0, frame_size - sizeof *frame);
+    sim_frame_init(frame, body, NULL);
+    begin_task(loop, task, &frame->coro, &label, 0);
+    task->frame_size = (uint32_t)frame_size;
+    return frame;
 }
 
 /* --- cancelling ------------------------------------------------------------------------------- */
@@ -187,16 +210,24 @@ void sim_task_let_go(struct sim_task *task)
 
 /* --- sleeping --------------------------------------------------------------------------------- */
 
+static int64_t forget_timer(struct sim_task *task)
+{
+    int64_t until_ns = task->until_ns;
+    task->timer = 0;
+    task->cancelled_error = NULL;
+    return until_ns;
+}
+
 void sim_task_leave_sleep(struct sim_task *task)
 {
     struct sim_loop *loop = task->future.loop;
     uint32_t timer = task->timer;
-    task->timer = 0;
     if (timer == 0)
         return;
+    int64_t until_ns = forget_timer(task);
     if (task->timer_armed) {
         SIM_PUT_NS(loop->world->trace, TIMER_CANCELLED, SIM_TIMER_SLEEP, timer,
-                   task->until_ns - loop->world->now_ns);
+                   until_ns - loop->world->now_ns);
         task->timer_armed = false;
         sim_timers_note_cancelled(&loop->timers);
     } else {
@@ -208,13 +239,13 @@ void sim_task_end_sleep(struct sim_task *task, uint32_t timer)
 {
     struct sim_trace *trace = task->future.loop->world->trace;
     if (task->timer == timer && !task->woken) {
-        task->timer = 0;
+        forget_timer(task);
         SIM_PUT(trace, SLEEP_OVER, 0, 0, task->number, timer, 0);
         sim_task_push_step(task);
         return;
     }
     if (task->timer == timer) { /* it is to be cancelled: there is nothing to end */
-        task->timer = 0;
+        forget_timer(task);
         SIM_PUT(trace, CALLBACK_BEGIN, 0, 0, timer, 0, 0);
         SIM_PUT(trace, CALLBACK_END, 0, 0, timer, 0, 0);
     } else {

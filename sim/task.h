@@ -19,14 +19,17 @@ struct sim_task {
     struct sim_future *waiter; /* what it awaits, retained; NULL while it runs or is ready to */
     struct sim_task *previous, *next; /* the loop's pending tasks */
     sim_value cancel_message;
-    sim_value cancelled_error; /* the CancelledError that ended it, until a waiter takes it */
-    sim_value error;           /* to be thrown in at the next step */
-    uint32_t number;           /* 1, 2, ... in order of creation, over all loops of the world */
-    uint32_t cancel_requests;  /* cancelling() */
-    int64_t until_ns;          /* when `timer` is due */
-    uint32_t timer;            /* the id of the timer that ends its sleep; 0: it has none */
-    bool timer_armed;          /* it is among the timers, not yet in the ready queue */
-    bool must_cancel;          /* CancelledError will be thrown in at the next step */
+    union {
+        sim_value cancelled_error; /* the CancelledError that ended it, until a waiter takes it */
+        int64_t until_ns;          /* while it has a timer: when that is due */
+    };
+    sim_value error;          /* to be thrown in at the next step */
+    uint32_t number;          /* 1, 2, ... in order of creation, over all loops of the world */
+    uint32_t cancel_requests; /* cancelling() */
+    uint32_t timer;           /* the id of the timer that ends its sleep; 0: it has none */
+    uint32_t frame_size;      /* bytes behind the task that are its coroutine's frame */
+    bool timer_armed;         /* it is among the timers, not yet in the ready queue */
+    bool must_cancel;         /* CancelledError will be thrown in at the next step */
     bool started;
     bool woken; /* in the ready queue */
     bool held;  /* the guest's collector does not see who will wake it: it is retained */
@@ -50,6 +53,13 @@ void sim_task_fini(struct sim_task *task);
 /* A task of the loop's own with one reference; NULL when memory is out (world->error; the coroutine
  * is then still the caller's). */
 struct sim_task *sim_task_new(struct sim_loop *loop, struct sim_coro *coro, const char *name);
+
+/* The same with the frame of its coroutine in the same block: `frame_size` bytes that begin with a
+ * struct sim_frame, which runs `body`, and are zero after it.  Returns the frame, which lives as
+ * long as the task; the caller's reference is *out. */
+void *sim_task_spawn(struct sim_loop *loop, size_t frame_size,
+                     enum sim_flag_step (*body)(struct sim_frame *frame), const char *name,
+                     struct sim_task **out);
 
 /* Ends a pending task without a word, because its loop goes away: it is unlinked, closed, and holds
  * and wakes nothing any more. */

@@ -181,9 +181,10 @@ static int near_room(struct sim_timers *timers, struct sim_alloc *alloc)
 /* The block that an entry leads to is going to be needed. */
 static void prefetch(const struct sim_timer *timer)
 {
+    enum { LINE = 64, LINES = 4 }; /* a task with a small frame behind it */
     const char *block = timer->of_task ? (const char *)timer->task : (const char *)timer->handle;
-    __builtin_prefetch(block);
-    __builtin_prefetch(block + 64);
+    for (int i = 0; i < LINES; i++)
+        __builtin_prefetch(block + i * LINE);
 }
 
 /* Sorts a bucket of few into `near`, which is empty. */

@@ -55,6 +55,37 @@ static void each_way_to_memory_fails_when_it_is_told_to(void **state)
     assert_int_equal(alloc.live_blocks, 0);
 }
 
+/* Small ones from common slabs, large ones from outside: each keeps what is written to it. */
+static void blocks_that_are_given_back_are_taken_again(void **state)
+{
+    enum { COUNT = 5000 };
+    static unsigned char *blocks[COUNT];
+    (void)state;
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < COUNT; i++) {
+            blocks[i] = sim_alloc_take(&alloc, (size_t)i % 700 + 1);
+            assert_non_null(blocks[i]);
+            assert_int_equal((uintptr_t)blocks[i] % 16, 0);
+            memset(blocks[i], i % 251, (size_t)i % 700 + 1);
+        }
+        assert_int_equal(alloc.live_blocks, COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            assert_int_equal(blocks[i][0], i % 251);
+            assert_int_equal(blocks[i][i % 700], i % 251);
+            sim_alloc_give(&alloc, blocks[i], (size_t)i % 700 + 1);
+        }
+        assert_int_equal(alloc.live_blocks, 0);
+        assert_null(alloc.slabs);
+    }
+    alloc.fail_after = 0;
+    assert_null(sim_alloc_take(&alloc, 32));
+    assert_null(sim_alloc_take(&alloc, 3200));
+    assert_int_equal(alloc.live_blocks, 0);
+    sim_alloc_give(&alloc, NULL, 32);
+}
+
 static void reserved_memory_is_aligned_and_real_once_committed(void **state)
 {
     (void)state;
@@ -85,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_handed_out_is_counted_until_it_is_back),
         cmocka_unit_test(each_way_to_memory_fails_when_it_is_told_to),
+        cmocka_unit_test(blocks_that_are_given_back_are_taken_again),
         cmocka_unit_test(reserved_memory_is_aligned_and_real_once_committed),
         cmocka_unit_test(more_than_the_machine_has_is_refused),
     };

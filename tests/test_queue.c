@@ -1,4 +1,5 @@
 /* Queues: stories that real asyncio tells alike, and what only a guest can provoke. */
+#include "sim_fixture.h"
 #include "story_check.h"
 
 static void items_come_out_first_in_first_out(void **state)
@@ -128,6 +129,58 @@ static void join_waits_until_all_is_done(void **state)
                "m:done Q@1 a:join Q@1 a.m:await a@1 m:done Q!ValueError@1 m.");
 }
 
+/* --- in one step ------------------------------------------------------------------------------ */
+
+struct end {
+    struct sim_frame frame;
+    struct sim_queue *queue;
+    struct sim_queue_wait wait;
+    char got[8];
+    int count;
+};
+
+static enum sim_flag_step put_some(struct sim_frame *frame)
+{
+    static char items[] = "abcde";
+    struct end *self = (struct end *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    for (; items[self->count]; self->count++)
+        SIM_CO_PUT(frame, &self->wait, self->queue, &items[self->count]);
+    SIM_CO_END(frame);
+}
+
+static enum sim_flag_step get_some(struct sim_frame *frame)
+{
+    struct end *self = (struct end *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    while (self->count < 5) {
+        SIM_CO_GET(frame, &self->wait, self->queue);
+        self->got[self->count++] = *(const char *)frame->returned;
+    }
+    SIM_CO_END(frame);
+}
+
+/* A putter ahead of a getter, in a queue of two: they wait for each other only where they must. */
+static void items_go_in_and_out_in_one_step_where_there_is_room_in(struct sim_fixture *f)
+{
+    struct sim_queue queue;
+    struct sim_task *tasks[2];
+    sim_queue_init(&queue, &f->world, SIM_OBJECT_QUEUE, 2);
+    struct end *putter = sim_task_spawn(&f->loop, sizeof *putter, put_some, "putter", &tasks[0]);
+    struct end *getter = sim_task_spawn(&f->loop, sizeof *getter, get_some, "getter", &tasks[1]);
+    putter->queue = getter->queue = &queue;
+    assert_int_equal(sim_loop_run_once(&f->loop), 0);
+    assert_int_equal(putter->count, 2); /* it waits with the third */
+    assert_int_equal(getter->count, 2);
+    assert_int_equal(sim_loop_run_until(&f->loop, &tasks[1]->future), 0);
+    assert_string_equal(getter->got, "abcde");
+    assert_int_equal(count_events(f, SIM_EV_SYNC), 5 + 5 + 4); /* and four waits */
+    RELEASE(tasks[0]);
+    RELEASE(tasks[1]);
+    sim_queue_fini(&queue);
+}
+FIXTURE_TEST(items_go_in_and_out_in_one_step_where_there_is_room)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +197,7 @@ int main(void)
         cmocka_unit_test(a_lifo_queue_gives_the_last_first),
         cmocka_unit_test(a_ring_grows_and_wraps),
         cmocka_unit_test(join_waits_until_all_is_done),
+        cmocka_unit_test(items_go_in_and_out_in_one_step_where_there_is_room),
     };
     return cmocka_run_group_tests_name("queue", tests, NULL, NULL);
 }

@@ -90,7 +90,7 @@ static int visit_handle(struct sim_handle *handle, visitproc visit, void *arg)
 static void visit_timer(void *user, const struct sim_timer *timer)
 {
     struct visitor *visitor = user;
-    if (visitor->answer == 0)
+    if (visitor->answer == 0 && !timer->of_task)
         visitor->answer = visit_handle(timer->handle, visitor->visit, visitor->arg);
 }
 

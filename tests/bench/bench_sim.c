@@ -67,14 +67,26 @@ static double seconds_now(void)
 
 /* --- sleepers --------------------------------------------------------------------------------- */
 
+/* Starts a task that sleeps; NULL when memory is out. */
+static struct sim_task *start_sleeper(struct sim_loop *loop, uint64_t seed, uint32_t rounds,
+                                      bool zero)
+{
+    struct sim_task *task;
+    struct sleeper *self = sim_task_spawn(loop, sizeof *self, sleeper_body, "worker", &task);
+    if (!self)
+        return NULL;
+    self->random = seed;
+    self->rounds = rounds;
+    self->zero = zero;
+    return task;
+}
+
 /* Starts the tasks; what was started is in `tasks` also when that fails. */
 static int start_sleepers(struct sim_loop *loop, const struct workload *load, bool zero,
-                          struct sleeper *sleepers, struct sim_task **tasks)
+                          struct sim_task **tasks)
 {
     for (uint32_t i = 0; i < load->tasks; i++) {
-        sleepers[i] = (struct sleeper){.random = i + 1, .rounds = load->rounds, .zero = zero};
-        sim_frame_init(&sleepers[i].frame, sleeper_body, NULL);
-        tasks[i] = sim_task_new(loop, &sleepers[i].frame.coro, "worker");
+        tasks[i] = start_sleeper(loop, i + 1, load->rounds, zero);
         if (!tasks[i])
             return SIM_ENOMEM;
     }
@@ -84,9 +96,8 @@ static int start_sleepers(struct sim_loop *loop, const struct workload *load, bo
 static int run_sleepers(struct sim_loop *loop, const struct workload *load, bool zero,
                         bool gathered)
 {
-    struct sleeper *sleepers = calloc(load->tasks, sizeof *sleepers);
     struct sim_task **tasks = calloc(load->tasks, sizeof(*tasks));
-    int error = sleepers && tasks ? start_sleepers(loop, load, zero, sleepers, tasks) : SIM_ENOMEM;
+    int error = tasks ? start_sleepers(loop, load, zero, tasks) : SIM_ENOMEM;
     struct sim_gather *gather = NULL;
     if (error == 0 && gathered)
         gather = sim_gather_new(loop, (struct sim_future **)(void *)tasks, load->tasks, false);
@@ -97,7 +108,6 @@ static int run_sleepers(struct sim_loop *loop, const struct workload *load, bool
     for (uint32_t i = 0; tasks && i < load->tasks && tasks[i]; i++)
         sim_future_release(&tasks[i]->future);
     free(tasks);
-    free(sleepers);
     return error;
 }
 
@@ -130,8 +140,7 @@ static enum sim_flag_step put_all(struct sim_frame *frame)
     struct end_of_queue *self = (struct end_of_queue *)(void *)frame;
     SIM_CO_BEGIN(frame);
     for (; self->left > 0; self->left--) {
-        sim_queue_put_init(&self->wait, self->queue, self);
-        SIM_CO_CALL(frame, &self->wait.frame);
+        SIM_CO_PUT(frame, &self->wait, self->queue, self);
     }
     SIM_CO_END(frame);
 }
@@ -141,8 +150,7 @@ static enum sim_flag_step get_all(struct sim_frame *frame)
     struct end_of_queue *self = (struct end_of_queue *)(void *)frame;
     SIM_CO_BEGIN(frame);
     for (; self->left > 0; self->left--) {
-        sim_queue_get_init(&self->wait, self->queue);
-        SIM_CO_CALL(frame, &self->wait.frame);
+        SIM_CO_GET(frame, &self->wait, self->queue);
     }
     SIM_CO_END(frame);
 }
@@ -170,7 +178,6 @@ static int run_queue(struct sim_loop *loop, const struct workload *load)
 
 struct hurried {
     struct sim_frame frame;
-    struct sleeper slow;
     struct sim_wait_for wait;
     uint32_t number;
 };
@@ -179,9 +186,7 @@ static enum sim_flag_step time_out(struct sim_frame *frame)
 {
     struct hurried *self = (struct hurried *)(void *)frame;
     SIM_CO_BEGIN(frame);
-    self->slow = (struct sleeper){.random = self->number, .rounds = 100};
-    sim_frame_init(&self->slow.frame, sleeper_body, NULL);
-    struct sim_task *inner = sim_task_new(sim_frame_loop(frame), &self->slow.frame.coro, "slow");
+    struct sim_task *inner = start_sleeper(sim_frame_loop(frame), self->number, 100, false);
     if (!inner)
         SIM_CO_RAISE(frame, NULL);
     sim_wait_for_init(&self->wait, &inner->future, 1000000 + self->number % 1000);
@@ -192,22 +197,15 @@ static enum sim_flag_step time_out(struct sim_frame *frame)
 
 static int run_wait_for(struct sim_loop *loop, const struct workload *load)
 {
-    struct hurried *all = calloc(load->tasks, sizeof *all);
-    struct sim_task *last = NULL;
-    int error = all ? 0 : SIM_ENOMEM;
-    for (uint32_t i = 0; error == 0 && i < load->tasks; i++) {
-        all[i].number = i + 1;
-        sim_frame_init(&all[i].frame, time_out, NULL);
-        last = sim_task_new(loop, &all[i].frame.coro, "main");
-        if (last)
-            sim_future_release(&last->future); /* the ready queue has it */
-        else
-            error = SIM_ENOMEM;
+    struct sim_task *task;
+    for (uint32_t i = 0; i < load->tasks; i++) {
+        struct hurried *self = sim_task_spawn(loop, sizeof *self, time_out, "main", &task);
+        if (!self)
+            return SIM_ENOMEM;
+        self->number = i + 1;
+        sim_future_release(&task->future); /* the ready queue has it */
     }
-    if (error == 0)
-        error = run_to_the_end(loop);
-    free(all);
-    return error;
+    return run_to_the_end(loop);
 }
 
 static const struct workload workloads[] = {
