@@ -1,12 +1,15 @@
 /* awaitscope shot: the window as a picture. */
 #include <inttypes.h>
 
+#include <poll.h>
+
 #include "cmd.h"
+#include "gallery.h"
 #include "shot.h"
 
 /* Draws what was asked for; returns the exit code. */
 static int draw(const struct rnd_options *options, struct rnd_subject *const *subjects,
-                uint32_t count)
+                uint32_t count, const struct rnd_gallery *gallery)
 {
     uint32_t events = subjects[0]->model->event_count;
     char error[512];
@@ -26,11 +29,13 @@ static int draw(const struct rnd_options *options, struct rnd_subject *const *su
         .height_px = options->height_px,
         .scale = options->scale,
         .theme = options->theme,
+        .predict = options->predict,
+        .lessons = options->lessons ? &gallery->view : NULL,
     };
     return rnd_shot(&shot, error, sizeof error) < 0 ? rnd_cmd_fail(options, "%s", error) : 0;
 }
 
-int rnd_cmd_shot(const struct rnd_options *options)
+static int shoot(const struct rnd_options *options, const struct rnd_gallery *gallery)
 {
     struct rnd_subject *subjects[RND_COMPARED_MAX];
     struct rnd_compare_spec spec;
@@ -48,8 +53,25 @@ int rnd_cmd_shot(const struct rnd_options *options)
             break;
     }
     if (count == wanted)
-        code = draw(options, subjects, count);
+        code = draw(options, subjects, count, gallery);
     while (count > 0)
         rnd_subject_close(subjects[--count]);
+    return code;
+}
+
+int rnd_cmd_shot(const struct rnd_options *given)
+{
+    struct rnd_options options = *given;
+    struct rnd_gallery gallery = {.keep = true};
+    bool changed;
+    if (options.lessons) {
+        rnd_gallery_load(&gallery);
+        for (int ms; (ms = rnd_gallery_work(&gallery, &changed)) >= 0;)
+            (void)poll(NULL, 0, ms);
+        options.script = gallery.view.count > 0 ? gallery.paths[0] : options.script;
+    }
+    int code = options.script ? shoot(&options, &gallery)
+                              : rnd_cmd_fail(given, "no lessons are installed");
+    rnd_gallery_close(&gallery);
     return code;
 }

@@ -56,7 +56,7 @@ int rnd_cmd_window(const struct rnd_options *given)
     struct rnd_options options = *given;
     if (!options.script)
         options.script = first_lesson(&gallery);
-    int code = options.script ? open_window(&options, !given->script)
+    int code = options.script ? open_window(&options, given->lessons || !given->script)
                               : rnd_cmd_fail(given, "no script given; '%s --help' says how",
                                              rnd_options_command_name(given->command));
     rnd_gallery_close(&gallery);

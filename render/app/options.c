@@ -227,7 +227,7 @@ static int check(const struct reader *reader)
     const struct rnd_options *out = reader->out;
     if (out->help || out->version)
         return 0;
-    if (!out->script && out->command != RND_COMMAND_WINDOW)
+    if (!out->script && out->command != RND_COMMAND_WINDOW && !out->lessons)
         return refuse(reader, "no script given; '%s --help' says how",
                       rnd_options_command_name(out->command));
     if (out->at_ns >= 0 && out->event >= 0)

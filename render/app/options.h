@@ -47,6 +47,7 @@ struct rnd_options {
     bool summary, timeline;
     int64_t max_events, max_time_ns, max_real_ns, max_memory_mb;
     const char *output, *theme, *dump, *save;
+    bool predict, lessons;
     int64_t at_ns; /* -1: not given */
     int64_t event; /* likewise */
     int width_px, height_px;

@@ -76,12 +76,25 @@ static int set_compare(const struct rnd_shot_options *options, struct rnd_compar
     return rnd_instants_open(&compare->instants, models, options->subject_count);
 }
 
+/* Asks the question; without one, there is nothing to predict. */
+static void set_question(const struct rnd_shot_options *options, const struct rnd_model *model,
+                         struct rnd_view *view, struct rnd_predict_view *out)
+{
+    uint32_t from = options->at == RND_SHOT_END ? 0 : view->moment.cursor;
+    *out = (struct rnd_predict_view){0};
+    out->over = !rnd_quiz_next(model, from, &out->quiz);
+    if (!out->over)
+        view->moment = rnd_model_moment(model, out->quiz.at);
+    view->predict = out;
+}
+
 static int draw(const struct rnd_shot_options *options, const struct rnd_theme *theme,
                 struct shot *shot, char *error, size_t error_size)
 {
     const struct rnd_subject *subject = options->subjects[0];
     const struct rnd_model *model = subject->model;
     struct rnd_compare compare = {0};
+    struct rnd_predict_view predict;
     struct rnd_view view =
         rnd_view_make(model, theme, options->width_px, options->height_px, options->scale);
     view.timeline.rows = &subject->rows;
@@ -100,6 +113,9 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
         if (options->at != RND_SHOT_CURSOR && view.moment.cursor == model->event_count)
             view.moment.time_ns = time_ns;
     }
+    if (options->predict)
+        set_question(options, model, &view, &predict);
+    view.gallery = options->lessons;
     rnd_view_fit(&view, model, &subject->script);
     rnd_view_follow(&view, model, &subject->script);
     rnd_view_draw(&view, model, &subject->script, shot->fonts, shot->list, &shot->hits);

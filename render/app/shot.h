@@ -29,6 +29,8 @@ struct rnd_shot_options {
     int width_px, height_px; /* default 1920 x 1080 */
     double scale;            /* default: what the window would choose for that size */
     const char *theme;       /* default dark */
+    bool predict;            /* the question at that moment, or else the first, is asked */
+    const struct rnd_gallery_view *lessons; /* lie over it; NULL: none */
 };
 
 #define RND_SHOT_WIDTH_PX 1920

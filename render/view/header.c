@@ -3,7 +3,9 @@
 #include <math.h>
 #include <stdio.h>
 
-static const enum rnd_button buttons[] = {RND_BUTTON_THEME, RND_BUTTON_PRESENT, RND_BUTTON_HELP};
+static const enum rnd_button buttons[] = {
+    RND_BUTTON_LESSONS, RND_BUTTON_SEARCH,  RND_BUTTON_PREDICT, RND_BUTTON_COMMANDS,
+    RND_BUTTON_THEME,   RND_BUTTON_PRESENT, RND_BUTTON_HELP};
 #define BUTTONS (sizeof buttons / sizeof *buttons)
 
 /* Returns the left edge of the buttons. */

@@ -41,6 +41,39 @@ static void draw_theme(const struct icon *i)
     rnd_list_pie(i->list, i->x, i->y, i->size, i->size, 0, 0.5, i->colour);
 }
 
+/* Four cards. */
+static void draw_cards(const struct icon *i)
+{
+    double side = i->size * 0.8, gap = i->size * 0.3;
+    for (int card = 0; card < 4; card++)
+        rnd_list_round(i->list,
+                       (struct rnd_rect){i->x + (card % 2 ? gap / 2 : -gap / 2 - side),
+                                         i->y + (card / 2 ? gap / 2 : -gap / 2 - side), side, side},
+                       i->thin, i->colour, RND_NONE, 0);
+}
+
+static void draw_lens(const struct icon *i)
+{
+    double r = i->size * 0.7, x = i->x - i->size * 0.2, y = i->y - i->size * 0.2;
+    rnd_list_ring(i->list, x, y, r, i->thin, i->colour);
+    rnd_list_line(i->list, x + r * 0.7, y + r * 0.7, i->x + i->size, i->y + i->size,
+                  (struct rnd_stroke){.colour = i->colour, .width_px = i->thin});
+}
+
+static void draw_target(const struct icon *i)
+{
+    rnd_list_ring(i->list, i->x, i->y, i->size, i->thin, i->colour);
+    rnd_list_circle(i->list, i->x, i->y, i->size * 0.4, i->colour);
+}
+
+static void draw_menu(const struct icon *i)
+{
+    for (int line = -1; line <= 1; line++)
+        rnd_list_line(i->list, i->x - i->size * 0.9, i->y + line * i->size * 0.7,
+                      i->x + i->size * 0.9, i->y + line * i->size * 0.7,
+                      (struct rnd_stroke){.colour = i->colour, .width_px = i->thin});
+}
+
 /* A screen on its stand. */
 static void draw_screen(const struct icon *i)
 {
@@ -90,6 +123,18 @@ void rnd_panel_icon(struct rnd_frame *frame, enum rnd_button button, double x, d
     case RND_BUTTON_END:
         draw_bar(&icon, 1, icon.thin);
         draw_arrow(&icon, -0.2, 1);
+        break;
+    case RND_BUTTON_LESSONS:
+        draw_cards(&icon);
+        break;
+    case RND_BUTTON_SEARCH:
+        draw_lens(&icon);
+        break;
+    case RND_BUTTON_PREDICT:
+        draw_target(&icon);
+        break;
+    case RND_BUTTON_COMMANDS:
+        draw_menu(&icon);
         break;
     case RND_BUTTON_THEME:
         draw_theme(&icon);

@@ -15,17 +15,6 @@ void rnd_panel_overlay(struct rnd_frame *frame, struct rnd_rect box)
     rnd_hits_add(frame->hits, box, RND_HIT_BOX, 0);
 }
 
-/* A lens at the left end of a pill. */
-static void draw_lens(struct rnd_frame *frame, double x, double y)
-{
-    double radius = rnd_panel_px(frame, 5), width = rnd_panel_px(frame, 2);
-    rnd_colour colour = frame->theme->text_secondary;
-    rnd_list_ring(frame->list, x, y - width / 2, radius, width, colour);
-    rnd_list_line(frame->list, x + radius * 0.7, y + radius * 0.7 - width / 2, x + radius * 1.6,
-                  y + radius * 1.6 - width / 2,
-                  (struct rnd_stroke){.colour = colour, .width_px = width});
-}
-
 void rnd_panel_found(struct rnd_frame *frame)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -40,13 +29,16 @@ void rnd_panel_found(struct rnd_frame *frame)
     double count_px = rnd_panel_width(frame, RND_FONT_UI, size, count);
     double keys_px = rnd_panel_width(frame, RND_FONT_UI, size, keys);
     double width = lens + text_px + count_px + keys_px + 4 * gap;
-    struct rnd_rect pill = {floor((frame->view->width_px - width) / 2),
-                            frame->layout.header.h + rnd_panel_px(frame, 4), width, height};
+    /* Beside the timeline's title. */
+    struct rnd_rect panel = frame->layout.timeline;
+    struct rnd_rect pill = {panel.x + rnd_panel_px(frame, 92), panel.y + rnd_panel_px(frame, 5),
+                            width, height};
     rnd_list_round(frame->list, pill, height / 2, theme->raised_bg, theme->accent,
                    frame->layout.sizes.border);
     rnd_hits_add(frame->hits, pill, RND_HIT_FOUND, 0);
     double x = pill.x + gap, middle = pill.y + height / 2;
-    draw_lens(frame, x + rnd_panel_px(frame, 5), middle);
+    rnd_panel_icon(frame, RND_BUTTON_SEARCH, x + rnd_panel_px(frame, 6), middle, height / 2,
+                   theme->text_secondary);
     struct rnd_label label = {.font = RND_FONT_UI_MEDIUM,
                               .size_px = size,
                               .x = x + lens,

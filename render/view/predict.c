@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Measures at scale 1. */
-enum { PAD = 22, CHOICE_W = 250, CHOICE_H = 58, GAP = 12, LEAST_H = 276, KNOB = 13 };
+enum { PAD = 22, CHOICE_W = 250, CHOICE_H = 58, GAP = 12, LEAST_H = 276, KNOB = 11 };
 
 /* --- what must not be seen yet ---------------------------------------------------------------- */
 
@@ -29,13 +29,14 @@ static void cover_future(struct rnd_frame *frame)
 {
     const struct rnd_layout *l = &frame->layout;
     struct rnd_axis strip = rnd_view_strip(frame->view, frame->model);
+    struct rnd_axis map = rnd_view_map(frame->view, frame->model);
     double strip_x = l->strip.x + rnd_axis_x_moment(&strip, frame->view->moment);
     double playhead = rnd_timeline_now(frame);
     struct rnd_rect lanes = l->axis;
     lanes.y = l->loop_lane.y;
     lanes.h = l->lanes.y + l->lanes.h - lanes.y;
     cover(frame, lanes, playhead, frame->theme->panel_bg);
-    cover(frame, l->minimap, l->minimap.x + (strip_x - l->strip.x) / l->strip.w * l->minimap.w,
+    cover(frame, l->minimap, l->minimap.x + rnd_axis_x_moment(&map, frame->view->moment),
           frame->theme->panel_bg);
     cover(frame, l->strip, strip_x + rnd_panel_px(frame, KNOB), frame->theme->raised_bg);
 }

@@ -63,7 +63,7 @@ class Help(Case):
         self.assertEqual(listed("run"), bounds | {"summary", "timeline", "save"})
         self.assertEqual(listed("trace"), bounds)
         self.assertEqual(
-            listed("shot"), bounds | {"output", "at", "event", "size", "scale", "theme"}
+            listed("shot"), bounds | {"output", "at", "event", "size", "scale", "theme", "predict", "lessons"}
         )
 
     def test_version(self):
@@ -82,7 +82,6 @@ class BadInput(Case):
             ("run", "-x"): "awaitscope run: unknown option -x; 'awaitscope run --help' lists them",
             ("rnu", "x.py"): "awaitscope: unknown command 'rnu'; did you mean 'run'?",
             ("rnu",): "awaitscope: no script and no command is called 'rnu'; did you mean 'run'?",
-            (): "awaitscope: no script given; 'awaitscope --help' says how",
             ("run",): "awaitscope run: no script given; 'awaitscope run --help' says how",
             ("shot", "x.py"): "awaitscope shot: where to? give the picture's file: -o out.png",
             ("shot", "x.py", "y.py"): "awaitscope shot: 'y.py' is one file too many; the script's own "
@@ -409,6 +408,19 @@ class Shot(Case):
                 picture = self.shoot(*small, *more, GATHER)[2]
                 self.assertNotIn(picture, seen)
                 seen.add(picture)
+
+    def test_the_question_and_the_lessons_have_pictures(self):
+        small = "--size", "800x500"
+        env = dict(os.environ, XDG_CACHE_HOME=str(self.folder))
+        path = self.folder / "a.png"
+        done = self.run_program("shot", "--lessons", *small, "-o", str(path), env=env)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        lessons = path.read_bytes()
+        kept = list(self.folder.glob("awaitscope/thumbnails/*"))
+        self.assertEqual(len(kept), len(list(LESSONS.glob("*.py"))))
+        asked = self.shoot(*small, "--at", "11", "--predict", GATHER)[2]
+        plain = self.shoot(*small, "--at", "11", GATHER)[2]
+        self.assertEqual(len({lessons, asked, plain}), 3)
 
     def test_a_pipe_is_written_to_and_not_replaced(self):
         path = self.folder / "pipe"
