@@ -95,6 +95,25 @@ static PyObject *completed_next(PyObject *object)
     return (PyObject *)next;
 }
 
+static PyObject *completed_send(PyObject *object, PyObject *value)
+{
+    if (completed_of(object)->fs && value != Py_None) {
+        PyErr_SetString(PyExc_TypeError, "can't send non-None value to a just-started generator");
+        return NULL;
+    }
+    PyObject *next = completed_next(object);
+    if (!next && !PyErr_Occurred())
+        PyErr_SetNone(PyExc_StopIteration);
+    return next;
+}
+
+static PyObject *completed_throw(PyObject *object, PyObject *const *args, Py_ssize_t count)
+{
+    if (host_throw(args, count))
+        completed_of(object)->over = true;
+    return NULL;
+}
+
 static PyObject *completed_close(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     completed_of(self)->over = true;
@@ -159,6 +178,8 @@ static PyObject *completed_repr(PyObject *self)
 }
 
 static PyMethodDef methods[] = {
+    {"send", completed_send, METH_O, NULL},
+    {"throw", HOST_METHOD(completed_throw), METH_FASTCALL, NULL},
     {"close", completed_close, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };

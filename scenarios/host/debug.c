@@ -52,3 +52,30 @@ void host_blocked(struct sim_loop *loop, const struct sim_ready *entry, int64_t 
     Py_XDECREF(text);
     PyErr_Restore(type, value, traceback);
 }
+
+enum { ORIGIN_DEPTH = 10 };
+
+/* Calls sys.NAME(depth), or without it if that is negative; the answer as a number. */
+static int call_sys(const char *name, int depth)
+{
+    PyObject *function = PySys_GetObject(name), *answer = NULL;
+    if (function && depth >= 0)
+        answer = PyObject_CallFunction(function, "i", depth);
+    else if (function)
+        answer = PyObject_CallNoArgs(function);
+    int number = answer && PyLong_Check(answer) ? (int)PyLong_AsLong(answer) : 0;
+    PyErr_Clear();
+    Py_XDECREF(answer);
+    return number;
+}
+
+void host_loop_track_origins(struct host_loop *loop, bool enabled)
+{
+    if (enabled == loop->tracks_origins)
+        return;
+    loop->tracks_origins = enabled;
+    if (enabled)
+        loop->plain_origin_depth = call_sys("get_coroutine_origin_tracking_depth", -1);
+    call_sys("set_coroutine_origin_tracking_depth",
+             enabled ? ORIGIN_DEPTH : loop->plain_origin_depth);
+}

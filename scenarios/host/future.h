@@ -34,6 +34,9 @@ extern PyMethodDef host_future_methods[];
 extern PyGetSetDef host_future_getset[];
 
 /* future_iter.c */
+/* Raises what the arguments of throw() say; false if they are wrong, which is what is raised then.
+ */
+bool host_throw(PyObject *const *args, Py_ssize_t count);
 int host_future_iter_setup(struct host *host);
 PyObject *host_future_await(PyObject *self);
 

@@ -75,38 +75,49 @@ static PyObject *iter_send_method(PyObject *self, PyObject *value)
     return result;
 }
 
+/* What is wrong with the arguments of throw(); NULL: nothing. */
+static const char *complaint_about(PyObject *thrown, PyObject *value, PyObject *traceback)
+{
+    if (traceback && !PyTraceBack_Check(traceback))
+        return "throw() third argument must be a traceback";
+    if (PyExceptionInstance_Check(thrown) && value)
+        return "instance exception may not have a separate value";
+    if (!PyExceptionInstance_Check(thrown) && !PyExceptionClass_Check(thrown))
+        return "exceptions must be classes deriving BaseException or instances of such a class";
+    return NULL;
+}
+
+bool host_throw(PyObject *const *args, Py_ssize_t count)
+{
+    if (count < 1 || count > 3) {
+        PyErr_Format(PyExc_TypeError, "throw expected at %s %d argument%s, got %zd",
+                     count < 1 ? "least" : "most", count < 1 ? 1 : 3, count < 1 ? "" : "s", count);
+        return false;
+    }
+    PyObject *value = count > 1 && args[1] != Py_None ? args[1] : NULL;
+    PyObject *traceback = count > 2 && args[2] != Py_None ? args[2] : NULL;
+    const char *complaint = complaint_about(args[0], value, traceback);
+    if (complaint) {
+        PyErr_SetString(PyExc_TypeError, complaint);
+        return false;
+    }
+    /* As a generator does: what is being handled does not become its context. */
+    PyObject *type = args[0];
+    Py_XINCREF(traceback);
+    if (PyExceptionInstance_Check(type)) {
+        value = type;
+        type = (PyObject *)Py_TYPE(value);
+        traceback = traceback ? traceback : PyException_GetTraceback(value);
+    }
+    PyErr_Restore(Py_NewRef(type), Py_XNewRef(value), traceback);
+    return true;
+}
+
 /* throw(type_or_exception, value=None, traceback=None) */
 static PyObject *iter_throw(PyObject *self, PyObject *const *args, Py_ssize_t count)
 {
-    if (count < 1 || count > 3)
-        return PyErr_Format(PyExc_TypeError, "throw expected at %s %d argument%s, got %zd",
-                            count < 1 ? "least" : "most", count < 1 ? 1 : 3, count < 1 ? "" : "s",
-                            count);
-    PyObject *value = count > 1 && args[1] != Py_None ? args[1] : NULL;
-    PyObject *traceback = count > 2 && args[2] != Py_None ? args[2] : NULL;
-    const char *complaint = NULL;
-    if (traceback && !PyTraceBack_Check(traceback))
-        complaint = "throw() third argument must be a traceback";
-    else if (PyExceptionInstance_Check(args[0]) && value)
-        complaint = "instance exception may not have a separate value";
-    else if (!PyExceptionInstance_Check(args[0]) && !PyExceptionClass_Check(args[0]))
-        complaint = "exceptions must be classes deriving BaseException or instances of such a "
-                    "class";
-    if (complaint) {
-        PyErr_SetString(PyExc_TypeError, complaint);
-        return NULL;
-    }
-    Py_CLEAR(iter_of(self)->future);
-    if (PyExceptionInstance_Check(args[0]))
-        PyErr_SetObject((PyObject *)Py_TYPE(args[0]), args[0]);
-    else
-        PyErr_SetObject(args[0], value);
-    if (traceback) {
-        PyObject *type, *error, *own;
-        PyErr_Fetch(&type, &error, &own);
-        Py_XDECREF(own);
-        PyErr_Restore(type, error, Py_NewRef(traceback));
-    }
+    if (host_throw(args, count))
+        Py_CLEAR(iter_of(self)->future);
     return NULL;
 }
 

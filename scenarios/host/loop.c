@@ -129,8 +129,12 @@ static void loop_dealloc(PyObject *object)
     if (self->weakrefs)
         PyObject_ClearWeakRefs(object);
     loop_clear(object);
-    if (self->loop.world)
+    if (self->loop.world) {
+        struct host *host = host_of_loop(&self->loop);
+        if (host->running == self) /* the script said that it runs */
+            host->running = NULL;
         sim_loop_fini(&self->loop);
+    }
     type->tp_free(object);
     Py_DECREF(type);
 }
@@ -312,6 +316,8 @@ static PyObject *loop_set_debug(PyObject *self, PyObject *value)
     if (truth < 0)
         return NULL;
     loop_of(self)->debug = truth;
+    if (loop_of(self)->running)
+        host_loop_track_origins(loop_of(self), truth);
     Py_RETURN_NONE;
 }
 

@@ -13,6 +13,8 @@ struct host_loop *host_loop_new(struct host *host, PyTypeObject *type);
 PyObject *host_loop_create_task(struct host_loop *loop, PyObject *coroutine, PyObject *name,
                                 PyObject *context, enum sim_flag_task named);
 extern PyMethodDef host_loop_run_methods[];
+/* debug.c: while a loop runs in debug mode, coroutines remember where they were made. */
+void host_loop_track_origins(struct host_loop *loop, bool enabled);
 /* loop_surface.c */
 extern PyMethodDef host_abstract_loop_methods[], host_loop_refused_methods[];
 PyObject *host_loop_run_until_complete(struct host_loop *loop, PyObject *future);

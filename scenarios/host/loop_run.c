@@ -59,6 +59,7 @@ static int run(struct host_loop *self, struct sim_future *future)
         return -1;
     self->running = true;
     host->running = self;
+    host_loop_track_origins(self, self->debug);
     int error = future ? sim_loop_run_until(&self->loop, future) : sim_loop_run(&self->loop);
     if (error != SIM_EGUEST)
         host_end_on_error(host, self, error);
@@ -66,6 +67,7 @@ static int run(struct host_loop *self, struct sim_future *future)
     host->running = NULL;
     PyObject *fatal = host->fatal;
     host->fatal = NULL;
+    host_loop_track_origins(self, false);
     int restored = set_hooks(PyStructSequence_GET_ITEM(old, 0), PyStructSequence_GET_ITEM(old, 1));
     Py_DECREF(old);
     if (fatal) {

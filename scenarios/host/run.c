@@ -76,6 +76,19 @@ static PyObject *asyncio__get_running_loop(PyObject *module, PyObject *Py_UNUSED
     return Py_NewRef(host->running ? (PyObject *)host->running : Py_None);
 }
 
+/* _set_running_loop(loop or None) */
+static PyObject *asyncio__set_running_loop(PyObject *module, PyObject *loop)
+{
+    struct host *host = PyModule_GetState(module);
+    if (loop != Py_None && !PyObject_TypeCheck(loop, host->loop_type)) {
+        PyErr_Format(PyExc_NotImplementedError, "a running loop that is a %s is not simulated",
+                     Py_TYPE(loop)->tp_name);
+        return NULL;
+    }
+    host->running = loop == Py_None ? NULL : (struct host_loop *)(void *)loop;
+    Py_RETURN_NONE;
+}
+
 static PyObject *asyncio_new_event_loop(PyObject *module, PyObject *Py_UNUSED(unused))
 {
     struct host *host = PyModule_GetState(module);
@@ -263,6 +276,8 @@ static PyMethodDef functions[] = {
      HOST_DOC("get_running_loop($module, /)", "")},
     {"_get_running_loop", asyncio__get_running_loop, METH_NOARGS,
      HOST_DOC("_get_running_loop($module, /)", "")},
+    {"_set_running_loop", asyncio__set_running_loop, METH_O,
+     HOST_DOC("_set_running_loop($module, loop, /)", "")},
     {"new_event_loop", asyncio_new_event_loop, METH_NOARGS,
      HOST_DOC("new_event_loop($module, /)", "")},
     {"set_event_loop", asyncio_set_event_loop, METH_O,

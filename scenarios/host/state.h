@@ -41,7 +41,8 @@ struct host_loop {
     PyObject *asyncgens;                        /* dict: address -> weak reference, in order */
     PyObject *default_executor;                 /* NULL: none yet */
     double slow_callback_s;                     /* how long a callback may block, in debug mode */
-    bool running, closed, debug, asyncgens_shut_down, executor_shut_down;
+    int plain_origin_depth;                     /* see host_loop_track_origins */
+    bool running, closed, debug, asyncgens_shut_down, executor_shut_down, tracks_origins;
 };
 
 /* A line of a file; `file` is a text id. */

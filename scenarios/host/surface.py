@@ -17,7 +17,8 @@ NAMES = {
     "coroutines": "iscoroutinefunction iscoroutine _is_coroutine",
     "events": """AbstractEventLoopPolicy AbstractEventLoop AbstractServer Handle TimerHandle
         get_event_loop_policy set_event_loop_policy get_event_loop set_event_loop new_event_loop
-        get_child_watcher set_child_watcher get_running_loop _get_running_loop""",
+        get_child_watcher set_child_watcher get_running_loop _get_running_loop
+        _set_running_loop""",
     "exceptions": """BrokenBarrierError CancelledError InvalidStateError TimeoutError
         IncompleteReadError LimitOverrunError SendfileNotAvailableError""",
     "futures": "Future wrap_future isfuture",
@@ -30,7 +31,8 @@ NAMES = {
         all_tasks""",
     "threads": "to_thread",
     "timeouts": "Timeout timeout timeout_at",
-    "unix_events": "SelectorEventLoop DefaultEventLoopPolicy",
+    "unix_events": """SelectorEventLoop AbstractChildWatcher SafeChildWatcher FastChildWatcher
+        PidfdChildWatcher MultiLoopChildWatcher ThreadedChildWatcher DefaultEventLoopPolicy""",
 }
 
 # Of the standard library, and what the module asyncio shows of them.
@@ -353,6 +355,39 @@ AbstractServer.__module__ = "asyncio.events"
 Server.__module__ = "asyncio.base_events"
 
 
+class AbstractChildWatcher:
+    """What learns of the end of processes; there are none here."""
+
+    def add_child_handler(self, pid, callback, *args):
+        _not_simulated(f"{type(self).__name__}.add_child_handler()")
+
+    def remove_child_handler(self, pid):
+        _not_simulated(f"{type(self).__name__}.remove_child_handler()")
+
+    def attach_loop(self, loop):
+        pass
+
+    def close(self):
+        pass
+
+    def is_active(self):
+        return True
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, a, b, c):
+        self.close()
+
+
+_WATCHERS = [AbstractChildWatcher] + [
+    type(f"{kind}ChildWatcher", (AbstractChildWatcher,), {})
+    for kind in ("Safe", "Fast", "Pidfd", "MultiLoop", "Threaded")
+]
+for _class in _WATCHERS:
+    _class.__module__ = "asyncio.unix_events"
+
+
 def get_child_watcher():
     """Return the child watcher of the current policy."""
     return get_event_loop_policy().get_child_watcher()
@@ -368,7 +403,7 @@ _HERE = {
     for thing in (
         AbstractEventLoopPolicy, AbstractServer, IncompleteReadError, LimitOverrunError, Runner,
         SendfileNotAvailableError, Server, get_child_watcher, get_event_loop_policy,
-        set_child_watcher, set_event_loop_policy,
+        set_child_watcher, set_event_loop_policy, *_WATCHERS,
     )
 }
 _HERE["DefaultEventLoopPolicy"] = DefaultEventLoopPolicy
