@@ -35,6 +35,30 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
     fprintf(file, "fullscreen=%d\n", app->fullscreen);
 }
 
+static void write_timeline(FILE *file, const struct rnd_app *app)
+{
+    const struct rnd_timeline_view *view = &app->view.timeline;
+    fprintf(file, "rows=");
+    for (uint32_t row = 0; row < app->shown->rows.count; row++)
+        fprintf(file, "%s%u", row ? " " : "", app->shown->rows.items[row].task);
+    fprintf(file, "\npinned=%u\n", app->shown->rows.pinned_count);
+    fprintf(file, "filter=%s\n", app->shown->rows.options.filter);
+    fprintf(file, "sort=%d\n", (int)app->shown->rows.options.sort);
+    fprintf(file, "arrows=%d\n", (int)view->arrows);
+    fprintf(file, "anchored=%d\n", view->anchored);
+    fprintf(file, "editing=%d\n", (int)view->editing);
+    fprintf(file, "field=%s\n", view->editing ? view->field.text : "");
+    if (view->range.set)
+        fprintf(file, "range=%" PRId64 " %" PRId64 "\n", view->range.from.time_ns,
+                view->range.to.time_ns);
+    else
+        fprintf(file, "range=\n");
+    fprintf(file, "marks=");
+    for (uint32_t i = 0; i < app->shown->notes.count; i++)
+        fprintf(file, "%s%s", i ? "|" : "", app->shown->notes.items[i].name);
+    fprintf(file, "\n");
+}
+
 int rnd_state_dump(const struct rnd_app *app, const struct rnd_hits *hits,
                    const struct rnd_list *list, uint64_t frame, const char *path)
 {
@@ -46,6 +70,7 @@ int rnd_state_dump(const struct rnd_app *app, const struct rnd_hits *hits,
     if (!file)
         return SIM_EIO;
     write_state(file, app, frame);
+    write_timeline(file, app);
     for (size_t i = 0; i < hits->count; i++) {
         const struct rnd_hit *hit = &hits->items[i];
         fprintf(file, "hit=%d %u %.0f %.0f %.0f %.0f\n", (int)hit->kind, hit->value, hit->rect.x,

@@ -45,6 +45,9 @@ static void draw_swatch(struct rnd_frame *frame, struct rnd_rect box, enum rnd_t
     }
 }
 
+/* The ends of so many lanes are looked at, however many there are. */
+#define LANES_LOOKED_AT 1024
+
 /* Which states the legend explains: what is common, and what occurs. */
 static unsigned states_to_explain(const struct rnd_model *model)
 {
@@ -52,7 +55,7 @@ static unsigned states_to_explain(const struct rnd_model *model)
                       1u << RND_TASK_DONE;
     if (model->block_count)
         states |= 1u << RND_TASK_BLOCKING;
-    for (uint32_t i = 0; i < model->lane_count; i++) {
+    for (uint32_t i = 0; i < model->lane_count && i < LANES_LOOKED_AT; i++) {
         const struct rnd_lane *lane = &model->lanes[i];
         if (lane->done != RND_NEVER && lane->span_count)
             states |= 1u << lane->spans[lane->span_count - 1].state;
