@@ -112,7 +112,7 @@ static void point_at(struct rnd_input *input, int x, int y)
     struct rnd_hit now = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
     /* Only the hover line moves with the pointer; anything else just lights up. */
     if (!was_in || now.kind != before.kind || now.value != before.value ||
-        (now.kind == RND_HIT_AXIS && (old_x != view->pointer_x || old_y != view->pointer_y)))
+        (rnd_drag_is_axis(now) && (old_x != view->pointer_x || old_y != view->pointer_y)))
         input->app->changed = true;
 }
 
@@ -142,7 +142,7 @@ static void press(struct rnd_input *input, const SDL_MouseButtonEvent *event)
         press_left(input, hit, shift, event->clicks == 2);
     else if (event->button == SDL_BUTTON_RIGHT && hit.kind == RND_HIT_SPEED)
         rnd_app_do(input->app, RND_DO_SPEED, -1);
-    else if (event->button == SDL_BUTTON_MIDDLE && hit.kind == RND_HIT_AXIS)
+    else if (event->button == SDL_BUTTON_MIDDLE && rnd_drag_is_axis(hit))
         input->drag = RND_DRAG_PAN;
 }
 
@@ -163,6 +163,8 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
         return;
     switch (hit.kind) {
     case RND_HIT_AXIS:
+    case RND_HIT_PLAYHEAD:
+    case RND_HIT_EDGE:
         if (ctrl)
             rnd_app_zoom(app, view->pointer_x - layout.axis.x, pow(WHEEL_ZOOM, up));
         else if (shift || event->preciseX != 0)

@@ -69,8 +69,8 @@ int rnd_state_dump(const struct rnd_app *app, const struct rnd_hits *hits,
     FILE *file = fopen(beside, "w");
     if (!file)
         return SIM_EIO;
-    write_state(file, app, frame);
     write_timeline(file, app);
+    write_state(file, app, frame);
     for (size_t i = 0; i < hits->count; i++) {
         const struct rnd_hit *hit = &hits->items[i];
         fprintf(file, "hit=%d %u %.0f %.0f %.0f %.0f\n", (int)hit->kind, hit->value, hit->rect.x,
