@@ -29,6 +29,8 @@ static int draw(const struct rnd_options *options, struct rnd_subject *const *su
         .height_px = options->height_px,
         .scale = options->scale,
         .theme = options->theme,
+        .layout = options->record.layout,
+        .presentation = options->record.presentation,
         .predict = options->predict,
         .lessons = options->lessons ? &gallery->view : NULL,
     };

@@ -24,26 +24,6 @@ int rnd_recording_refuse(const struct rnd_recording *r, const char *format, ...)
 /* --- what is asked for -------------------------------------------------------------------------
  */
 
-struct layout_name {
-    const char *name;
-    enum rnd_layout_mode mode;
-    int width_px, height_px; /* usual */
-};
-
-static const struct layout_name layouts[] = {
-    {"full", RND_LAYOUT_FULL, 1920, 1080},         {"code", RND_LAYOUT_CODE, 1920, 1080},
-    {"timeline", RND_LAYOUT_TIMELINE, 1920, 1080}, {"vertical", RND_LAYOUT_TALL, 1080, 1920},
-    {"square", RND_LAYOUT_SQUARE, 1080, 1080},
-};
-
-static const struct layout_name *find_layout(const char *name)
-{
-    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
-        if (strcmp(layouts[i].name, name) == 0)
-            return &layouts[i];
-    return NULL;
-}
-
 bool rnd_recording_captions_are(const struct rnd_recording *r, const char *where)
 {
     const char *wanted = r->options->captions ? r->options->captions : "burnt";
@@ -75,7 +55,8 @@ static int settle_look(struct rnd_recording *r)
     int code = find_format(r);
     if (code < 0)
         return code;
-    const struct layout_name *layout = find_layout(options->layout ? options->layout : "full");
+    const struct rnd_layout_shape *layout =
+        rnd_layout_find(options->layout ? options->layout : "full");
     if (!layout)
         return rnd_recording_refuse(r, "there is no layout '%s'", options->layout);
     r->theme = rnd_theme_find(options->theme ? options->theme : "dark");

@@ -5,7 +5,6 @@
 #include <string.h>
 
 static const char *const steps[] = {"event", "switch", "line", "iteration"};
-static const char *const layouts[] = {"full", "code", "timeline"};
 static const char *const answers[] = {"no", "yes"};
 static const char *const collapsed[RND_PANELS] = {
     [RND_PANEL_SOURCE] = "collapsed-source",   [RND_PANEL_OUTPUT] = "collapsed-output",
@@ -73,8 +72,11 @@ struct rnd_remembered_window rnd_remember_window(const struct rnd_remember *reme
 
 static void read_layout(const struct rnd_prefs *state, struct rnd_layout_spec *spec)
 {
-    int mode = rnd_prefs_word(state, "layout", layouts, COUNT(layouts));
-    spec->mode = mode >= 0 ? (enum rnd_layout_mode)mode : spec->mode;
+    const char *layout = rnd_prefs_text(state, "layout");
+    const struct rnd_layout_shape *shape = layout ? rnd_layout_find(layout) : NULL;
+    if (layout && !shape)
+        rnd_prefs_complain(state, "layout", "there is no such layout");
+    spec->mode = shape ? shape->mode : spec->mode;
     spec->inspector = is_yes(state, "inspector");
     for (int i = 0; i < RND_PANELS; i++)
         spec->collapsed[i] = collapsed[i] && is_yes(state, collapsed[i]);
@@ -122,8 +124,8 @@ static void keep_layout(struct rnd_remember *remember, const struct rnd_layout_s
 {
     struct rnd_prefs *state = remember->state;
     const struct rnd_layout_spec *then = &remember->spec;
-    if (now->mode != then->mode && (size_t)now->mode < COUNT(layouts))
-        rnd_prefs_set(state, "layout", layouts[now->mode]);
+    if (now->mode != then->mode)
+        rnd_prefs_set(state, "layout", rnd_layout_shapes[now->mode].name);
     if (now->inspector != then->inspector)
         rnd_prefs_set(state, "inspector", answers[now->inspector]);
     for (int i = 0; i < RND_PANELS; i++)

@@ -76,6 +76,11 @@ static int set_compare(const struct rnd_shot_options *options, struct rnd_compar
     return rnd_instants_open(&compare->instants, models, options->subject_count);
 }
 
+static const struct rnd_layout_shape *shape_of(const struct rnd_shot_options *options)
+{
+    return rnd_layout_find(options->layout ? options->layout : "full");
+}
+
 /* Asks the question; without one, there is nothing to predict. */
 static void set_question(const struct rnd_shot_options *options, const struct rnd_model *model,
                          struct rnd_view *view, struct rnd_predict_view *out)
@@ -97,6 +102,10 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
     struct rnd_predict_view predict;
     struct rnd_view view =
         rnd_view_make(model, theme, options->width_px, options->height_px, options->scale);
+    struct rnd_layout_spec spec = {.mode = shape_of(options)->mode,
+                                   .bare = options->presentation,
+                                   .large = options->presentation};
+    rnd_view_set_layout(&view, &spec, options->scale);
     view.timeline.rows = &subject->rows;
     view.timeline.notes = &subject->notes;
     view.moment = moment_of(options, model);
@@ -132,10 +141,13 @@ static bool side_is_sensible(int px)
 int rnd_shot(const struct rnd_shot_options *given, char *error, size_t error_size)
 {
     struct rnd_shot_options options = *given;
-    if (!options.width_px)
-        options.width_px = RND_SHOT_WIDTH_PX;
-    if (!options.height_px)
-        options.height_px = RND_SHOT_HEIGHT_PX;
+    const struct rnd_layout_shape *shape = shape_of(given);
+    if (!shape) {
+        (void)snprintf(error, error_size, "there is no layout \"%s\"", options.layout);
+        return SIM_EINVAL;
+    }
+    options.width_px = options.width_px ? options.width_px : shape->width_px;
+    options.height_px = options.height_px ? options.height_px : shape->height_px;
     if (!side_is_sensible(options.width_px) || !side_is_sensible(options.height_px)) {
         (void)snprintf(error, error_size, "a picture has %d to %d pixels a side, not %d x %d",
                        RND_SHOT_SIDE_MIN_PX, RND_SHOT_SIDE_MAX_PX, options.width_px,

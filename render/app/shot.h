@@ -26,15 +26,15 @@ struct rnd_shot_options {
     enum rnd_shot_at at;
     int64_t at_ns;
     uint32_t cursor;
-    int width_px, height_px; /* default 1920 x 1080 */
+    int width_px, height_px; /* default: the layout's usual size */
     double scale;            /* default: what the window would choose for that size */
     const char *theme;       /* default dark */
+    const char *layout;      /* default full */
+    bool presentation;       /* large type, and nothing but panels */
     bool predict;            /* the question at that moment, or else the first, is asked */
     const struct rnd_gallery_view *lessons; /* lie over it; NULL: none */
 };
 
-#define RND_SHOT_WIDTH_PX 1920
-#define RND_SHOT_HEIGHT_PX 1080
 #define RND_SHOT_SIDE_MIN_PX 320
 #define RND_SHOT_SIDE_MAX_PX 16384
 

@@ -235,7 +235,7 @@ static void place_timeline(struct room *room, double title_px, bool with_ruler, 
 {
     struct rnd_layout *l = room->l;
     struct rnd_rect t = l->timeline;
-    l->names_px = clamp(floor(t.w * 0.16), px(room, 120), px(room, 184));
+    l->names_px = clamp(floor(t.w * 0.16), px(room, 140), px(room, 184));
     double top = title_px + (with_ruler ? px(room, 26) : 0);
     double loop_px = floor(clamp(t.h * 0.16, px(room, 58), px(room, 90)));
     double bottom = px(room, 10), right = px(room, 14), minimap = px(room, 26);

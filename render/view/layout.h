@@ -27,6 +27,17 @@ enum rnd_layout_mode {
     RND_LAYOUT_MODES
 };
 
+/* A layout as people name it, and the usual size of a picture of it. */
+struct rnd_layout_shape {
+    const char *name;
+    enum rnd_layout_mode mode;
+    int width_px, height_px;
+};
+extern const struct rnd_layout_shape rnd_layout_shapes[RND_LAYOUT_MODES];
+
+/* The one of that name, NULL: none. */
+const struct rnd_layout_shape *rnd_layout_find(const char *name);
+
 /* What can be collapsed: to its title, or, the caption and the minimap, to nothing. */
 enum rnd_panel_id {
     RND_PANEL_SOURCE,
