@@ -30,6 +30,12 @@ struct rnd_encoder {
     struct rnd_sound *sound;     /* NULL: none */
 };
 
+/* How long a frame is. */
+AVRational rnd_encoder_frame_time(const struct rnd_encoder *encoder);
+
+/* Says what a negative code of the libraries means; returns SIM_ENOMEM or SIM_EIO. */
+int rnd_encoder_fail(const struct rnd_encoder *encoder, int code, char *error, size_t error_size);
+
 /* --- palettes: two passes ----------------------------------------------------------------------
  */
 
