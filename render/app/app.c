@@ -1,5 +1,7 @@
 #include "app.h"
 
+#include "do_inspect.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -60,6 +62,7 @@ void rnd_app_close(struct rnd_app *app)
     rnd_picker_close(app);
     rnd_finder_close(app);
     rnd_gallery_close(&app->gallery);
+    rnd_inspect_forget(app);
     rnd_app_close_subjects(app);
     *app = (struct rnd_app){0};
 }

@@ -13,6 +13,7 @@
 #include "compare.h"
 #include "finder.h"
 #include "gallery.h"
+#include "inspector.h"
 #include "picker.h"
 #include "render/model/pace.h"
 #include "subject.h"
@@ -72,6 +73,7 @@ struct rnd_app {
     bool pace_valid; /* it is that of the model and the speed as they are */
     int64_t play_ns; /* while playing: presentation time */
     struct rnd_jumps jumps;
+    struct rnd_inspector inspector;
     bool field_is_fresh; /* no key was pressed since the timeline's field is edited */
     bool changed, quit, fullscreen;
 };

@@ -82,8 +82,10 @@ void rnd_do_clear(struct rnd_app *app, int amount)
         rnd_do_present(app, 0);
     else if ((view->timeline.range.set || view->timeline.anchored))
         rnd_app_set_range(app, (struct rnd_range){0});
-    else
+    else {
         view->selected = 0;
+        view->inspect.thing = (struct rnd_thing){0};
+    }
 }
 
 void rnd_do_fullscreen(struct rnd_app *app, int amount)

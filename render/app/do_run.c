@@ -5,6 +5,7 @@
  * before it comes to any task never does: the window says so, and keeps what it shows.
  */
 #include "app.h"
+#include "do_inspect.h"
 #include "range.h"
 
 #include "render/model/carry.h"
@@ -223,6 +224,7 @@ static void reset_view(struct rnd_app *app)
     const struct rnd_subject *now = app->shown;
     rnd_app_set_range(app, (struct rnd_range){0});
     view->selected = 0;
+    view->inspect.thing = (struct rnd_thing){0};
     view->whole = true;
     view->playing = false;
     view->lanes_px = view->code_px = view->lines_px = 0;
@@ -252,6 +254,7 @@ static void take_over(struct rnd_app *app, uint32_t index)
         app->view.timeline.rows = &now->rows;
         app->view.timeline.notes = &now->notes;
         app->jumps.count = 0;
+        rnd_inspect_forget(app);
         app->view.timeline.editing = RND_EDITING_NOTHING;
         rnd_app_forget_pace(app);
         app->view.run = now->state;

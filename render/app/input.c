@@ -1,5 +1,6 @@
 #include "input.h"
 
+#include "do_inspect.h"
 #include "do_param.h"
 #include "drag.h"
 #include "edit_timeline.h"
@@ -51,7 +52,8 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
     enum rnd_command command;
     int amount;
     bool drag;
-    if (rnd_overlay_press(app, hit) || rnd_drag_press(input, hit, shift, twice))
+    if (rnd_overlay_press(app, hit) || rnd_inspect_press(app, hit, twice) ||
+        rnd_drag_press(input, hit, shift, twice))
         return;
     if (rnd_param_press(app, hit, twice, &drag)) {
         input->drag = drag ? RND_DRAG_PARAM : RND_DRAG_NONE;
@@ -74,9 +76,7 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
         go_to_pointer(input);
         break;
     case RND_HIT_NAME:
-        app->view.selected = app->view.selected == hit.value ? 0 : hit.value;
-        rnd_app_count_range(app);
-        app->changed = true;
+        rnd_inspect_press_name(app, hit.value, twice);
         break;
     case RND_HIT_MARK:
         rnd_app_do(app, RND_DO_MARK_GO, (int)hit.value);
@@ -183,6 +183,11 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
         break;
     case RND_HIT_STRIP:
         rnd_app_do(app, RND_DO_STEP, up > 0 ? -1 : 1);
+        break;
+    case RND_HIT_INSPECTOR:
+    case RND_HIT_FACT:
+    case RND_HIT_CALL:
+        rnd_inspect_scroll(app, -up * row);
         break;
     default:
         return;

@@ -3,6 +3,7 @@
 #include "app.h"
 #include "bindings.h"
 #include "input.h"
+#include "do_inspect.h"
 #include "overlay.h"
 #include "pointer.h"
 #include "recent.h"
@@ -191,6 +192,15 @@ static void keep_watch(struct window *window)
         window->watch = NULL;
 }
 
+/* What is done a slice at a time; returns until when it is to be done, as work_ms. */
+static int work(struct rnd_app *app, int64_t elapsed_ns)
+{
+    int overlay_ms = rnd_overlay_work(app), inspect_ms = rnd_inspect_work(app, elapsed_ns);
+    if (overlay_ms < 0 || inspect_ms < 0)
+        return overlay_ms < 0 ? inspect_ms : overlay_ms;
+    return overlay_ms < inspect_ms ? overlay_ms : inspect_ms;
+}
+
 static int run(struct window *window)
 {
     int64_t frame_ns = now_ns() - FRAME_NS, tick_ns = now_ns();
@@ -203,8 +213,8 @@ static int run(struct window *window)
         for (; got; got = SDL_PollEvent(&event))
             obey(window, &event);
         int code = rnd_app_poll(&window->app);
-        window->work_ms = rnd_overlay_work(&window->app);
         int64_t now = now_ns(), elapsed = now - tick_ns;
+        window->work_ms = work(&window->app, elapsed);
         /* The time before it was told to play does not count, nor does one of no frames. */
         if (played)
             rnd_app_tick(&window->app, elapsed < ELAPSED_MOST_NS ? elapsed : ELAPSED_MOST_NS);

@@ -29,6 +29,7 @@
     X(levels, level)                                                                               \
     X(waits, wait)                                                                                 \
     X(objects, object)                                                                             \
+    X(members, member)                                                                             \
     X(pieces, piece)                                                                               \
     X(outputs, output)                                                                             \
     X(pops, pop)
@@ -100,9 +101,10 @@ enum { RND_AWAIT_KINDS = SIM_FLAGS_AWAIT(RND_AWAIT_ONE) };
 /* A combinator. */
 struct rnd_combine {
     uint32_t outer, children, tasks;
-    uint32_t task;  /* that began it, 0: none */
-    uint32_t level; /* the last of its levels, RND_NEVER: none */
-    uint8_t kind;   /* enum sim_flag_combine */
+    uint32_t task;   /* that began it, 0: none */
+    uint32_t level;  /* the last of its levels, RND_NEVER: none */
+    uint32_t member; /* the last of its children, RND_NEVER: none */
+    uint8_t kind;    /* enum sim_flag_combine */
 };
 
 struct rnd_index {
@@ -119,6 +121,7 @@ struct rnd_index {
     struct rnd_map handles; /* handle -> index in callbacks */
     struct rnd_callback *callbacks;
     struct rnd_map outers; /* future -> index in combines */
+    struct rnd_map inners; /* future -> index of the last member that it is */
     struct rnd_combine *combines;
     struct rnd_map objects;     /* object -> index in the model's */
     struct rnd_map first_lines; /* line of the main file -> cursor at which it was first reached */

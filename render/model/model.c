@@ -68,6 +68,7 @@ void rnd_model_free(struct rnd_model *model)
         free(index->ends.levels[k]);
     free(index->handles.slots);
     free(index->outers.slots);
+    free(index->inners.slots);
     free(index->objects.slots);
     free(index->first_lines.slots);
     free(index->twins.slots);

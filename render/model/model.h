@@ -84,6 +84,8 @@ struct rnd_lane {
     uint8_t outcome;    /* enum sim_flag_outcome once done */
     bool time_up;       /* it was last asked to cancel by a timeout */
     uint32_t limit;     /* the last of the levels that are its timeout() blocks, RND_NEVER: none */
+    uint32_t member;    /* the last of the model's `members` that it is, RND_NEVER: none */
+    uint32_t cancels;   /* how often it was asked to cancel */
     uint32_t span_count, span_capacity;
     uint32_t line_count, line_capacity;
     struct rnd_span *spans;   /* touching, see above */
@@ -192,6 +194,17 @@ struct rnd_level {
     uint32_t previous, jump, depth; /* indices, RND_NEVER: none; how many there are before it */
 };
 
+/* A child of a combinator. */
+struct rnd_member {
+    uint32_t at;       /* cursor */
+    uint32_t outer;    /* the combinator's future */
+    uint32_t child;    /* task, or future */
+    uint32_t done;     /* of a future: cursor at which it was, RND_NEVER: not yet */
+    uint32_t previous; /* of the same combinator, RND_NEVER: none */
+    uint32_t before;   /* the same child of another combinator, RND_NEVER: none */
+    uint8_t await;     /* enum sim_flag_await: TASK for a task */
+};
+
 /* A task that stood in a line. */
 struct rnd_wait {
     uint32_t at, end;  /* cursors; RND_NEVER while it does */
@@ -265,13 +278,14 @@ struct rnd_model {
     struct rnd_output_line *outputs;
     struct rnd_level *levels;
     struct rnd_wait *waits;
+    struct rnd_member *members;
     struct rnd_object *objects;
     struct rnd_link *links;
     struct rnd_stop *stops;
     uint32_t instant_count, lane_count, slice_count, block_count, iteration_count, push_count,
         pop_count, timer_count, cancelled_count, late_count, line_count, loose_line_count,
         piece_count, output_count, link_count, stop_count, thread_count, level_count, wait_count,
-        object_count;
+        object_count, member_count;
     uint32_t colour_count;        /* lanes of tasks that are shown */
     uint32_t thread_colour_count; /* the same of threads */
     struct rnd_index *index;

@@ -110,6 +110,8 @@ bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
     case SIM_EV_CALLBACK_READY:
     case SIM_EV_TIMER_ARMED:
         return room_for_handle(model);
+    case SIM_EV_COMBINE_CHILD:
+        return rnd_map_room(&index->inners);
     case SIM_EV_COMBINE_BEGIN:
         return rnd_map_room(&index->outers) &&
                rnd_room(&index->combines, index->combine_count, &index->combine_capacity, 1,

@@ -96,7 +96,7 @@ static void create_task(struct rnd_model *model, const struct sim_event *event)
     lane->done = RND_NEVER;
     lane->parent = event->b < event->id ? event->b : 0;
     lane->name = event->a;
-    lane->limit = RND_NEVER;
+    lane->limit = lane->member = RND_NEVER;
     lane->naming = event->flag <= SIM_TASK_INTERNAL ? event->flag : SIM_TASK_NAMED;
     lane->colour = model->colour_count;
     model->colour_count += lane->naming != SIM_TASK_INTERNAL;
@@ -273,6 +273,7 @@ static void cancel_task(struct rnd_model *model, struct rnd_lane *lane,
                         const struct sim_event *event)
 {
     lane->time_up = model->index->expiring;
+    lane->cancels++;
     add_link(model, (struct rnd_link){.cause = here(model),
                                       .to_task = event->id,
                                       .from_task = event->a <= model->lane_count ? event->a : 0,

@@ -19,7 +19,7 @@ static void create_thread(struct rnd_model *model, const struct sim_event *event
     lane->done = RND_NEVER;
     lane->parent = event->b <= model->thread_count ? event->b : 0;
     lane->name = event->a;
-    lane->limit = RND_NEVER;
+    lane->limit = lane->member = RND_NEVER;
     lane->naming = index->backstage ? SIM_TASK_INTERNAL : SIM_TASK_NAMED;
     lane->colour = model->thread_colour_count;
     model->thread_colour_count += !index->backstage;

@@ -33,10 +33,44 @@ static void begin_combine(struct rnd_model *model, const struct sim_event *event
                                                                    .children = event->a,
                                                                    .task = rnd_take_runner(model),
                                                                    .level = RND_NEVER,
+                                                                   .member = RND_NEVER,
                                                                    .kind = event->flag};
     /* Without any time to wait it is cancelled at once. */
     if (event->flag == SIM_COMBINE_WAIT_FOR)
         rnd_take_expiring(model, true, RND_NEVER);
+}
+
+/* A child of a combinator; a group's come one by one. */
+static void add_member(struct rnd_model *model, struct rnd_combine *combine,
+                       const struct sim_event *event)
+{
+    uint32_t number = model->member_count, *last = NULL;
+    bool task = event->flag == SIM_AWAIT_TASK;
+    combine->tasks += task;
+    if (event->b >= combine->children && event->b < UINT32_MAX)
+        combine->children = event->b + 1;
+    if (task && event->a > 0 && event->a <= model->lane_count)
+        last = &model->lanes[event->a - 1].member;
+    else if (!task && event->a > 0)
+        last = rnd_map_put(&model->index->inners, event->a);
+    if (!last)
+        return;
+    model->members[model->member_count++] = (struct rnd_member){.at = here(model),
+                                                                .outer = event->id,
+                                                                .child = event->a,
+                                                                .done = RND_NEVER,
+                                                                .previous = combine->member,
+                                                                .before = *last,
+                                                                .await = event->flag};
+    combine->member = *last = number;
+}
+
+/* A future that is a child of combinators, perhaps, is done. */
+static void end_member(struct rnd_model *model, const struct sim_event *event)
+{
+    uint32_t i = event->id ? rnd_map_get(&model->index->inners, event->id) : RND_NEVER;
+    for (; i != RND_NEVER && model->members[i].done == RND_NEVER; i = model->members[i].before)
+        model->members[i].done = here(model);
 }
 
 static void take_combine(struct rnd_model *model, const struct sim_event *event)
@@ -45,13 +79,10 @@ static void take_combine(struct rnd_model *model, const struct sim_event *event)
     if (i == RND_NEVER)
         return;
     struct rnd_combine *combine = &model->index->combines[i];
-    if (event->kind == SIM_EV_COMBINE_CHILD) {
-        combine->tasks += event->flag == SIM_AWAIT_TASK;
-        if (event->b >= combine->children && event->b < UINT32_MAX)
-            combine->children = event->b + 1; /* a group's come one by one */
-    } else {
+    if (event->kind == SIM_EV_COMBINE_CHILD)
+        add_member(model, combine, event);
+    else
         combine->level = add_level(model, combine->level, event->a, event->b);
-    }
 }
 
 /* --- timeouts --------------------------------------------------------------------------------- */
@@ -131,6 +162,9 @@ void rnd_take_wait(struct rnd_model *model, const struct sim_event *event)
     case SIM_EV_COMBINE_CHILD:
     case SIM_EV_COMBINE_PROGRESS:
         take_combine(model, event);
+        break;
+    case SIM_EV_FUTURE_DONE:
+        end_member(model, event);
         break;
     case SIM_EV_TIMEOUT:
         if (event->id > 0 && event->id <= model->lane_count)

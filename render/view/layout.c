@@ -148,7 +148,7 @@ static void place_lower(struct room *room, struct rnd_rect row)
         width = row.w;
     l->loop = cut_left(&row, fmax(row.w - width - room->gap, 0), room->gap);
     l->inspector = row;
-    if (width == l->inspector.w && l->loop.w == 0)
+    if (l->loop.w == 0)
         l->inspector = (struct rnd_rect){l->loop.x, row.y, width, row.h};
     else if (!l->collapsed[RND_PANEL_INSPECTOR] && !l->collapsed[RND_PANEL_LOOP])
         l->splitters[RND_SPLITTER_INSPECTOR] =

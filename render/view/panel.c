@@ -75,6 +75,19 @@ void rnd_panel_splitters(struct rnd_frame *frame)
     }
 }
 
+void rnd_panel_scrollbar(struct rnd_frame *frame, struct rnd_rect seen, double content_px,
+                         double scrolled_px)
+{
+    if (content_px <= seen.h + 1 || seen.h <= 0)
+        return;
+    double width = rnd_panel_px(frame, 4), least = rnd_panel_px(frame, 20);
+    double length = fmin(fmax(seen.h * seen.h / content_px, least), seen.h);
+    double share = scrolled_px / (content_px - seen.h);
+    struct rnd_rect thumb = {seen.x + seen.w - 2 * width,
+                             seen.y + (seen.h - length) * fmin(fmax(share, 0), 1), width, length};
+    rnd_list_round(frame->list, thumb, width / 2, frame->theme->raised_border, RND_NONE, 0);
+}
+
 void rnd_panel_label(struct rnd_frame *frame, struct rnd_label label, const char *text)
 {
     label.size_px = fmax(label.size_px, frame->layout.text_least_px);

@@ -33,6 +33,7 @@ void rnd_panel_timeline(struct rnd_frame *frame);
 void rnd_panel_timelines(struct rnd_frame *frame); /* of all runs that are compared */
 void rnd_panel_output(struct rnd_frame *frame);
 void rnd_panel_loop(struct rnd_frame *frame);
+void rnd_panel_inspector(struct rnd_frame *frame);
 void rnd_panel_caption(struct rnd_frame *frame);
 void rnd_panel_transport(struct rnd_frame *frame);
 void rnd_panel_help(struct rnd_frame *frame);
@@ -53,6 +54,10 @@ void rnd_panel_overlay(struct rnd_frame *frame, struct rnd_rect box);
 
 /* What can be dragged between the panels. */
 void rnd_panel_splitters(struct rnd_frame *frame);
+
+/* At the right edge of a part that is scrolled: how much of its content is seen, and which. */
+void rnd_panel_scrollbar(struct rnd_frame *frame, struct rnd_rect seen, double content_px,
+                         double scrolled_px);
 
 /* One text that stands in a panel: where its anchor is, with capitals centred on middle_y. */
 struct rnd_label {

@@ -171,6 +171,7 @@ static const struct {
               {RND_PANEL_TIMELINE, rnd_panel_timelines},
               {RND_PANEL_OUTPUT, rnd_panel_output},
               {RND_PANEL_LOOP, rnd_panel_loop},
+              {RND_PANEL_INSPECTOR, rnd_panel_inspector},
               {RND_PANEL_CAPTION, rnd_panel_caption}};
 
 /* A panel, if it is shown; its title only, if it is collapsed. */

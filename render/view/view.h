@@ -14,6 +14,7 @@
 #include "compare.h"
 #include "gallery.h"
 #include "hits.h"
+#include "inspect_view.h"
 #include "layout.h"
 #include "params.h"
 #include "picker.h"
@@ -68,6 +69,7 @@ struct rnd_view {
     double hurry;         /* how much faster than the speed a gap passes that is shortened now */
     enum rnd_step_kind step;
     uint32_t selected;       /* task, 0: none */
+    struct rnd_inspect_view inspect;
     char tip[RND_TIP_MAX];   /* told of what is under the pointer, "": nothing; a tab, its key */
     struct rnd_rect tip_for; /* where that is */
     bool pointer_in;         /* the pointer is over the window, at: */
@@ -119,6 +121,12 @@ struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_mod
 /* How many rows of pinned lanes stay where they are while the others scroll. */
 uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *layout,
                          const struct rnd_model *model);
+
+/* What the inspector is about: what was selected, or else what runs. */
+struct rnd_thing rnd_inspector_thing(const struct rnd_view *view, const struct rnd_model *model);
+
+/* How far the inspector can be scrolled. */
+double rnd_inspector_scroll_most(const struct rnd_view *view, const struct rnd_model *model);
 
 /* The axis of the map below the lanes; its x = 0 is the left edge of layout.minimap. */
 struct rnd_axis rnd_view_map(const struct rnd_view *view, const struct rnd_model *model);
