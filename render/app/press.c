@@ -99,7 +99,5 @@ void rnd_press_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_T
         return;
     }
     rnd_binding_key(binding, key);
-    bool open = hit.kind == RND_HIT_PANEL && app->view.spec.collapsed[hit.value];
-    (void)snprintf(out, RND_TIP_MAX, "%s%s%s%s", open ? "Show again: " : "", binding->name,
-                   *key ? "\t" : "", key);
+    (void)snprintf(out, RND_TIP_MAX, "%s%s%s", binding->name, *key ? "\t" : "", key);
 }

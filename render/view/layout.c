@@ -280,9 +280,12 @@ static void place_bars(struct room *room, double width, double height)
         l->header = (struct rnd_rect){0, 0, width, bar};
         l->transport = (struct rnd_rect){0, height - transport, width, transport};
         room->body = (struct rnd_rect){0, bar, width, fmax(height - bar - transport, 0)};
-        double pad = px(room, 24), buttons = px(room, 300), slider = px(room, 240);
+        double pad = px(room, 24), buttons = px(room, 300);
         l->buttons = (struct rnd_rect){width - pad - buttons, 0, buttons, bar};
-        double params = slider * spec->params, room_px = l->buttons.x - pad - width * 0.36;
+        double room_px = l->buttons.x - pad - width * 0.36;
+        double slider =
+            spec->params ? clamp(floor(room_px / spec->params), px(room, 240), px(room, 330)) : 0;
+        double params = slider * spec->params;
         if (spec->params && params <= room_px) {
             l->params = (struct rnd_rect){l->buttons.x - pad - params, 0, params, bar};
         } else if (spec->params) {

@@ -61,7 +61,7 @@ class TestPanels(unittest.TestCase):
         for kind, value, tip in (("BUTTON", BUTTON["PLAY"], "Play or pause\tSpace"),
                                  ("BUTTON", BUTTON["FORWARD"], "Step forward\tRight"),
                                  ("STEP", 2, "Step by source line\t3"),
-                                 ("PANEL", PANEL["SOURCE"], "Collapse source\tCtrl 1")):
+                                 ("PANEL", PANEL["SOURCE"], "Collapse or open the source\tCtrl 1")):
             x, y, _, _ = self.window.place(kind, value)
             self.window.point(x, y)
             state = self.window.until(lambda s: s["tip"] == tip)

@@ -1,0 +1,131 @@
+/* Layouts as they are drawn: in every shape, theme and size of type, with panels collapsed. */
+#include "view_stage.h"
+
+static void set_layout(struct stage *stage, const struct rnd_layout_spec *spec, int width_px,
+                       int height_px)
+{
+    stage->view.width_px = width_px;
+    stage->view.height_px = height_px;
+    rnd_view_set_layout(&stage->view, spec, 0);
+    rnd_view_fit(&stage->view, stage->model, &stage->script);
+}
+
+static void no_text_lies_over_another_in_any_layout(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    for (size_t mode = 0; mode < RND_LAYOUT_MODES; mode++)
+        for (int large = 0; large < 2; large++) {
+            const struct rnd_layout_shape *shape = &rnd_layout_shapes[mode];
+            struct rnd_layout_spec spec = {.mode = shape->mode, .bare = large, .large = large};
+            set_layout(stage, &spec, shape->width_px, shape->height_px);
+            for (uint32_t cursor = 0; cursor <= stage->model->event_count; cursor++) {
+                draw(stage, cursor);
+                assert_texts_apart(stage);
+            }
+        }
+    close_stage(stage);
+}
+
+static void no_text_is_small_in_a_presentation(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_layout_spec spec = {.bare = true, .large = true};
+    set_layout(stage, &spec, 1920, 1080);
+    draw(stage, 20);
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+        if (cmd->kind == RND_CMD_TEXT && cmd->u.text.size_px < 20)
+            fail_msg("\"%s\" is %.1f px high", rnd_list_string(stage->list, cmd),
+                     (double)cmd->u.text.size_px);
+    }
+    for (size_t i = 0; i < stage->hits.count; i++)
+        assert_int_not_equal(stage->hits.items[i].kind, RND_HIT_BUTTON);
+    close_stage(stage);
+}
+
+static void a_collapsed_panel_shows_its_title_only(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_layout_spec spec = {0};
+    for (size_t i = 0; i < SIZES; i++) {
+        spec.collapsed[RND_PANEL_OUTPUT] = spec.collapsed[RND_PANEL_LOOP] = true;
+        spec.collapsed[RND_PANEL_CAPTION] = true;
+        spec.collapsed[RND_PANEL_SOURCE] = false;
+        set_layout(stage, &spec, sizes[i].width_px, sizes[i].height_px);
+        draw(stage, stage->model->event_count);
+        assert_true(shows(stage, "Output") && shows(stage, "Event loop"));
+        assert_false(shows(stage, "both") || shows(stage, "Running now"));
+        assert_texts_apart(stage);
+        spec.collapsed[RND_PANEL_SOURCE] = true;
+        set_layout(stage, &spec, sizes[i].width_px, sizes[i].height_px);
+        draw(stage, stage->model->event_count);
+        assert_texts_apart(stage);
+    }
+    close_stage(stage);
+}
+
+static void a_tip_is_seen_wherever_it_points(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    (void)snprintf(stage->view.tip, sizeof stage->view.tip, "Play or pause\tSpace");
+    for (int corner = 0; corner < 4; corner++) {
+        double x = corner & 1 ? 1900 : 0, y = corner & 2 ? 1060 : 0;
+        stage->view.tip_for = (struct rnd_rect){x, y, 20, 20};
+        draw(stage, 0);
+        assert_true(shows(stage, "Play or pause") && shows(stage, "Space"));
+        const struct rnd_cmd *text = rnd_list_at(stage->list, rnd_list_count(stage->list) - 2);
+        assert_true(text->box.x >= 0 && text->box.x < 1800);
+        assert_true(text->box.y > 0 && text->box.y < 1080);
+        assert_false(rnd_rect_has(stage->view.tip_for, text->box.x, text->box.y));
+    }
+    close_stage(stage);
+}
+
+static void every_theme_draws_the_same_texts(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    draw(stage, 20);
+    size_t count = rnd_list_count(stage->list);
+    uint64_t hash = rnd_list_hash(stage->list);
+    for (size_t i = 1; rnd_theme_at(i); i++) {
+        stage->view.theme = rnd_theme_at(i);
+        draw(stage, 20);
+        assert_int_equal(rnd_list_count(stage->list), count);
+        assert_true(rnd_list_hash(stage->list) != hash);
+    }
+    close_stage(stage);
+}
+
+static void a_run_that_takes_long_says_how_far_it_is(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    stage->view.progress =
+        (struct rnd_progress){.shown = true, .events = 2500000, .time_ns = 3 * SECOND};
+    draw(stage, 0);
+    assert_true(shows(stage, "running · 2.5 million events · 3.000 s"));
+    bool stop = false;
+    for (size_t i = 0; i < stage->hits.count; i++)
+        stop |= stage->hits.items[i].kind == RND_HIT_BUTTON &&
+                stage->hits.items[i].value == RND_BUTTON_STOP;
+    assert_true(stop);
+    close_stage(stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_text_lies_over_another_in_any_layout),
+        cmocka_unit_test(no_text_is_small_in_a_presentation),
+        cmocka_unit_test(a_collapsed_panel_shows_its_title_only),
+        cmocka_unit_test(a_tip_is_seen_wherever_it_points),
+        cmocka_unit_test(every_theme_draws_the_same_texts),
+        cmocka_unit_test(a_run_that_takes_long_says_how_far_it_is),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
