@@ -333,7 +333,7 @@ class Limits(Case):
 
     def test_memory_that_no_machine_has_is_an_error_of_the_script(self):
         script = self.script("try:\n    bytearray(1 << 40)\nexcept MemoryError:\n    print('caught')\n")
-        self.check(["run", script], out="caught\n", err="")
+        self.check(["run", script], out="caught\n")
 
     def test_events_of_a_script_that_never_awaits(self):
         script = self.script("import asyncio\nasync def main():\n    while True:\n        x = 1\nasyncio.run(main())\n")
