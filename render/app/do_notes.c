@@ -21,6 +21,8 @@ void rnd_do_mark(struct rnd_app *app, int amount)
     (void)snprintf(name, sizeof name, "mark %u", own + 1);
     if (rnd_notes_add(&shown->notes, shown->model, app->view.moment, name, &index))
         return;
+    /* It is at the stop that the playhead has passed. */
+    rnd_app_go(app, shown->notes.items[index].moment);
     rnd_mark_edit(app, index, RND_EDITING_MARK);
     app->view.timeline.mark_is_new = true;
 }

@@ -1,0 +1,265 @@
+/* The timeline: rows that fold and are pinned, ranges, marks, arrows, the map, and what crowds. */
+#include "view_stage.h"
+
+#include "render/model/step.h"
+
+#include <math.h>
+
+static void update_rows(struct stage *stage, struct rnd_rows *rows)
+{
+    assert_int_equal(rnd_rows_update(rows, stage->model), 0);
+    stage->view.timeline.rows = rows;
+}
+
+static uint32_t hits_of(const struct stage *stage, enum rnd_hit_kind kind)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < stage->hits.count; i++)
+        count += stage->hits.items[i].kind == kind;
+    return count;
+}
+
+static struct rnd_rect hit_of(const struct stage *stage, enum rnd_hit_kind kind, uint32_t value)
+{
+    for (size_t i = 0; i < stage->hits.count; i++)
+        if (stage->hits.items[i].kind == kind && stage->hits.items[i].value == value)
+            return stage->hits.items[i].rect;
+    fail_msg("there is no place of kind %d and value %u", (int)kind, value);
+    return (struct rnd_rect){0};
+}
+
+/* How many lines and curves of that colour there are. */
+static uint32_t lines_of(const struct stage *stage, rnd_colour colour)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+        count += cmd->kind == RND_CMD_LINE && cmd->colour == colour;
+    }
+    return count;
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static void children_are_indented_below_their_parent_which_folds(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_rows rows = {0};
+    update_rows(stage, &rows);
+    draw(stage, stage->model->event_count);
+    assert_int_equal(hits_of(stage, RND_HIT_FOLD), 1);
+    assert_true(shows(stage, "io_task #2"));
+    assert_int_equal(rnd_rows_toggle_fold(&rows, 1), 0);
+    update_rows(stage, &rows);
+    draw(stage, stage->model->event_count);
+    assert_int_equal(hits_of(stage, RND_HIT_FOLD), 1);
+    assert_false(shows(stage, "io_task #2"));
+    rnd_rows_close(&rows);
+    close_stage(stage);
+}
+
+static void a_pinned_lane_stays_while_others_scroll(void **state)
+{
+    (void)state;
+    enum { TASKS = 60 };
+    struct stage *stage = calloc(1, sizeof *stage);
+    struct rnd_rows rows = {0};
+    assert_non_null(stage);
+    story_open(&stage->story, 4096);
+    uint32_t main = story_begin(&stage->story);
+    story_iterate(&stage->story, 1, 0);
+    story_step(&stage->story, main, SIM_RESUME_START);
+    for (int i = 0; i < TASKS; i++)
+        (void)story_create(&stage->story, main, "io_task", 3);
+    open_stage(stage);
+    assert_int_equal(rnd_rows_toggle_pin(&rows, 30), 0);
+    update_rows(stage, &rows);
+    draw(stage, stage->model->event_count);
+    struct rnd_layout l = rnd_view_layout(&stage->view);
+    for (double scroll = 0; scroll < 1500; scroll += 333) {
+        stage->view.lanes_px = scroll;
+        rnd_view_draw(&stage->view, stage->model, &stage->script, stage->fonts, stage->list,
+                      &stage->hits);
+        assert_int_equal(rnd_hits_at(&stage->hits, l.axis.x + 5, l.lanes.y + 5).value, 30);
+        assert_true(rnd_hits_at(&stage->hits, l.axis.x + 5, l.lanes.y + l.lanes.h / 2).value != 30);
+    }
+    rnd_rows_close(&rows);
+    close_stage(stage);
+}
+
+static void the_corner_has_tools_or_the_filter(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_rows rows = {0};
+    struct rnd_rows_options options = {.filter = "io"};
+    update_rows(stage, &rows);
+    draw(stage, 0);
+    assert_int_equal(hits_of(stage, RND_HIT_TOOL), RND_TOOLS);
+    rnd_rows_set(&rows, &options);
+    update_rows(stage, &rows);
+    draw(stage, 0);
+    assert_int_equal(hits_of(stage, RND_HIT_TOOL), 1);
+    assert_true(shows(stage, "io"));
+    stage->view.timeline.editing = RND_EDITING_FILTER;
+    rnd_field_set(&stage->view.timeline.field, "");
+    draw(stage, 0);
+    assert_true(shows(stage, "part of a name"));
+    assert_int_equal(hits_of(stage, RND_HIT_FIELD), 1);
+    rnd_rows_close(&rows);
+    close_stage(stage);
+}
+
+/* --- ranges and marks ------------------------------------------------------------------------- */
+
+static void a_range_says_how_long_it_is_and_how_it_was_spent(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_timeline_view *view = &stage->view.timeline;
+    view->range = rnd_range_between(rnd_model_at_time(stage->model, SECOND / 2),
+                                    rnd_model_at_time(stage->model, 3 * SECOND / 2));
+    view->range_task = 3;
+    view->range_totals = rnd_range_totals(stage->model, &view->range, 3);
+    view->range_totals_of_all = rnd_range_totals_of_all(stage->model, &view->range);
+    draw(stage, 0);
+    uint32_t events = rnd_step_number(stage->model, view->range.to.cursor) -
+                      rnd_step_number(stage->model, view->range.from.cursor);
+    char text[64];
+    (void)snprintf(text, sizeof text, "1.0 s · %u events", events);
+    assert_true(shows(stage, text));
+    assert_true(shows(stage, "waited") && shows(stage, "all tasks"));
+    assert_int_equal(hits_of(stage, RND_HIT_EDGE), 2);
+    /* Up to the playhead, while only one end is set. */
+    view->range.set = false;
+    view->anchored = true;
+    view->anchor = rnd_model_at_time(stage->model, 0);
+    draw(stage, stage->model->event_count);
+    (void)snprintf(text, sizeof text, "2.0 s · %u events",
+                   stage->model->stop_count - rnd_step_number(stage->model, view->anchor.cursor));
+    assert_true(shows(stage, text));
+    assert_int_equal(hits_of(stage, RND_HIT_EDGE), 0);
+    close_stage(stage);
+}
+
+static void marks_stand_on_the_ruler_and_tell_their_note(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_notes notes = {0};
+    uint32_t index;
+    struct rnd_moment moment = rnd_model_at_time(stage->model, SECOND);
+    assert_int_equal(rnd_notes_add(&notes, stage->model, moment, "half way", &index), 0);
+    moment = notes.items[index].moment; /* at a stop */
+    assert_int_equal(rnd_notes_change(&notes, index, "half way", "one of two is done"), 0);
+    stage->view.timeline.notes = &notes;
+    draw(stage, 0);
+    assert_true(shows(stage, "half way"));
+    assert_false(shows(stage, "one of two is done"));
+    assert_int_equal(hits_of(stage, RND_HIT_MARK), 1);
+    draw(stage, moment.cursor);
+    assert_true(shows(stage, "one of two is done"));
+    stage->view.timeline.editing = RND_EDITING_NOTE;
+    stage->view.timeline.mark = index;
+    rnd_field_set(&stage->view.timeline.field, "another note");
+    draw(stage, moment.cursor);
+    assert_true(shows(stage, "another note"));
+    rnd_notes_close(&notes);
+    close_stage(stage);
+}
+
+/* --- arrows and the map ----------------------------------------------------------------------- */
+
+static void arrows_are_those_that_are_wanted(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    uint32_t counts[RND_ARROWS_MODES];
+    stage->view.selected = 2;
+    for (int mode = 0; mode < RND_ARROWS_MODES; mode++) {
+        stage->view.timeline.arrows = (enum rnd_arrows)mode;
+        draw(stage, stage->model->event_count);
+        /* Of timers, which are in the colour of what is ready. */
+        counts[mode] = lines_of(stage, stage->view.theme->ready);
+    }
+    assert_int_equal(counts[RND_ARROWS_NONE], 0);
+    assert_int_equal(counts[RND_ARROWS_STEP], 0);
+    assert_int_equal(counts[RND_ARROWS_SELECTED], 1);
+    assert_int_equal(counts[RND_ARROWS_ALL], 3);
+    close_stage(stage);
+}
+
+static void the_map_shows_which_part_is_seen(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    draw(stage, 0);
+    struct rnd_rect map = hit_of(stage, RND_HIT_MAP, 0);
+    uint64_t whole = rnd_list_hash(stage->list);
+    struct rnd_axis axis = rnd_view_map(&stage->view, stage->model);
+    assert_true(fabs(axis.width_px - map.w) < 1);
+    assert_true(rnd_axis_x(&axis, 0) >= 0);
+    assert_true(rnd_axis_x(&axis, stage->model->event_count) <= map.w);
+    rnd_axis_zoom(&stage->view.axis, 0, 4);
+    stage->view.whole = false;
+    draw(stage, 0);
+    assert_true(rnd_list_hash(stage->list) != whole);
+    /* It is the same whatever the timeline shows. */
+    struct rnd_axis near = rnd_view_map(&stage->view, stage->model);
+    assert_true(fabs(near.px_per_ns - axis.px_per_ns) < 1e-12);
+    close_stage(stage);
+}
+
+/* --- crowds ----------------------------------------------------------------------------------- */
+
+/* Commands that a frame takes on a run of so many steps of one task. */
+static size_t commands_for(int steps, double zoom)
+{
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    struct story *s = &stage->story;
+    story_open(s, 1 << 18);
+    uint32_t main = story_begin(s);
+    for (int64_t i = 0; i < steps; i++) {
+        story_iterate(s, 1, 0);
+        story_step(s, main, SIM_RESUME_SEND);
+        uint32_t timer = story_sleep(s, (i + 1) * SECOND);
+        story_clock(s, SIM_CLOCK_IDLE, (i + 1) * SECOND);
+        story_fire(s, timer, 0);
+        story_wake(s, timer, main);
+    }
+    open_stage(stage);
+    if (zoom > 1) {
+        rnd_axis_zoom(&stage->view.axis, 0, zoom);
+        stage->view.whole = false;
+    }
+    draw(stage, 0);
+    size_t count = rnd_list_count(stage->list);
+    close_stage(stage);
+    return count;
+}
+
+static void a_picture_costs_what_is_seen_however_much_there_is(void **state)
+{
+    (void)state;
+    size_t some = commands_for(4000, 1), many = commands_for(16000, 1);
+    assert_true(many < some + some / 10);
+    assert_true(commands_for(16000, 4) < some + some / 10);
+    assert_true(some < 4000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(children_are_indented_below_their_parent_which_folds),
+        cmocka_unit_test(a_pinned_lane_stays_while_others_scroll),
+        cmocka_unit_test(the_corner_has_tools_or_the_filter),
+        cmocka_unit_test(a_range_says_how_long_it_is_and_how_it_was_spent),
+        cmocka_unit_test(marks_stand_on_the_ruler_and_tell_their_note),
+        cmocka_unit_test(arrows_are_those_that_are_wanted),
+        cmocka_unit_test(the_map_shows_which_part_is_seen),
+        cmocka_unit_test(a_picture_costs_what_is_seen_however_much_there_is),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
