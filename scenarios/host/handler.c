@@ -228,8 +228,15 @@ void host_report_face(PyObject *face, const char *message, PyObject *exception, 
 
 /* --- methods ---------------------------------------------------------------------------------- */
 
-static PyObject *call_exception_handler(PyObject *self, PyObject *context)
+static PyObject *call_exception_handler(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                        PyObject *keywords)
 {
+    static const struct host_signature signature = {
+        "BaseEventLoop.call_exception_handler", {"context"}, 1, 1};
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    PyObject *context = given[0];
     if (!PyDict_Check(context)) {
         PyErr_SetString(PyExc_TypeError, "the context of an exception handler is a dict");
         return NULL;
@@ -243,8 +250,15 @@ static PyObject *get_exception_handler(PyObject *self, PyObject *Py_UNUSED(unuse
     return Py_NewRef(handler ? handler : Py_None);
 }
 
-static PyObject *set_exception_handler(PyObject *self, PyObject *handler)
+static PyObject *set_exception_handler(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                       PyObject *keywords)
 {
+    static const struct host_signature signature = {
+        "BaseEventLoop.set_exception_handler", {"handler"}, 1, 1};
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    PyObject *handler = given[0];
     if (handler != Py_None && !PyCallable_Check(handler)) {
         PyErr_Format(PyExc_TypeError, "A callable object or None is expected, got %R", handler);
         return NULL;
@@ -256,11 +270,11 @@ static PyObject *set_exception_handler(PyObject *self, PyObject *handler)
 PyMethodDef host_handler_methods[] = {
     {"default_exception_handler", default_exception_handler, METH_O,
      HOST_DOC("default_exception_handler($self, context)", "")},
-    {"call_exception_handler", call_exception_handler, METH_O,
+    {"call_exception_handler", HOST_METHOD(call_exception_handler), HOST_KEYWORDS,
      HOST_DOC("call_exception_handler($self, context)", "")},
     {"get_exception_handler", get_exception_handler, METH_NOARGS,
      HOST_DOC("get_exception_handler($self)", "")},
-    {"set_exception_handler", set_exception_handler, METH_O,
+    {"set_exception_handler", HOST_METHOD(set_exception_handler), HOST_KEYWORDS,
      HOST_DOC("set_exception_handler($self, handler)", "")},
     {NULL, NULL, 0, NULL},
 };

@@ -287,8 +287,15 @@ static PyObject *loop_create_task(PyObject *self, PyObject *const *args, Py_ssiz
     return host_loop_create_task(loop_of(self), given[0], given[1], given[2], SIM_TASK_UNNAMED);
 }
 
-static PyObject *loop_set_task_factory(PyObject *self, PyObject *factory)
+static PyObject *loop_set_task_factory(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                       PyObject *keywords)
 {
+    static const struct host_signature signature = {
+        "BaseEventLoop.set_task_factory", {"factory"}, 1, 1};
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    PyObject *factory = given[0];
     if (factory != Py_None && !PyCallable_Check(factory)) {
         PyErr_SetString(PyExc_TypeError, "task factory must be a callable or None");
         return NULL;
@@ -310,8 +317,14 @@ static PyObject *loop_get_debug(PyObject *self, PyObject *Py_UNUSED(unused))
     return PyBool_FromLong(loop_of(self)->debug);
 }
 
-static PyObject *loop_set_debug(PyObject *self, PyObject *value)
+static PyObject *loop_set_debug(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                PyObject *keywords)
 {
+    static const struct host_signature signature = {"BaseEventLoop.set_debug", {"enabled"}, 1, 1};
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    PyObject *value = given[0];
     int truth = PyObject_IsTrue(value);
     if (truth < 0)
         return NULL;
@@ -334,12 +347,13 @@ static PyMethodDef methods[] = {
     {"create_future", loop_create_future, METH_NOARGS, HOST_DOC("create_future($self)", "")},
     {"create_task", HOST_METHOD(loop_create_task), HOST_KEYWORDS,
      HOST_DOC("create_task($self, coro, *, name=None, context=None)", "")},
-    {"set_task_factory", loop_set_task_factory, METH_O,
+    {"set_task_factory", HOST_METHOD(loop_set_task_factory), HOST_KEYWORDS,
      HOST_DOC("set_task_factory($self, factory)", "")},
     {"get_task_factory", loop_get_task_factory, METH_NOARGS,
      HOST_DOC("get_task_factory($self)", "")},
     {"get_debug", loop_get_debug, METH_NOARGS, HOST_DOC("get_debug($self)", "")},
-    {"set_debug", loop_set_debug, METH_O, HOST_DOC("set_debug($self, enabled)", "")},
+    {"set_debug", HOST_METHOD(loop_set_debug), HOST_KEYWORDS,
+     HOST_DOC("set_debug($self, enabled)", "")},
     {NULL, NULL, 0, NULL},
 };
 

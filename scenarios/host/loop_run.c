@@ -145,8 +145,15 @@ static PyObject *loop_run_forever(PyObject *self, PyObject *Py_UNUSED(unused))
     return host_loop_run_forever(loop_of(self));
 }
 
-static PyObject *loop_run_until_complete(PyObject *self, PyObject *future)
+static PyObject *loop_run_until_complete(PyObject *self, PyObject *const *args, Py_ssize_t count,
+                                         PyObject *keywords)
 {
+    static const struct host_signature signature = {
+        "BaseEventLoop.run_until_complete", {"future"}, 1, 1};
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    PyObject *future = given[0];
     return host_loop_run_until_complete(loop_of(self), future);
 }
 
@@ -319,7 +326,7 @@ PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *Py_UNUSE
 
 PyMethodDef host_loop_run_methods[] = {
     {"run_forever", loop_run_forever, METH_NOARGS, HOST_DOC("run_forever($self)", "")},
-    {"run_until_complete", loop_run_until_complete, METH_O,
+    {"run_until_complete", HOST_METHOD(loop_run_until_complete), HOST_KEYWORDS,
      HOST_DOC("run_until_complete($self, future)", "")},
     {"stop", loop_stop, METH_NOARGS, HOST_DOC("stop($self)", "")},
     {"close", loop_close, METH_NOARGS, HOST_DOC("close($self)", "")},

@@ -97,8 +97,14 @@ static PyObject *asyncio_new_event_loop(PyObject *module, PyObject *Py_UNUSED(un
     return (PyObject *)new_loop(host);
 }
 
-static PyObject *asyncio_set_event_loop(PyObject *module, PyObject *loop)
+static PyObject *asyncio_set_event_loop(PyObject *module, PyObject *const *args, Py_ssize_t count,
+                                        PyObject *keywords)
 {
+    static const struct host_signature signature = {"set_event_loop", {"loop"}, 1, 1};
+    PyObject *given[4];
+    if (!host_args(&signature, args, count, keywords, given))
+        return NULL;
+    PyObject *loop = given[0];
     struct host *host = PyModule_GetState(module);
     if (!host->policy && loop != Py_None && !PyObject_TypeCheck(loop, host->abstract_loop_type)) {
         PyErr_Format(PyExc_TypeError,
@@ -280,7 +286,7 @@ static PyMethodDef functions[] = {
      HOST_DOC("_set_running_loop($module, loop, /)", "")},
     {"new_event_loop", asyncio_new_event_loop, METH_NOARGS,
      HOST_DOC("new_event_loop($module, /)", "")},
-    {"set_event_loop", asyncio_set_event_loop, METH_O,
+    {"set_event_loop", HOST_METHOD(asyncio_set_event_loop), HOST_KEYWORDS,
      HOST_DOC("set_event_loop($module, /, loop)", "")},
     {NULL, NULL, 0, NULL},
 };
