@@ -163,7 +163,8 @@ static void write_values(struct rnd_subject *const *subjects, uint32_t count, ui
     for (uint32_t i = 0; i < lesson->param_count && used + RND_PARAM_TEXT_MAX < size; i++) {
         const struct rnd_param *param = &lesson->params[i];
         char value[RND_PARAM_TEXT_MAX];
-        if (all_same(subjects, count, run, i))
+        bool changed = !one_script(subjects, count) && !rnd_param_same(param->value, param->own);
+        if (all_same(subjects, count, run, i) && !changed)
             continue;
         (void)rnd_param_label(param, param->value, value, sizeof value);
         int length = snprintf(out + used, size - used, "%s%s%s%s", used ? ", " : "",

@@ -3,6 +3,17 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+/* The parameters of the shown script and their values. */
+static void write_params(FILE *file, const struct rnd_app *app)
+{
+    const struct rnd_lesson *lesson = &app->shown->script.lesson;
+    for (uint32_t i = 0; i < lesson->param_count; i++) {
+        char text[RND_PARAM_TEXT_MAX];
+        (void)rnd_param_text(&lesson->params[i], lesson->params[i].value, text, sizeof text);
+        fprintf(file, "param-%s=%s\n", lesson->params[i].name, text);
+    }
+}
+
 static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
 {
     static const char *const runs[] = {"goes_on", "over", "trouble"};
@@ -32,6 +43,10 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
     fprintf(file, "bare=%d\n", view->spec.bare);
     fprintf(file, "tip=%s\n", view->tip);
     fprintf(file, "help=%d\n", view->help != NULL);
+    fprintf(file, "runs=%u\n", app->subject_count);
+    fprintf(file, "focus=%u\n", rnd_app_focus(app));
+    fprintf(file, "trouble=%s\n", view->trouble);
+    fprintf(file, "typing=%d\n", view->params.typing);
     fprintf(file, "fullscreen=%d\n", app->fullscreen);
 }
 
@@ -71,6 +86,7 @@ int rnd_state_dump(const struct rnd_app *app, const struct rnd_hits *hits,
         return SIM_EIO;
     write_timeline(file, app);
     write_state(file, app, frame);
+    write_params(file, app);
     for (size_t i = 0; i < hits->count; i++) {
         const struct rnd_hit *hit = &hits->items[i];
         fprintf(file, "hit=%d %u %.0f %.0f %.0f %.0f\n", (int)hit->kind, hit->value, hit->rect.x,

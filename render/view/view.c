@@ -74,7 +74,7 @@ static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout
 void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
                   const struct rnd_script *script)
 {
-    view->spec.params = script->lesson.param_count;
+    view->spec.params = rnd_params_units(&script->lesson);
     struct rnd_layout layout = rnd_view_layout(view);
     view->axis.slot_max_px = rnd_sizes_px(&layout.sizes, SLOT_PX);
     view->axis.shared = view->compare ? &view->compare->instants : NULL;

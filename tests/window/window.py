@@ -34,7 +34,7 @@ def run(*command, **options):
 class Window:
     """One window of the program, on a display of its own."""
 
-    def __init__(self, program, script, *options, home=None):
+    def __init__(self, program, script, *options, home=None, command=()):
         """Its home is a folder of its own, or the one given."""
         self.folder = tempfile.TemporaryDirectory()
         self.dump = os.path.join(self.folder.name, "state")
@@ -54,7 +54,7 @@ class Window:
                             SDL_VIDEODRIVER="x11",
                             LSAN_OPTIONS="print_suppressions=0:suppressions=" + suppressions)
         self.program = subprocess.Popen(
-            [program, "--size", "%dx%d" % SIZE, "--dump-state", self.dump, *options,
+            [program, *command, "--size", "%dx%d" % SIZE, "--dump-state", self.dump, *options,
              *([script] if script else [])],
             cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
         self.until(lambda s: s["run"] != "goes_on")
