@@ -67,6 +67,40 @@ static void a_collapsed_panel_shows_its_title_only(void **state)
     close_stage(stage);
 }
 
+static void the_help_has_room_for_every_key(void **state)
+{
+    (void)state;
+    enum { ROWS = 95 };
+    struct stage *stage = gather_stage();
+    struct rnd_help_row rows[ROWS];
+    for (size_t i = 0; i < ROWS; i++)
+        rows[i] = (struct rnd_help_row){i % 12 ? "Ctrl X" : NULL, "does something useful"};
+    stage->view.help = rows;
+    stage->view.help_count = ROWS;
+    for (size_t size = 0; size < SIZES; size++) {
+        static const struct rnd_layout_spec spec = {0};
+        double x = -1, y = -1;
+        size_t seen = 0;
+        set_layout(stage, &spec, sizes[size].width_px, sizes[size].height_px);
+        draw(stage, 0);
+        for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+            const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+            if (cmd->kind != RND_CMD_TEXT ||
+                strcmp(rnd_list_string(stage->list, cmd), "does something useful") != 0)
+                continue;
+            assert_true(cmd->box.y > 0 && cmd->box.y < sizes[size].height_px);
+            assert_true(cmd->box.x > 0 && cmd->box.x + cmd->box.w < sizes[size].width_px);
+            assert_true(cmd->u.text.size_px >= 9);
+            assert_true(cmd->box.x > x || cmd->box.y >= y + cmd->u.text.size_px);
+            x = cmd->box.x;
+            y = cmd->box.y;
+            seen++;
+        }
+        assert_int_equal(seen, ROWS);
+    }
+    close_stage(stage);
+}
+
 static void a_tip_is_seen_wherever_it_points(void **state)
 {
     (void)state;
@@ -123,6 +157,7 @@ int main(void)
         cmocka_unit_test(no_text_lies_over_another_in_any_layout),
         cmocka_unit_test(no_text_is_small_in_a_presentation),
         cmocka_unit_test(a_collapsed_panel_shows_its_title_only),
+        cmocka_unit_test(the_help_has_room_for_every_key),
         cmocka_unit_test(a_tip_is_seen_wherever_it_points),
         cmocka_unit_test(every_theme_draws_the_same_texts),
         cmocka_unit_test(a_run_that_takes_long_says_how_far_it_is),

@@ -9,6 +9,8 @@ static const struct rnd_help_row mouse[] = {
     {"Click", "on the timeline or the strip: go there"},
     {"Click", "on a lane's name: select it"},
     {"Double click", "on a line of source or output: go there"},
+    {"Drag", "between panels: resize; double click: as at first"},
+    {"Click", "on a panel's title: collapse it, or open it"},
     {"Wheel", "scroll what is under the pointer"},
     {"Ctrl wheel", "zoom at the pointer"},
     {"Shift drag", "or with the middle button: pan"},

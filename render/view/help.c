@@ -2,17 +2,89 @@
 
 #include <math.h>
 
+/* A row at scale 1: as high as it looks good; a column of them, and how many. */
+#define ROW 28
+#define COLUMN 400
+#define COLUMNS_MOST 4
+
+/* How the rows stand in columns. */
+struct grid {
+    size_t columns, rows; /* rows in the longest column */
+    double row_px, column_px;
+};
+
+/* The column of a row; titles do not stand at the foot of one. */
+static size_t place(const struct rnd_view *view, size_t rows, size_t index, size_t *row)
+{
+    size_t column = 0, at = 0;
+    for (size_t i = 0; i <= index; i++, at++) {
+        bool title = !view->help[i].keys;
+        if (at == rows || (title && at + 2 > rows)) {
+            column++;
+            at = 0;
+        }
+        *row = at;
+    }
+    return column;
+}
+
+/* As few columns as there is height for. */
+static struct grid lay_out(const struct rnd_frame *frame, double width, double height)
+{
+    const struct rnd_view *view = frame->view;
+    size_t most =
+        (size_t)fmin(fmax(floor(width / rnd_panel_px(frame, COLUMN) + 0.25), 1), COLUMNS_MOST);
+    struct grid grid = {.columns = 0};
+    do {
+        size_t last;
+        grid.columns++;
+        grid.rows = (view->help_count + grid.columns - 1) / grid.columns;
+        while (place(view, grid.rows, view->help_count - 1, &last) >= grid.columns)
+            grid.rows++;
+        grid.row_px = fmin(floor(height / (double)grid.rows), rnd_panel_px(frame, ROW));
+    } while (grid.columns < most && grid.row_px < rnd_panel_px(frame, ROW) * 0.9);
+    grid.column_px = floor(fmin(width / (double)grid.columns, rnd_panel_px(frame, 540)));
+    return grid;
+}
+
+static void draw_row(struct rnd_frame *frame, const struct rnd_help_row *help, struct rnd_rect row)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    double keys_px = floor(fmin(row.w * 0.34, rnd_panel_px(frame, 150)));
+    double most = row.h * 0.68, gap = rnd_panel_px(frame, 12);
+    struct rnd_label label = {.font = RND_FONT_UI_BOLD,
+                              .size_px = fmin(s->text_small, most),
+                              .x = row.x,
+                              .middle_y = row.y + row.h * 0.5,
+                              .colour = theme->text_secondary,
+                              .max_px = row.w - gap};
+    if (!help->keys) {
+        rnd_panel_label(frame, label, help->text);
+        return;
+    }
+    label.font = RND_FONT_MONO;
+    label.colour = theme->accent;
+    label.max_px = keys_px - gap;
+    rnd_panel_label(frame, label, help->keys);
+    label.font = RND_FONT_UI;
+    label.size_px = fmin(s->text_body, most);
+    label.x += keys_px;
+    label.colour = theme->text_primary;
+    label.max_px = row.w - keys_px - gap;
+    rnd_panel_label(frame, label, help->text);
+}
+
 void rnd_panel_help(struct rnd_frame *frame)
 {
     const struct rnd_view *view = frame->view;
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
-    double row = rnd_panel_px(frame, 28), pad = rnd_panel_px(frame, 32),
-           top = rnd_panel_px(frame, 76);
-    size_t half = (view->help_count + 1) / 2;
+    double pad = rnd_panel_px(frame, 32), top = rnd_panel_px(frame, 68);
     struct rnd_rect all = {0, 0, view->width_px, view->height_px};
-    double width = fmin(rnd_panel_px(frame, 1080), all.w - pad);
-    double height = fmin(top + (double)half * row + pad * 0.75, all.h - pad);
+    struct grid grid = lay_out(frame, all.w - 3 * pad, all.h - pad - top - rnd_panel_px(frame, 20));
+    double width = (double)grid.columns * grid.column_px + 2 * pad;
+    double height = top + (double)grid.rows * grid.row_px + rnd_panel_px(frame, 20);
     struct rnd_rect box = {floor((all.w - width) / 2), floor((all.h - height) / 2), width, height};
 
     rnd_list_rect(frame->list, all, rnd_colour_fade(theme->window_bg, 190));
@@ -25,37 +97,11 @@ void rnd_panel_help(struct rnd_frame *frame)
                               .middle_y = box.y + top / 2,
                               .colour = theme->text_primary};
     rnd_panel_label(frame, title, "Keys and mouse");
-
-    double column = (width - pad) / 2, keys_px = floor(column * 0.34);
     for (size_t i = 0; i < view->help_count; i++) {
-        double x = box.x + pad + (i >= half ? column : 0);
-        double y = box.y + top + ((double)(i >= half ? i - half : i) + 0.4) * row;
-        if (!view->help[i].keys) {
-            rnd_panel_label(frame,
-                            (struct rnd_label){.font = RND_FONT_UI_BOLD,
-                                               .size_px = s->text_small,
-                                               .x = x,
-                                               .middle_y = y,
-                                               .colour = theme->text_secondary,
-                                               .max_px = column - pad},
-                            view->help[i].text);
-            continue;
-        }
-        rnd_panel_label(frame,
-                        (struct rnd_label){.font = RND_FONT_MONO,
-                                           .size_px = s->text_small,
-                                           .x = x,
-                                           .middle_y = y,
-                                           .colour = theme->accent,
-                                           .max_px = keys_px - rnd_panel_px(frame, 12)},
-                        view->help[i].keys);
-        rnd_panel_label(frame,
-                        (struct rnd_label){.font = RND_FONT_UI,
-                                           .size_px = s->text_body,
-                                           .x = x + keys_px,
-                                           .middle_y = y,
-                                           .colour = theme->text_primary,
-                                           .max_px = column - keys_px - pad / 2},
-                        view->help[i].text);
+        size_t row, column = place(view, grid.rows, i, &row);
+        draw_row(frame, &view->help[i],
+                 (struct rnd_rect){box.x + pad + (double)column * grid.column_px,
+                                   box.y + top + (double)row * grid.row_px, grid.column_px,
+                                   grid.row_px});
     }
 }

@@ -147,7 +147,10 @@ void rnd_panel_end_mark(struct rnd_frame *frame, double x, double y, double radi
     if (state == RND_TASK_FAILED) {
         rnd_list_line(list, x, y - radius_px * 0.52, x, y + radius_px * 0.12, pen);
         rnd_list_circle(list, x, y + radius_px * 0.46, radius_px / 7.0, pen.colour);
-    } else if (state == RND_TASK_CANCELLED || state == RND_TASK_TIMED_OUT) {
+    } else if (state == RND_TASK_TIMED_OUT) {
+        struct rnd_point hands[] = {{x, y - r * 1.5}, {x, y + r * 0.1}, {x + r * 1.1, y + r * 0.8}};
+        rnd_list_polyline(list, hands, 3, pen);
+    } else if (state == RND_TASK_CANCELLED) {
         rnd_list_line(list, x - r, y - r, x + r, y + r, pen);
         rnd_list_line(list, x - r, y + r, x + r, y - r, pen);
     } else {

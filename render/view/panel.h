@@ -108,7 +108,7 @@ void rnd_panel_icon(struct rnd_frame *frame, enum rnd_button button, double x, d
 /* Whether the pointer is there: then something answers to it. */
 bool rnd_panel_hovered(const struct rnd_frame *frame, struct rnd_rect rect);
 
-/* A round mark with a tick, an exclamation mark or a cross: how a task ended. */
+/* A round mark with a tick, an exclamation mark, a cross or a clock's hands: how a task ended. */
 void rnd_panel_end_mark(struct rnd_frame *frame, double x, double y, double radius_px,
                         enum rnd_task_state state, rnd_colour colour);
 
