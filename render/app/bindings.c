@@ -108,6 +108,12 @@ const struct rnd_binding *rnd_binding_of(enum rnd_command command, int amount)
     return NULL;
 }
 
+bool rnd_binding_is_for_window(const struct rnd_binding *binding)
+{
+    return binding->group == RND_GROUP_WINDOW || binding->command == RND_DO_OPEN ||
+           binding->command == RND_DO_GALLERY;
+}
+
 bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_app *app)
 {
     unsigned missing = (app->view.selected ? 0 : RND_NEEDS_SELECTED) |

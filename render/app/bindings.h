@@ -55,6 +55,9 @@ const struct rnd_binding *rnd_binding_of_text(const char *text);
 /* The row of a command; NULL: none. */
 const struct rnd_binding *rnd_binding_of(enum rnd_command command, int amount);
 
+/* Whether it is about the window, whatever run it shows. */
+bool rnd_binding_is_for_window(const struct rnd_binding *binding);
+
 /* Whether the command can be had now. */
 bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_app *app);
 

@@ -17,6 +17,7 @@ void rnd_do_gallery(struct rnd_app *app, int amount)
         rnd_gallery_leave(app);
         return;
     }
+    rnd_picker_close(app);
     app->gallery.keep = !app->options.forget;
     rnd_gallery_load(&app->gallery);
     /* The lesson that is shown is the chosen one. */
@@ -69,8 +70,7 @@ void rnd_gallery_turn(struct rnd_app *app, int rows)
 /* Commands that are about the run that lies below cannot be had; the others are as always. */
 static bool is_for_run(const struct rnd_binding *binding)
 {
-    return binding && binding->group != RND_GROUP_WINDOW && binding->command != RND_DO_OPEN &&
-           binding->command != RND_DO_GALLERY;
+    return binding && !rnd_binding_is_for_window(binding);
 }
 
 bool rnd_gallery_key(struct rnd_app *app, const SDL_Keysym *key)

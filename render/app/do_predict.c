@@ -70,7 +70,7 @@ static void go_on(struct rnd_app *app)
 /* Commands that move the playhead, or tell what lies ahead, cannot be had. */
 static bool would_tell(const struct rnd_binding *binding)
 {
-    return binding && binding->group != RND_GROUP_WINDOW && binding->command != RND_DO_ZOOM &&
+    return binding && !rnd_binding_is_for_window(binding) && binding->command != RND_DO_ZOOM &&
            binding->command != RND_DO_PAN && binding->command != RND_DO_PREDICT;
 }
 

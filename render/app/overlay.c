@@ -1,5 +1,6 @@
 #include "overlay.h"
 
+#include "bindings.h"
 #include "do_gallery.h"
 #include "do_param.h"
 #include "edit_timeline.h"
@@ -7,25 +8,37 @@
 
 bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
 {
-    if (app->picker.source)
+    const struct rnd_binding *binding = rnd_binding_of_key(key);
+    bool ctrl = (key->mod & KMOD_CTRL) != 0;
+    if (app->view.help)
+        return !binding || !rnd_binding_is_for_window(binding);
+    if (app->picker.source) {
+        if (ctrl && binding && rnd_binding_is_for_window(binding))
+            return false;
         rnd_picker_key(app, key);
-    else if (app->view.gallery)
+        return true;
+    }
+    if (app->view.gallery)
         return rnd_gallery_key(app, key);
-    else if (app->view.predict)
+    if (app->view.predict)
         return rnd_predict_key(app, key);
-    return app->picker.source != NULL || rnd_param_key(app, key) || rnd_edit_timeline_key(app, key);
+    return rnd_param_key(app, key) || rnd_edit_timeline_key(app, key);
 }
 
 bool rnd_overlay_text(struct rnd_app *app, const char *text)
 {
-    if (app->picker.source)
+    const struct rnd_binding *binding = rnd_binding_of_text(text);
+    if (app->view.help)
+        return !binding || !rnd_binding_is_for_window(binding);
+    if (app->picker.source) {
         rnd_picker_text(app, text);
-    else if (app->view.gallery)
+        return true;
+    }
+    if (app->view.gallery)
         return rnd_gallery_text(text);
-    else if (app->view.predict)
+    if (app->view.predict)
         return rnd_predict_text(text);
-    return app->picker.source != NULL || rnd_param_type(app, text) ||
-           rnd_edit_timeline_text(app, text);
+    return rnd_param_type(app, text) || rnd_edit_timeline_text(app, text);
 }
 
 bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)

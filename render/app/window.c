@@ -158,11 +158,13 @@ static int64_t now_ns(void)
 /* How long the window may wait for events: for ever if nothing goes on. */
 static int patience_ms(const struct window *window, int64_t since_frame_ns)
 {
+    if (window->work_ms == 0)
+        return 0;
     if (window->app.changed || window->exposed || window->app.view.playing) {
         int64_t left = FRAME_NS - since_frame_ns;
         return left > 0 ? (int)(left / 1000000) : 0;
     }
-    if (window->work_ms >= 0)
+    if (window->work_ms > 0)
         return window->work_ms;
     int64_t tip_ms = window->tip_ns < 0 ? -1 : window->tip_ns / 1000000 + 1;
     if (rnd_app_goes_on(&window->app))
@@ -201,12 +203,22 @@ static int work(struct rnd_app *app, int64_t elapsed_ns)
     return overlay_ms < inspect_ms ? overlay_ms : inspect_ms;
 }
 
+/* The window is called as what it shows. */
+static void keep_title(struct window *window)
+{
+    char title[512];
+    (void)snprintf(title, sizeof title, "%s - awaitscope", window->app.shown->path);
+    if (strcmp(title, SDL_GetWindowTitle(window->sdl)) != 0)
+        SDL_SetWindowTitle(window->sdl, title);
+}
+
 static int run(struct window *window)
 {
     int64_t frame_ns = now_ns() - FRAME_NS, tick_ns = now_ns();
     while (!window->app.quit) {
         SDL_Event event;
         keep_watch(window);
+        keep_title(window);
         bool played = window->app.view.playing;
         int wait_ms = patience_ms(window, now_ns() - frame_ns);
         int got = wait_ms < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, wait_ms);
@@ -256,10 +268,8 @@ static int open_sdl(struct window *window, char *error, size_t error_size)
         width = usable.w < width ? usable.w : width;
         height = usable.h < height ? usable.h : height;
     }
-    char title[512];
-    (void)snprintf(title, sizeof title, "%s - awaitscope", options->run.script);
-    window->sdl = SDL_CreateWindow(title, SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, width,
-                                   height, flags);
+    window->sdl = SDL_CreateWindow("awaitscope", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
+                                   width, height, flags);
     if (!window->sdl) {
         (void)snprintf(error, error_size, "no window can be opened (%s)", SDL_GetError());
         SDL_Quit();

@@ -3,7 +3,7 @@ import os
 import sys
 import unittest
 
-from window import Window
+from window import PATIENCE_S, Window, run
 
 SCENE = os.path.join("tests", "window", "scene.py")
 
@@ -107,6 +107,35 @@ class TestPicking(unittest.TestCase):
         self.window.key("Return")
         self.expect(run="over", cursor=0)
         self.hides("gather, against one after another")
+
+    def test_the_window_is_called_as_what_it_shows(self):
+        self.window.key("ctrl+o")
+        self.type("../../scenarios/lessons/02-gather.py")
+        self.window.key("Return")
+        self.shows("gather, against one after another")
+        self.window.until(lambda _: "02-gather.py - awaitscope" in run(
+            "xdotool", "getwindowname", self.window.id, env=self.window.env))
+
+    def test_it_closes_in_order_whatever_is_open(self):
+        self.window.key("ctrl+g", "ctrl+p", "ctrl+o")
+        self.shows("Open")
+        self.window.key("ctrl+q")
+        self.assertEqual(self.window.program.wait(timeout=PATIENCE_S), 0)
+
+    def test_a_key_that_closes_it_does_nothing_else(self):
+        self.window.key("Down")
+        self.expect(selected=1)
+        self.window.key("ctrl+p")
+        self.shows("Commands")
+        self.window.key("Escape")
+        self.hides("Commands")
+        self.expect(selected=1)
+        self.window.key("slash")
+        self.type("io_task #2")
+        self.shows("task")
+        self.window.key("Return")  # which would fold a lane otherwise
+        self.expect(selected=3)
+        self.shows("io_task #2", "io_task #3")
 
     def test_what_is_no_file_is_said_and_the_run_stays(self):
         events = self.expect(run="over")["events"]
