@@ -10,7 +10,7 @@ static const struct rnd_format formats[RND_FORMATS] = {
                         .muxer = "mp4",
                         .muxer_options = "movflags=+faststart:movie_timescale=90000",
                         .codec = "libx264",
-                        .codec_options = "preset=veryfast:crf=20:bf=0:forced-idr=1:threads=4",
+                        .codec_options = "preset=veryfast:crf=18:bf=0:forced-idr=1:threads=4",
                         .sound = "aac",
                         .pixels = RND_PIXELS_PLANES,
                         .video = true,

@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <stdio.h>
-#include <string.h>
 
 /* So many pictures go round: one is encoded, one waits, one is made. */
 enum { SLOTS = 3, RECTS = 64 };
@@ -85,14 +84,23 @@ static int hand_over(struct recorder *recorder)
     return result;
 }
 
-static void add_stale(struct slot *slot, struct rnd_damage damage)
+static bool is_within(struct rnd_damage_rect inner, struct rnd_damage_rect outer)
 {
-    if (slot->stale_count + damage.count > RECTS) {
-        slot->stale_count = RECTS + 1;
+    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
+           inner.y + inner.h <= outer.y + outer.h;
+}
+
+/* Adds a rectangle; what moves mostly stays where it already was out of date. */
+static void add_stale(struct slot *slot, struct rnd_damage_rect rect)
+{
+    if (slot->stale_count > RECTS)
         return;
-    }
-    memcpy(slot->stale + slot->stale_count, damage.rects, damage.count * sizeof *damage.rects);
-    slot->stale_count += damage.count;
+    for (size_t i = 0; i < slot->stale_count; i++)
+        if (is_within(rect, slot->stale[i]))
+            return;
+    if (slot->stale_count < RECTS)
+        slot->stale[slot->stale_count] = rect;
+    slot->stale_count++;
 }
 
 /* Brings the picture that is made now up to the canvas. */
@@ -118,8 +126,9 @@ static int make_frame(struct recorder *recorder, int64_t frame)
         code = rnd_canvas_draw(recorder->canvas, recorder->list, &damage);
     if (code < 0)
         return code;
-    for (int i = 0; i < SLOTS && damage.count > 0; i++)
-        add_stale(&recorder->slots[i], damage);
+    for (int i = 0; i < SLOTS; i++)
+        for (size_t k = 0; k < damage.count; k++)
+            add_stale(&recorder->slots[i], damage.rects[k]);
     struct slot *slot = &recorder->slots[recorder->made % SLOTS];
     if (frame > 0 && damage.count == 0 && slot->count < recorder->count_most) {
         slot->count++;
