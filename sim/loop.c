@@ -179,6 +179,15 @@ static const struct sim_task *sleeper_of(const struct sim_timer *timer)
     return first->ops == &sim_task_step_ops ? first->arg : NULL;
 }
 
+/* The task that woke up may soon end, and then its neighbours on the list are written to. */
+static void prefetch_neighbours(const struct sim_task *task)
+{
+    if (task->previous)
+        __builtin_prefetch(&task->previous->next, 1);
+    if (task->next)
+        __builtin_prefetch(&task->next->previous, 1);
+}
+
 /* Moves one timer, taken out of the timers, to the ready queue or drops it. */
 static void fire(struct sim_loop *loop, const struct sim_timer *timer)
 {
@@ -199,6 +208,7 @@ static void fire(struct sim_loop *loop, const struct sim_timer *timer)
     if (timer->of_task) {
         callback = (struct sim_callback){&sim_task_timer_ops, timer->task};
         timer->task->timer_armed = false;
+        prefetch_neighbours(timer->task);
     } else {
         timer->handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
     }

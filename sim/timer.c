@@ -5,6 +5,7 @@
 
 #include "alloc.h"
 #include "loop.h"
+#include "overdue.h"
 #include "task.h"
 
 /* --- entries ---------------------------------------------------------------------------------- */
@@ -107,7 +108,7 @@ static void bucket_add(struct sim_timers *timers, unsigned index, const struct s
         bucket->min_ns = timer->deadline_ns;
 }
 
-/* Gives back the bucket's first chunk. */
+/* Gives back the bucket's first chunk, whose entries are elsewhere now. */
 static void drop_first_chunk(struct sim_timers *timers, unsigned index)
 {
     struct sim_timer_bucket *bucket = &timers->buckets[index];
@@ -193,10 +194,14 @@ static void bucket_to_near(struct sim_timers *timers, unsigned index)
     unsigned place = index / SIM_TIMER_DIGITS * SIM_TIMER_DIGIT_BITS;
     struct sim_timer_bucket *bucket = &timers->buckets[index];
     int64_t min_ns = bucket->min_ns;
+    bucket->count = 0;
     while (bucket->first) {
-        struct sim_timer timer = bucket_take(timers, index);
-        prefetch(&timer);
-        near_insert(timers, &timer);
+        const struct sim_timer_chunk *chunk = bucket->first;
+        for (uint32_t i = chunk->head; i < chunk->count; i++) {
+            prefetch(&chunk->items[i]);
+            near_insert(timers, &chunk->items[i]);
+        }
+        drop_first_chunk(timers, index);
     }
     timers->last_ns = min_ns;
     timers->near_end_ns = (int64_t)((((uint64_t)min_ns >> place) + 1) << place);
@@ -211,56 +216,17 @@ static int spread(struct sim_timers *timers, struct sim_alloc *alloc, unsigned i
     if (reserve(timers, alloc, bucket->count < lower ? bucket->count : lower) < 0)
         return SIM_ENOMEM;
     timers->last_ns = timers->near_end_ns = bucket->min_ns;
+    bucket->count = 0;
     while (bucket->first) {
-        struct sim_timer timer = bucket_take(timers, index);
-        unsigned to = bucket_of(timer.deadline_ns, timers->last_ns);
-        assert(to < index);
-        bucket_add(timers, to, &timer);
+        const struct sim_timer_chunk *chunk = bucket->first;
+        for (uint32_t i = chunk->head; i < chunk->count; i++) {
+            unsigned to = bucket_of(chunk->items[i].deadline_ns, timers->last_ns);
+            assert(to < index);
+            bucket_add(timers, to, &chunk->items[i]);
+        }
+        drop_first_chunk(timers, index);
     }
     return 0;
-}
-
-/* --- timers in the past ----------------------------------------------------------------------- */
-
-static bool overdue_before(const struct sim_overdue *a, const struct sim_overdue *b)
-{
-    if (a->timer.deadline_ns != b->timer.deadline_ns)
-        return a->timer.deadline_ns < b->timer.deadline_ns;
-    return a->sequence < b->sequence;
-}
-
-static int overdue_push(struct sim_timers *timers, struct sim_alloc *alloc, struct sim_timer timer)
-{
-    if (timers->overdue_count == timers->overdue_capacity) {
-        size_t capacity = timers->overdue_capacity ? timers->overdue_capacity * 2 : 8;
-        void *items = sim_alloc_resize(alloc, timers->overdue, capacity * sizeof *timers->overdue);
-        if (!items)
-            return SIM_ENOMEM;
-        timers->overdue = items;
-        timers->overdue_capacity = capacity;
-    }
-    struct sim_overdue *heap = timers->overdue, added = {timer, timers->sequence++};
-    size_t at = timers->overdue_count++;
-    for (size_t parent; at > 0 && overdue_before(&added, &heap[parent = (at - 1) / 2]); at = parent)
-        heap[at] = heap[parent];
-    heap[at] = added;
-    return 0;
-}
-
-static struct sim_timer overdue_pop(struct sim_timers *timers)
-{
-    struct sim_overdue *heap = timers->overdue, first = heap[0];
-    size_t count = --timers->overdue_count, at = 0;
-    struct sim_overdue moved = heap[count];
-    for (size_t child; (child = 2 * at + 1) < count; at = child) {
-        if (child + 1 < count && overdue_before(&heap[child + 1], &heap[child]))
-            child++;
-        if (!overdue_before(&heap[child], &moved))
-            break;
-        heap[at] = heap[child];
-    }
-    heap[at] = moved;
-    return first.timer;
 }
 
 /* --- the queue -------------------------------------------------------------------------------- */
@@ -269,7 +235,7 @@ int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc, struct s
 {
     int error;
     if (timer.deadline_ns < timers->last_ns) {
-        error = overdue_push(timers, alloc, timer);
+        error = sim_overdue_push(&timers->overdue, alloc, timer);
     } else {
         error = timer.deadline_ns < timers->near_end_ns ? near_room(timers, alloc) : 0;
         /* Making room may have moved the end. */
@@ -285,8 +251,8 @@ int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc, struct s
 int64_t sim_timers_min(const struct sim_timers *timers)
 {
     assert(timers->count > 0);
-    if (timers->overdue_count > 0)
-        return timers->overdue[0].timer.deadline_ns;
+    if (timers->overdue.count > 0)
+        return timers->overdue.items[0].timer.deadline_ns;
     if (timers->near_head < timers->near_count)
         return timers->near[timers->near_head].deadline_ns;
     return timers->buckets[lowest_bucket(timers)].min_ns;
@@ -296,8 +262,8 @@ const struct sim_timer *sim_timers_first(const struct sim_timers *timers)
 {
     if (timers->count == 0)
         return NULL;
-    if (timers->overdue_count > 0)
-        return &timers->overdue[0].timer;
+    if (timers->overdue.count > 0)
+        return &timers->overdue.items[0].timer;
     if (timers->near_head < timers->near_count)
         return &timers->near[timers->near_head];
     const struct sim_timer_bucket *bucket = &timers->buckets[lowest_bucket(timers)];
@@ -311,8 +277,8 @@ const struct sim_timer *sim_timers_first(const struct sim_timers *timers)
 int sim_timers_pop(struct sim_timers *timers, struct sim_alloc *alloc, struct sim_timer *timer)
 {
     assert(timers->count > 0);
-    if (timers->overdue_count > 0) {
-        *timer = overdue_pop(timers);
+    if (timers->overdue.count > 0) {
+        *timer = sim_overdue_pop(&timers->overdue);
         timers->count--;
         return 0;
     }
@@ -373,15 +339,15 @@ static void purge_near(struct sim_timers *timers)
 static void purge(struct sim_timers *timers)
 {
     purge_near(timers);
-    timers->count = timers->near_count + timers->overdue_count;
+    timers->count = timers->near_count + timers->overdue.count;
     for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++) {
         if (timers->buckets[b].first)
             purge_bucket(timers, b);
         timers->count += timers->buckets[b].count;
     }
     timers->cancelled = 0;
-    for (size_t i = 0; i < timers->overdue_count; i++)
-        timers->cancelled += sim_timer_is_cancelled(&timers->overdue[i].timer);
+    for (size_t i = 0; i < timers->overdue.count; i++)
+        timers->cancelled += sim_timer_is_cancelled(&timers->overdue.items[i].timer);
 }
 
 void sim_timers_note_cancelled(struct sim_timers *timers)
@@ -394,8 +360,8 @@ void sim_timers_note_cancelled(struct sim_timers *timers)
 
 void sim_timers_skip_cancelled(struct sim_timers *timers)
 {
-    while (timers->overdue_count > 0 && sim_timer_is_cancelled(&timers->overdue[0].timer)) {
-        struct sim_timer timer = overdue_pop(timers);
+    while (timers->overdue.count > 0 && sim_timer_is_cancelled(&timers->overdue.items[0].timer)) {
+        struct sim_timer timer = sim_overdue_pop(&timers->overdue);
         timers->count--;
         timers->cancelled--;
         sim_timer_release(&timer);
@@ -410,8 +376,8 @@ void sim_timers_skip_cancelled(struct sim_timers *timers)
 void sim_timers_each(const struct sim_timers *timers,
                      void (*visit)(void *user, const struct sim_timer *timer), void *user)
 {
-    for (size_t i = 0; i < timers->overdue_count; i++)
-        visit(user, &timers->overdue[i].timer);
+    for (size_t i = 0; i < timers->overdue.count; i++)
+        visit(user, &timers->overdue.items[i].timer);
     for (uint32_t i = timers->near_head; i < timers->near_count; i++)
         visit(user, &timers->near[i]);
     for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++)
@@ -443,5 +409,5 @@ void sim_timers_fini(struct sim_timers *timers, struct sim_alloc *alloc)
     for (unsigned b = 0; b < SIM_TIMER_BUCKETS; b++)
         free_chunks(alloc, old.buckets[b].first);
     free_chunks(alloc, old.spare);
-    sim_alloc_free(alloc, old.overdue);
+    sim_alloc_free(alloc, old.overdue.items);
 }

@@ -23,6 +23,7 @@
 
 struct sim_alloc;
 struct sim_handle;
+struct sim_overdue;
 struct sim_task;
 
 enum {
@@ -30,7 +31,7 @@ enum {
     SIM_TIMER_DIGITS = 1 << SIM_TIMER_DIGIT_BITS, /* the values that a digit has */
     SIM_TIMER_BUCKETS = 64 / SIM_TIMER_DIGIT_BITS * SIM_TIMER_DIGITS,
     SIM_TIMER_CHUNK = 42, /* timers in a chunk: about a kilobyte */
-    SIM_TIMER_FEW = 48,   /* in a bucket that is sorted */
+    SIM_TIMER_FEW = 32,   /* in a bucket that is sorted */
     SIM_TIMER_NEAR = 64
 };
 
@@ -58,8 +59,10 @@ struct sim_timer_bucket {
     size_t count;
 };
 
-struct sim_overdue {
-    struct sim_timer timer;
+/* Those in the past: a binary heap. */
+struct sim_overdue_heap {
+    struct sim_overdue *items; /* the first is the earliest */
+    size_t count, capacity;
     uint64_t sequence;
 };
 
@@ -71,9 +74,7 @@ struct sim_timers {
     int64_t last_ns, near_end_ns;
     struct sim_timer_chunk *spare; /* chunks for later */
     size_t spare_count;
-    struct sim_overdue *overdue;
-    size_t overdue_count, overdue_capacity;
-    uint64_t sequence;
+    struct sim_overdue_heap overdue;
     size_t count;     /* all entries */
     size_t cancelled; /* of which cancelled */
 };
