@@ -77,7 +77,7 @@ static bool draw_arrow(struct rnd_frame *frame, const struct rnd_link *link,
         return false;
     struct rnd_rect from = cause.rect, to = effect.rect, lanes = effect.clip;
     enum rnd_arrow_kind kind = rnd_arrow_kind(frame->model, link);
-    struct rnd_stroke stroke = stroke_of(frame, kind, by_task ? link->from_task : 0);
+    struct rnd_stroke stroke = stroke_of(frame, kind, link->from_task);
     if (link->at > frame->view->moment.cursor)
         stroke.colour = rnd_colour_mix(frame->theme->panel_bg, stroke.colour, FUTURE_SHARE);
 
