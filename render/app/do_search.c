@@ -11,6 +11,9 @@
 /* So much is looked at in one go: about two milliseconds of work. */
 #define SLICE_THINGS 8000
 
+/* A match that stands further behind a text's begin is brought nearer to it. */
+enum { FAR_BYTES = 56, NEAR_BYTES = 24 };
+
 static struct rnd_search_in search_in(const struct rnd_app *app)
 {
     const struct rnd_script *script = &app->shown->script;
@@ -66,8 +69,9 @@ static void put_line(const struct rnd_app *app, struct rnd_found found, struct r
     while (blanks < length && line[blanks] == ' ')
         blanks++;
     (void)snprintf(out->text, sizeof out->text, "%.*s", (int)(length - blanks), line + blanks);
+    bool code = blanks < length && line[blanks] != '#';
     (void)snprintf(out->detail, sizeof out->detail, "line %u%s", found.id,
-                   found.at == RND_NEVER ? ", never run" : "");
+                   code && found.at == RND_NEVER ? ", never run" : "");
 }
 
 static void put_output(const struct rnd_app *app, uint32_t index, struct rnd_picker_row *out)
@@ -84,6 +88,21 @@ static void put_event(const struct rnd_app *app, uint32_t at, struct rnd_picker_
     rnd_caption_at(app->shown->model, &app->shown->script.lesson, at, &caption);
     (void)snprintf(out->text, sizeof out->text, "%.255s", caption.headline);
     out->task = caption.task ? caption.task : RND_NEVER;
+}
+
+/* Leaves out the begin of a text whose first match stands far behind it. */
+static void bring_near(const char *searched, struct rnd_picker_row *out)
+{
+    static const char ellipsis[] = "…";
+    size_t length = strlen(out->text);
+    const char *found = rnd_match_find(out->text, length, searched);
+    if (!found || found - out->text <= FAR_BYTES)
+        return;
+    const char *from = found - NEAR_BYTES;
+    while (((unsigned char)*from & 0xc0) == 0x80)
+        from++;
+    memmove(out->text + sizeof ellipsis - 1, from, length - (size_t)(from - out->text) + 1);
+    memcpy(out->text, ellipsis, sizeof ellipsis - 1);
 }
 
 /* Marks what was searched for, wherever it stands in the row's text. */
@@ -106,7 +125,8 @@ static void row(struct rnd_app *app, struct rnd_picker *picker, uint32_t index,
                                                        [RND_FOUND_EVENT] = "event"};
     struct rnd_found found = rnd_search_at(&app->finder.search, index);
     (void)picker;
-    out->kind = kinds[found.kind];
+    bool thread = found.kind == RND_FOUND_TASK && (found.id & RND_THREAD);
+    out->kind = thread ? "thread" : kinds[found.kind];
     put_time(app, found.at, out);
     if (found.kind == RND_FOUND_TASK)
         put_task(app, found.id, out);
@@ -116,6 +136,7 @@ static void row(struct rnd_app *app, struct rnd_picker *picker, uint32_t index,
         put_output(app, found.id, out);
     else
         put_event(app, found.at, out);
+    bring_near(app->finder.search.text, out);
     mark(app->finder.search.text, out);
 }
 

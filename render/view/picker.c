@@ -20,28 +20,31 @@ static size_t stretch_end(const struct rnd_picker_row *row, size_t at, size_t le
     return at;
 }
 
-/* A row's text with its marked letters in the accent's colour; returns where it ends. */
+/* A row's text with its marked letters in the accent's colour, as much of it as fits; returns where
+ * it ends. */
 static double draw_marked(struct rnd_frame *frame, const struct rnd_picker_row *row,
                           struct rnd_label label, double right)
 {
-    size_t length = strlen(row->text);
-    double baseline = rnd_font_baseline_px(frame->fonts, label.font, label.size_px, label.middle_y);
-    double x = label.x;
-    /* What does not fit is cut in one piece. */
-    if (rnd_panel_width(frame, label.font, label.size_px, row->text) > right - x) {
-        label.max_px = right - x;
-        rnd_panel_label(frame, label, row->text);
-        return right;
-    }
+    static const char ellipsis[] = "…";
+    size_t length = strlen(row->text), all = length;
+    double size = fmax(label.size_px, frame->layout.text_least_px), x = label.x;
+    double baseline = rnd_font_baseline_px(frame->fonts, label.font, size, label.middle_y);
+    if (rnd_font_width_px(frame->fonts, label.font, size, row->text) > right - x)
+        length =
+            rnd_font_fit(frame->fonts, label.font, size, row->text, length,
+                         right - x - rnd_font_width_px(frame->fonts, label.font, size, ellipsis));
     for (size_t at = 0; at < length;) {
         size_t end = stretch_end(row, at, length);
         bool marked = rnd_match_marks(row->marked, at) && !row->off;
-        rnd_list_text_bytes(frame->list, label.font, label.size_px, x, baseline,
+        rnd_list_text_bytes(frame->list, label.font, size, x, baseline,
                             marked ? frame->theme->accent : label.colour, row->text + at, end - at,
                             RND_ALIGN_LEFT, 0);
-        x += rnd_font_width_bytes_px(frame->fonts, label.font, label.size_px, row->text + at,
-                                     end - at);
+        x += rnd_font_width_bytes_px(frame->fonts, label.font, size, row->text + at, end - at);
         at = end;
+    }
+    if (length < all) {
+        rnd_list_text(frame->list, label.font, size, x, baseline, label.colour, ellipsis);
+        x = right;
     }
     return x;
 }
