@@ -2,12 +2,15 @@
 
 #include "range.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 /* The cursor rests once it was left alone for so long; a run is looked after so often. */
 #define REST_NS INT64_C(120000000)
 #define POLL_MS 15
+
+#define WHEEL_ROWS 3
 
 /* --- what is selected ------------------------------------------------------------------------- */
 
@@ -52,7 +55,7 @@ static struct rnd_thing thing_of(const struct rnd_app *app, struct rnd_hit hit, 
     case RND_HIT_TIMER:
         return (struct rnd_thing){RND_THING_TIMER, hit.value};
     case RND_HIT_FACT:
-        rnd_inspect(model, rnd_inspector_thing(&app->view, model), app->view.moment, &facts);
+        rnd_inspector_facts(&app->view, model, &facts);
         if (hit.value < facts.count) {
             *at = facts.items[hit.value].at;
             return facts.items[hit.value].thing;
@@ -112,13 +115,38 @@ bool rnd_inspect_press(struct rnd_app *app, struct rnd_hit hit, bool twice)
     return true;
 }
 
-void rnd_inspect_scroll(struct rnd_app *app, double px)
+/* A count of rows that are scrolled away, of at most `count`, after so many more. */
+static uint32_t scrolled(uint32_t rows, int more, uint32_t count)
 {
-    double most = rnd_inspector_scroll_most(&app->view, app->shown->model);
-    double now = app->view.inspect.px < most ? app->view.inspect.px : most;
-    now += px;
-    app->view.inspect.px = now < 0 ? 0 : now > most ? most : now;
+    int64_t sum = (int64_t)(rows < count ? rows : count) + more;
+    return sum < 0 ? 0 : sum > (int64_t)count ? count : (uint32_t)sum;
+}
+
+bool rnd_inspect_wheel(struct rnd_app *app, struct rnd_hit hit, int up)
+{
+    struct rnd_inspect_view *view = &app->view.inspect;
+    const struct rnd_model *model = app->shown->model;
+    struct rnd_layout layout = rnd_view_layout(&app->view);
+    double most = rnd_inspector_scroll_most(&app->view, model), row = layout.code_row_px;
+    switch (hit.kind) {
+    case RND_HIT_INSPECTOR:
+    case RND_HIT_FACT:
+    case RND_HIT_CALL:
+        view->px = fmin(fmax(fmin(view->px, most) - up * WHEEL_ROWS * row, 0), most);
+        break;
+    case RND_HIT_QUEUE:
+    case RND_HIT_QUEUED:
+        view->queue_row = scrolled(view->queue_row, -up, rnd_loop_queue_most(&app->view, model));
+        break;
+    case RND_HIT_TIMERS:
+    case RND_HIT_TIMER:
+        view->timer_row = scrolled(view->timer_row, -up, rnd_loop_timers_most(&app->view, model));
+        break;
+    default:
+        return false;
+    }
     app->changed = true;
+    return true;
 }
 
 /* --- frames ----------------------------------------------------------------------------------- */
@@ -142,13 +170,21 @@ static const struct rnd_frames *told_at(const struct rnd_inspector *inspector, u
     return NULL;
 }
 
-/* Whether anybody sees frames. */
-static bool is_wanted(const struct rnd_app *app)
+/* The cursor whose frames the inspector shows, 0: it shows none; and that of the stop before. */
+static uint32_t stack_at(const struct rnd_app *app)
 {
     struct rnd_layout layout = rnd_view_layout(&app->view);
-    struct rnd_thing thing = rnd_inspector_thing(&app->view, app->shown->model);
-    return rnd_rect_is_seen(layout.inspector) && !layout.collapsed[RND_PANEL_INSPECTOR] &&
-           thing.kind == RND_THING_TASK && !(thing.id & RND_THREAD);
+    const struct rnd_model *model = app->shown->model;
+    struct rnd_thing thing = rnd_inspector_thing(&app->view, model);
+    if (!rnd_rect_is_seen(layout.inspector) || layout.collapsed[RND_PANEL_INSPECTOR] ||
+        thing.kind != RND_THING_TASK)
+        return 0;
+    return rnd_inspect_stack_at(model, thing.id, app->view.moment.cursor);
+}
+
+static uint32_t before(const struct rnd_app *app, uint32_t cursor)
+{
+    return rnd_step_previous(app->shown->model, RND_STEP_EVENT, 0, cursor);
 }
 
 /* The view shows what was told of where the cursor is. */
@@ -156,10 +192,9 @@ static void show(struct rnd_app *app)
 {
     struct rnd_inspect_view *view = &app->view.inspect;
     struct rnd_inspector *inspector = &app->inspector;
-    uint32_t cursor = app->view.moment.cursor;
-    uint32_t before = rnd_step_previous(app->shown->model, RND_STEP_EVENT, 0, cursor);
+    uint32_t cursor = stack_at(app);
     const struct rnd_frames *frames = told_at(inspector, cursor);
-    const struct rnd_frames *old = frames ? told_at(inspector, before) : NULL;
+    const struct rnd_frames *old = frames ? told_at(inspector, before(app, cursor)) : NULL;
     const char *note = *inspector->note    ? inspector->note
                        : app->view.playing ? "shown where playing pauses"
                                            : "the script runs up to here …";
@@ -220,11 +255,10 @@ static void ask(struct rnd_app *app, uint32_t cursor)
 static uint32_t next_wanted(const struct rnd_app *app)
 {
     const struct rnd_inspector *inspector = &app->inspector;
-    uint32_t cursor = app->view.moment.cursor;
-    uint32_t before = rnd_step_previous(app->shown->model, RND_STEP_EVENT, 0, cursor);
+    uint32_t cursor = stack_at(app), stop = before(app, cursor);
     if (cursor > 1 && !told_at(inspector, cursor))
         return cursor;
-    return before > 1 && !told_at(inspector, before) ? before : 0;
+    return stop > 1 && !told_at(inspector, stop) ? stop : 0;
 }
 
 /* The run that was asked is over, or nobody wants its answer any more. */
@@ -249,8 +283,10 @@ int rnd_inspect_work(struct rnd_app *app, int64_t elapsed_ns)
         rnd_inspect_forget(app);
         inspector->of = app->shown;
     }
-    if (!is_wanted(app))
+    if (!stack_at(app)) {
+        app->view.inspect.frames = app->view.inspect.frames_before = NULL;
         return -1;
+    }
     if (inspector->run)
         look_after_run(app);
     if (inspector->rested_at != cursor || app->view.playing) {

@@ -23,8 +23,9 @@ void rnd_inspect_select(struct rnd_app *app, struct rnd_thing thing);
  * again, less than 0: only when something happens. */
 int rnd_inspect_work(struct rnd_app *app, int64_t elapsed_ns);
 
-/* Scrolls by so many pixels. */
-void rnd_inspect_scroll(struct rnd_app *app, double px);
+/* The wheel was turned up by so much: scrolls the inspector, the ready queue, or the timers; false
+ * where the hit is in none of them. */
+bool rnd_inspect_wheel(struct rnd_app *app, struct rnd_hit hit, int up);
 
 /* The subjects are other ones: all that was told is forgotten. */
 void rnd_inspect_forget(struct rnd_app *app);

@@ -152,7 +152,8 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
     struct rnd_view *view = &app->view;
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
-    if (rnd_overlay_wheel(app, hit, event->y * WHEEL_ROWS) || rnd_param_wheel(app, hit, event->y))
+    if (rnd_overlay_wheel(app, hit, event->y * WHEEL_ROWS) ||
+        rnd_param_wheel(app, hit, event->y) || rnd_inspect_wheel(app, hit, event->y))
         return;
     if (rnd_drag_wheel(app, hit, pow(WHEEL_ZOOM, (double)event->preciseY)))
         return;
@@ -183,11 +184,6 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
         break;
     case RND_HIT_STRIP:
         rnd_app_do(app, RND_DO_STEP, up > 0 ? -1 : 1);
-        break;
-    case RND_HIT_INSPECTOR:
-    case RND_HIT_FACT:
-    case RND_HIT_CALL:
-        rnd_inspect_scroll(app, -up * row);
         break;
     default:
         return;

@@ -53,6 +53,13 @@ struct rnd_fact *rnd_inspection_item(struct rnd_inspection *in, struct rnd_thing
     return fact;
 }
 
+void rnd_inspection_more(struct rnd_inspection *in, uint32_t count)
+{
+    if (count > 0)
+        (void)snprintf(rnd_inspection_add(in, RND_FACT_NOTE)->text, RND_FACT_TEXT_MAX,
+                       "+ %" PRIu32 " more", count);
+}
+
 void rnd_inspection_tasks(struct rnd_inspection *in, const char *heading, const uint32_t *tasks,
                           uint32_t count)
 {
@@ -62,10 +69,7 @@ void rnd_inspection_tasks(struct rnd_inspection *in, const char *heading, const 
     rnd_inspection_heading(in, heading);
     for (uint32_t i = 0; i < listed; i++)
         (void)rnd_inspection_item(in, (struct rnd_thing){RND_THING_TASK, tasks[i]}, 0);
-    if (count > listed) {
-        struct rnd_fact *fact = rnd_inspection_add(in, RND_FACT_NOTE);
-        (void)snprintf(fact->text, sizeof fact->text, "+ %" PRIu32 " more", count - listed);
-    }
+    rnd_inspection_more(in, count - listed);
 }
 
 struct rnd_inspected_time rnd_inspection_time(int64_t ns)
@@ -89,7 +93,7 @@ bool rnd_inspect_is_there(const struct rnd_model *model, struct rnd_thing thing,
     case RND_THING_CALLBACK:
         return rnd_index_callback(model, thing.id) != NULL;
     case RND_THING_OBJECT:
-        return thing.id < model->object_count;
+        return thing.id < model->object_count && model->objects[thing.id].at <= cursor;
     case RND_THING_FUTURE:
         return thing.id != 0;
     case RND_THING_NONE:
@@ -125,6 +129,26 @@ void rnd_inspect(const struct rnd_model *model, struct rnd_thing thing, struct r
     default:
         break;
     }
+}
+
+void rnd_inspect_objects(const struct rnd_model *model, struct rnd_moment now,
+                         struct rnd_facts *facts)
+{
+    struct rnd_inspection in = {model, now, facts};
+    uint32_t listed = 0, more = 0;
+    for (uint32_t i = 0; i < model->object_count; i++) {
+        struct rnd_thing object = {RND_THING_OBJECT, i};
+        if (!rnd_inspect_is_there(model, object, now.cursor))
+            continue;
+        if (listed == 0)
+            rnd_inspection_heading(&in, "Locks, events, queues");
+        more += listed == RND_FACTS_LIST_MAX;
+        if (listed < RND_FACTS_LIST_MAX) {
+            (void)rnd_inspection_item(&in, object, 0);
+            listed++;
+        }
+    }
+    rnd_inspection_more(&in, more);
 }
 
 /* --- what it is called ------------------------------------------------------------------------ */

@@ -57,6 +57,10 @@ struct rnd_facts {
 void rnd_inspect(const struct rnd_model *model, struct rnd_thing thing, struct rnd_moment now,
                  struct rnd_facts *out);
 
+/* Adds what tasks meet at: the locks, queues ... that are used by then. */
+void rnd_inspect_objects(const struct rnd_model *model, struct rnd_moment now,
+                         struct rnd_facts *facts);
+
 /* What a thing is called ("lock db", "gather"), and in a few words how it is ("held", "2 of 3").
  * Each writes at most `size` bytes. */
 void rnd_inspect_name(const struct rnd_model *model, struct rnd_thing thing, char *out,
@@ -66,6 +70,10 @@ void rnd_inspect_state(const struct rnd_model *model, struct rnd_thing thing, st
 
 /* Whether the model has the thing, at a cursor already. */
 bool rnd_inspect_is_there(const struct rnd_model *model, struct rnd_thing thing, uint32_t cursor);
+
+/* The cursor at which a task's frames tell most: this one while it is under way, or, once it has
+ * failed or its loop stopped, the last at which it was about to run a line; 0: there is none. */
+uint32_t rnd_inspect_stack_at(const struct rnd_model *model, uint32_t task, uint32_t cursor);
 
 /* What a suspended task waits for by itself: a task, a lock, a gather, its timer ... */
 struct rnd_thing rnd_inspect_awaited(const struct rnd_model *model, const struct rnd_span *span);

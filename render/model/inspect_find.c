@@ -168,3 +168,31 @@ const struct sim_event *rnd_inspect_future_end(const struct rnd_model *model, ui
     }
     return NULL;
 }
+
+/* Whether the loop that ran last has stopped by then. */
+static bool is_loop_over(const struct rnd_model *model, uint32_t cursor)
+{
+    for (; cursor > 0; cursor--) {
+        unsigned kind = model->view.events[cursor - 1].kind;
+        if (kind == SIM_EV_LOOP_END)
+            return true;
+        if (kind == SIM_EV_LOOP_BEGIN || kind == SIM_EV_ITERATION_BEGIN)
+            return false;
+    }
+    return false;
+}
+
+uint32_t rnd_inspect_stack_at(const struct rnd_model *model, uint32_t task, uint32_t cursor)
+{
+    const struct rnd_lane *lane = rnd_model_lane(model, task);
+    if (!lane || lane->created > cursor || (task & RND_THREAD))
+        return 0;
+    bool failed = lane->outcome == SIM_OUTCOME_EXCEPTION;
+    if (lane->done <= cursor && !failed)
+        return 0;
+    if (lane->done > cursor && !is_loop_over(model, cursor))
+        return cursor;
+    const struct rnd_line *last =
+        rnd_state_line(model, task, lane->done < cursor ? lane->done : cursor);
+    return last ? last->at : 0;
+}

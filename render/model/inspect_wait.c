@@ -104,9 +104,7 @@ static void tell_members(struct rnd_inspection *in, const struct rnd_combine *co
         (void)rnd_inspection_item(
             in, (struct rnd_thing){task ? RND_THING_TASK : RND_THING_FUTURE, member->child}, 0);
     }
-    if (count > RND_FACTS_LIST_MAX)
-        (void)snprintf(rnd_inspection_add(in, RND_FACT_NOTE)->text, RND_FACT_TEXT_MAX,
-                       "+ %" PRIu32 " more", count - RND_FACTS_LIST_MAX);
+    rnd_inspection_more(in, count > RND_FACTS_LIST_MAX ? count - RND_FACTS_LIST_MAX : 0);
 }
 
 void rnd_inspect_future(struct rnd_inspection *in, uint32_t future)

@@ -26,6 +26,8 @@ rnd_inspection_pair(struct rnd_inspection *in, const char *label, const char *fo
 /* A thing as an item, with how it is at its end. */
 struct rnd_fact *rnd_inspection_item(struct rnd_inspection *in, struct rnd_thing thing,
                                      uint32_t depth);
+/* "+ 3 more", if there are any. */
+void rnd_inspection_more(struct rnd_inspection *in, uint32_t count);
 /* Tasks as a list with its heading, none if there are none; `count` may be more than are listed. */
 void rnd_inspection_tasks(struct rnd_inspection *in, const char *heading, const uint32_t *tasks,
                           uint32_t count);

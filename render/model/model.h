@@ -216,6 +216,7 @@ struct rnd_wait {
 /* What tasks meet at: a lock, a queue ... */
 struct rnd_object {
     uint32_t id;
+    uint32_t at;          /* cursor of its first use */
     uint32_t name;        /* text, 0: unknown */
     uint32_t limit;       /* how many it admits, 0: any number */
     uint32_t level, wait; /* the last of its levels and waits, RND_NEVER: none */

@@ -128,6 +128,7 @@ static void add_object(struct rnd_model *model, const struct sim_event *event)
         return;
     *rnd_map_put(&model->index->objects, event->id) = model->object_count;
     model->objects[model->object_count++] = (struct rnd_object){.id = event->id,
+                                                                .at = here(model),
                                                                 .name = event->a,
                                                                 .limit = event->b,
                                                                 .level = RND_NEVER,

@@ -9,6 +9,8 @@ struct rnd_inspect_view {
     struct rnd_thing thing; /* that was selected; of kind NONE, it is the selected task */
     uint32_t beside;        /* the task that was selected then: with another one it lapses */
     double px;              /* how far it is scrolled down */
+    /* So many rows are scrolled away of the ready queue, of the list of timers. */
+    uint32_t queue_row, timer_row;
     /* Borrowed: the frames at the cursor, and at the stop before it; NULL: not known */
     const struct rnd_frames *frames, *frames_before;
     const char *frames_note; /* why they are not, or NULL */

@@ -24,6 +24,15 @@ struct rnd_thing rnd_inspector_thing(const struct rnd_view *view, const struct r
     return task;
 }
 
+void rnd_inspector_facts(const struct rnd_view *view, const struct rnd_model *model,
+                         struct rnd_facts *out)
+{
+    rnd_inspect(model, rnd_inspector_thing(view, model), view->moment, out);
+    /* Without a selection one also sees what else there is. */
+    if (!view->selected && rnd_inspector_thing(view, model).kind == RND_THING_TASK)
+        rnd_inspect_objects(model, view->moment, out);
+}
+
 double rnd_inspector_row_px(const struct rnd_layout *layout)
 {
     return rnd_sizes_px(&layout->sizes, ROW_PX);
@@ -216,7 +225,8 @@ static struct columns lay_out(const struct rnd_frame *frame, struct rnd_thing th
     struct rnd_rect inner = {panel.x + pad, panel.y + top, fmax(panel.w - 2 * pad, 0),
                              fmax(panel.h - top - rnd_panel_px(frame, 8), 0)};
     struct columns c = {.facts = inner};
-    if (thing.kind != RND_THING_TASK || (thing.id & RND_THREAD))
+    if (thing.kind != RND_THING_TASK ||
+        !rnd_inspect_stack_at(frame->model, thing.id, frame->view->moment.cursor))
         return c;
     if (inner.w >= rnd_panel_px(frame, 440)) {
         double gap = rnd_panel_px(frame, 24);
@@ -248,7 +258,7 @@ double rnd_inspector_scroll_most(const struct rnd_view *view, const struct rnd_m
     struct rnd_frame frame = {.model = model, .view = view, .layout = rnd_view_layout(view)};
     struct rnd_thing thing = rnd_inspector_thing(view, model);
     double most;
-    rnd_inspect(model, thing, view->moment, &facts);
+    rnd_inspector_facts(view, model, &facts);
     (void)measure(&frame, thing, &facts, &most);
     return most;
 }
@@ -262,7 +272,7 @@ void rnd_panel_inspector(struct rnd_frame *frame)
     rnd_hits_add(frame->hits, frame->layout.inspector, RND_HIT_INSPECTOR, 0);
     double middle = rnd_panel_begin(frame, RND_PANEL_INSPECTOR);
     draw_subject(frame, thing, middle);
-    rnd_inspect(frame->model, thing, view->moment, &facts);
+    rnd_inspector_facts(view, frame->model, &facts);
     double all = measure(frame, thing, &facts, &most);
     double scrolled = floor(fmin(fmax(view->inspect.px, 0), most));
     struct columns c = lay_out(frame, thing, facts_height(frame, &facts));

@@ -121,20 +121,32 @@ static void draw_local(struct pen *pen, const struct rnd_local *local, bool chan
         rnd_panel_label(frame, label, local->value);
 }
 
+static const char *title_of(const struct rnd_model *model, const struct rnd_view *view,
+                            uint32_t task)
+{
+    uint32_t cursor = view->moment.cursor;
+    const struct rnd_lane *lane = rnd_model_lane(model, task);
+    if (lane && lane->done <= cursor)
+        return "Where it was when it failed";
+    return rnd_inspect_stack_at(model, task, cursor) == cursor ? "Coroutine stack"
+                                                               : "Where it was last";
+}
+
 /* All rows, the innermost call first: that is where the task is. */
-static void walk(struct pen *pen, const struct rnd_view *view, uint32_t task)
+static void walk(struct pen *pen, const struct rnd_model *model, const struct rnd_view *view,
+                 uint32_t task)
 {
     const struct rnd_frames *frames = view->inspect.frames;
     const struct rnd_frames *before = view->inspect.frames_before;
     rnd_colour faint = pen->frame ? pen->frame->theme->text_faint : 0;
     rnd_colour heading = pen->frame ? pen->frame->theme->text_secondary : 0;
     uint32_t first = 0, count = frames ? rnd_frames_of(frames, task, &first) : 0;
-    draw_note(pen, RND_FONT_UI_BOLD, heading, "Coroutine stack");
+    draw_note(pen, RND_FONT_UI_BOLD, heading, title_of(model, view, task));
     if (!frames)
         draw_note(pen, RND_FONT_UI, faint,
                   view->inspect.frames_note ? view->inspect.frames_note : "…");
     else if (count == 0)
-        draw_note(pen, RND_FONT_UI, faint, "nothing of it is under way");
+        draw_note(pen, RND_FONT_UI, faint, "it has not begun");
     for (uint32_t depth = count; depth-- > 0;) {
         const struct rnd_call *call = &frames->calls[first + depth];
         draw_call(pen, call);
@@ -149,12 +161,12 @@ void rnd_inspector_stack(struct rnd_frame *frame, uint32_t task, struct rnd_rect
 {
     struct pen pen = {frame, rect};
     pen.row.h = rnd_inspector_row_px(&frame->layout);
-    walk(&pen, frame->view, task);
+    walk(&pen, frame->model, frame->view, task);
 }
 
 double rnd_inspector_stack_px(const struct rnd_frame *frame, uint32_t task)
 {
     struct pen pen = {NULL, {.h = rnd_inspector_row_px(&frame->layout)}};
-    walk(&pen, frame->view, task);
+    walk(&pen, frame->model, frame->view, task);
     return pen.row.y + rnd_panel_px(frame, 4);
 }

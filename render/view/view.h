@@ -125,6 +125,14 @@ uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *l
 /* What the inspector is about: what was selected, or else what runs. */
 struct rnd_thing rnd_inspector_thing(const struct rnd_view *view, const struct rnd_model *model);
 
+/* All that the inspector tells. */
+void rnd_inspector_facts(const struct rnd_view *view, const struct rnd_model *model,
+                         struct rnd_facts *out);
+
+/* How many rows of the ready queue, and of the timers, can be scrolled away. */
+uint32_t rnd_loop_queue_most(const struct rnd_view *view, const struct rnd_model *model);
+uint32_t rnd_loop_timers_most(const struct rnd_view *view, const struct rnd_model *model);
+
 /* How far the inspector can be scrolled. */
 double rnd_inspector_scroll_most(const struct rnd_view *view, const struct rnd_model *model);
 
