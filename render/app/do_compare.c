@@ -35,6 +35,7 @@ void rnd_app_refresh_compare(struct rnd_app *app)
     const struct rnd_model *models[RND_COMPARED_MAX];
     bool compared = app->view.compare != NULL;
     stop_comparing(app);
+    rnd_app_forget_pace(app);
     if (compared != (app->subject_count > 1))
         change_layout(app, !compared);
     if (app->subject_count < 2)

@@ -100,7 +100,7 @@ void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns)
     if (!app->view.playing || !rnd_app_pace(app))
         return;
     app->play_ns += elapsed_ns;
-    bool over = app->play_ns >= app->pace.total_ns && app->view.run != RND_RUN_GOES_ON;
+    bool over = app->play_ns >= app->pace.total_ns && !rnd_app_goes_on(app);
     if (over && app->view.repeat && app->pace.total_ns > 0)
         app->play_ns = 0;
     show(app);
@@ -116,7 +116,7 @@ static bool is_at_end(const struct rnd_app *app)
     struct rnd_range range = played(app);
     if (range.set)
         return !rnd_range_before(app->view.moment, range.to);
-    return app->view.moment.cursor == app->shown->model->event_count && !rnd_app_goes_on(app);
+    return !rnd_range_before(app->view.moment, rnd_app_last_moment(app)) && !rnd_app_goes_on(app);
 }
 
 /* --- commands --------------------------------------------------------------------------------- */

@@ -155,7 +155,8 @@ class TestRuns(unittest.TestCase):
     def test_a_lesson_opens_as_a_comparison_with_one_playhead(self):
         self.open(LESSON)
         self.window.key("ctrl+d")
-        state = self.until(runs="2", focus="0")
+        self.until(runs="2", focus="0")
+        state = self.window.until(lambda s: "done after 4.5 s" in s["texts"] and s["run"] == "over")
         for text in "serial", "gather", "done after 11.0 s", "done after 4.5 s", "6.5 s saved":
             self.assertIn(text, state["texts"])
         self.window.key("End")
@@ -192,7 +193,8 @@ class TestRuns(unittest.TestCase):
         with open(other, "w", encoding="utf-8") as file:
             file.write("# title: the other\nimport asyncio\nasyncio.run(asyncio.sleep(0.25))\n")
         self.open(None, other, self.script, "LIMIT=0.5", command=["compare"])
-        state = self.until(runs="2", focus="0")
+        self.until(runs="2", focus="0")
+        state = self.window.until(lambda s: "done after 1.5 s" in s["texts"])
         self.assertIn("the other", state["texts"])
         self.assertIn("script.py · LIMIT = 0.5 s", state["texts"])
         self.window.key("plus", "plus", "plus", "plus", "Home", "space")
