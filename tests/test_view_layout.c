@@ -67,6 +67,24 @@ static void a_collapsed_panel_shows_its_title_only(void **state)
     close_stage(stage);
 }
 
+static void what_was_scrolled_to_stays_on_top(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    const int width_px = 1024, height_px = 640;
+    static const struct rnd_layout_spec spec = {0};
+    set_layout(stage, &spec, width_px, height_px);
+    stage->script.line_count = 200;
+    stage->view.code_px = 7 * rnd_view_layout(&stage->view).code_row_px;
+    for (double scale = 0.8; scale < 4; scale *= 1.1) {
+        rnd_view_resize(&stage->view, (int)(width_px * scale), (int)(height_px * scale), scale,
+                        stage->model, &stage->script);
+        double row_px = rnd_view_layout(&stage->view).code_row_px;
+        assert_true(stage->view.code_px == 7 * row_px);
+    }
+    close_stage(stage);
+}
+
 static void the_help_has_room_for_every_key(void **state)
 {
     (void)state;
@@ -157,6 +175,7 @@ int main(void)
         cmocka_unit_test(no_text_lies_over_another_in_any_layout),
         cmocka_unit_test(no_text_is_small_in_a_presentation),
         cmocka_unit_test(a_collapsed_panel_shows_its_title_only),
+        cmocka_unit_test(what_was_scrolled_to_stays_on_top),
         cmocka_unit_test(the_help_has_room_for_every_key),
         cmocka_unit_test(a_tip_is_seen_wherever_it_points),
         cmocka_unit_test(every_theme_draws_the_same_texts),

@@ -69,10 +69,8 @@ void rnd_app_close(struct rnd_app *app)
 
 void rnd_app_resize(struct rnd_app *app, int width_px, int height_px)
 {
-    app->view.width_px = width_px;
-    app->view.height_px = height_px;
-    app->view.scale = scale_for(app, width_px, height_px);
-    rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
+    rnd_view_resize(&app->view, width_px, height_px, scale_for(app, width_px, height_px),
+                    app->shown->model, &app->shown->script);
     app->changed = true;
 }
 

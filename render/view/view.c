@@ -84,6 +84,26 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
     clamp_scrolls(view, &layout, model, script);
 }
 
+/* The same rows from the top, in rows of another height. */
+static double keep_rows(double scroll_px, double before_px, double now_px)
+{
+    return round(scroll_px / before_px) * now_px;
+}
+
+void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double scale,
+                     const struct rnd_model *model, const struct rnd_script *script)
+{
+    struct rnd_layout before = rnd_view_layout(view);
+    view->width_px = width_px;
+    view->height_px = height_px;
+    view->scale = scale;
+    struct rnd_layout now = rnd_view_layout(view);
+    double lane_px = rnd_layout_lane_px(&now, rnd_rows_count(view->timeline.rows, model));
+    view->code_px = keep_rows(view->code_px, before.code_row_px, now.code_row_px);
+    view->lanes_px = keep_rows(view->lanes_px, lane_px, lane_px);
+    rnd_view_fit(view, model, script);
+}
+
 /* The scroll that shows [top, bottom] of a content in a window of some height, changed least. */
 static double reveal(double scroll, double top, double bottom, double height, double margin)
 {

@@ -103,6 +103,10 @@ void rnd_view_set_layout(struct rnd_view *view, const struct rnd_layout_spec *sp
 /* Where everything is. */
 struct rnd_layout rnd_view_layout(const struct rnd_view *view);
 
+/* Another size and scale; what was scrolled to stays on top, by whole rows. */
+void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double scale,
+                     const struct rnd_model *model, const struct rnd_script *script);
+
 /* The window has another size or the model has grown: puts the axis and the scrolls right. */
 void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
                   const struct rnd_script *script);
