@@ -147,6 +147,8 @@ static void make_film(struct recorder *r)
     view.timeline.rows = &subject->rows;
     view.timeline.notes = &subject->notes;
     rnd_view_set_layout(&view, &plan->layout, plan->options->scale);
+    view.speed = plan->pace.options.speed;
+    view.shorten = plan->pace.options.gap_max_ns > 0;
     view.run = subject->state;
     view.message = subject->message;
     rnd_view_fit(&view, subject->model, &subject->script);

@@ -30,15 +30,17 @@ bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
         caption = cue ? cue->cursor : RND_NEVER;
     }
     struct rnd_scene scene = film->direct ? rnd_direct_at(film->direct, at_ns) : rnd_scene_plain();
-    if (film->any_drawn && rnd_scene_equal(&scene, &film->view.scene) &&
-        caption == film->view.caption && moment.cursor == film->view.moment.cursor &&
-        moment.time_ns == film->view.moment.time_ns)
+    double hurry = rnd_pace_hurry(film->pace, at_ns);
+    if (film->any_drawn && hurry == film->view.hurry &&
+        rnd_scene_equal(&scene, &film->view.scene) && caption == film->view.caption &&
+        moment.cursor == film->view.moment.cursor && moment.time_ns == film->view.moment.time_ns)
         return false;
     film->any_drawn = true;
     struct rnd_view *view = &film->view;
     view->moment = moment;
     view->caption = caption;
     view->scene = scene;
+    view->hurry = hurry;
     /* Scrolled from the top, whatever was seen before. */
     view->code_px = view->lanes_px = 0;
     rnd_view_follow(view, film->model, film->script);

@@ -1,6 +1,7 @@
 #include "timeline.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #define TICKS_MAX 128
 #define FAR_PX 4096.0
@@ -73,6 +74,15 @@ double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row)
     return floor(fmin(fmax(row.h * 0.42, rnd_panel_px(frame, 16)), rnd_panel_px(frame, 36)));
 }
 
+/* What the flag of a moment says: its time, and of the playhead's how much too fast that passes. */
+static void write_flag(const struct rnd_frame *frame, int64_t time_ns, bool playhead, char *out,
+                       size_t size)
+{
+    size_t length = rnd_label_clock(time_ns, out, size);
+    if (playhead && frame->view->hurry > 1.05)
+        (void)snprintf(out + length, size - length, " · %.2g×", frame->view->hurry);
+}
+
 /* The flag on the ruler that has the time of a moment. */
 static struct rnd_rect flag_rect(const struct rnd_frame *frame, double x, const char *text)
 {
@@ -84,10 +94,11 @@ static struct rnd_rect flag_rect(const struct rnd_frame *frame, double x, const 
                              l->ruler.y - rnd_panel_px(frame, 1), width, rnd_panel_px(frame, 22)};
 }
 
-static struct rnd_rect flag_of(const struct rnd_frame *frame, double x, int64_t time_ns)
+static struct rnd_rect flag_of(const struct rnd_frame *frame, double x, int64_t time_ns,
+                               bool playhead)
 {
-    char text[32];
-    (void)rnd_label_clock(time_ns, text, sizeof text);
+    char text[64];
+    write_flag(frame, time_ns, playhead, text, sizeof text);
     return flag_rect(frame, x, text);
 }
 
@@ -115,10 +126,10 @@ static void draw_grid(struct rnd_frame *frame, const struct rnd_timeline_rows *r
     uint32_t count = rnd_axis_ticks(&frame->view->axis, rnd_panel_px(frame, 104), ticks, TICKS_MAX);
     double bottom = l->axis.y + l->axis.h, top = l->ruler.y + l->ruler.h;
     struct rnd_rect flags[2];
-    flags[0] = flag_of(frame, rnd_timeline_now(frame), frame->view->moment.time_ns);
+    flags[0] = flag_of(frame, rnd_timeline_now(frame), frame->view->moment.time_ns, true);
     flags[1] = flags[0];
     if (rnd_panel_hovered(frame, l->axis))
-        flags[1] = flag_of(frame, frame->view->pointer_x, hovered_ns(frame));
+        flags[1] = flag_of(frame, frame->view->pointer_x, hovered_ns(frame), false);
     for (uint32_t i = 0; i < count; i++) {
         double x = l->axis.x + ticks[i].x_px;
         rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, bottom - top},
@@ -178,10 +189,10 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
 {
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
-    char text[32];
+    char text[64];
     if (!rnd_rect_is_seen(frame->layout.ruler))
         return;
-    (void)rnd_label_clock(time_ns, text, sizeof text);
+    write_flag(frame, time_ns, playhead, text, sizeof text);
     struct rnd_rect flag = flag_rect(frame, x, text);
     rnd_list_round(frame->list, flag, rnd_panel_px(frame, 6),
                    playhead ? theme->accent : theme->raised_bg,
