@@ -22,16 +22,6 @@ void sim_queue_fini(struct sim_queue *queue)
     queue->capacity = 0;
 }
 
-uint64_t sim_queue_size(const struct sim_queue *queue)
-{
-    return queue->store->count(queue);
-}
-
-bool sim_queue_full(const struct sim_queue *queue)
-{
-    return queue->max_size > 0 && sim_queue_size(queue) >= (uint64_t)queue->max_size;
-}
-
 /* Takes waiters out of the line until one is not done, and wakes that. */
 static void wake_next(struct sim_waiters *line)
 {
@@ -61,7 +51,8 @@ enum sim_queue_answer sim_queue_put_nowait(struct sim_queue *queue, sim_value it
         return answer;
     record(queue, SIM_SYNC_PUT, &queue->getters);
     queue->unfinished++;
-    sim_event_object_clear(&queue->finished);
+    if (queue->finished.is_set)
+        sim_event_object_clear(&queue->finished);
     wake_next(&queue->getters);
     return SIM_QUEUE_OK;
 }

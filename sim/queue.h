@@ -23,6 +23,7 @@ struct sim_queue;
 
 /* Where the items are.  A guest whose class overrides it gives its own. */
 struct sim_queue_store {
+    /* NULL: as many as the queue itself counts. */
     uint64_t (*count)(const struct sim_queue *queue);
     /* Puts an item in, retaining it; SIM_QUEUE_OK or RAISED with *error. */
     enum sim_queue_answer (*put)(struct sim_queue *queue, sim_value item, sim_value *error);
@@ -52,8 +53,14 @@ void sim_queue_init(struct sim_queue *queue, struct sim_world *world, enum sim_f
 void sim_queue_fini(struct sim_queue *queue);
 
 /* qsize(), full() */
-uint64_t sim_queue_size(const struct sim_queue *queue);
-bool sim_queue_full(const struct sim_queue *queue);
+static inline uint64_t sim_queue_size(const struct sim_queue *queue)
+{
+    return queue->store->count ? queue->store->count(queue) : queue->count;
+}
+static inline bool sim_queue_full(const struct sim_queue *queue)
+{
+    return queue->max_size > 0 && sim_queue_size(queue) >= (uint64_t)queue->max_size;
+}
 /* An item of the built-in stores as they keep them, 0 <= index < count: borrowed. */
 sim_value sim_queue_item(const struct sim_queue *queue, uint32_t index);
 

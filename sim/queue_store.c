@@ -1,11 +1,6 @@
 /* Where queues keep their items: a ring, a stack, a heap. */
 #include "queue.h"
 
-static uint64_t count(const struct sim_queue *queue)
-{
-    return queue->count;
-}
-
 static sim_value *place(const struct sim_queue *queue, uint32_t index)
 {
     return &queue->items[(queue->head + index) & (queue->capacity - 1)];
@@ -145,9 +140,9 @@ static enum sim_queue_answer heap_get(struct sim_queue *queue, sim_value *item)
 
 const struct sim_queue_store *sim_queue_store_of(enum sim_flag_object kind)
 {
-    static const struct sim_queue_store ring = {.count = count, .put = append, .get = take_first};
-    static const struct sim_queue_store stack = {.count = count, .put = append, .get = take_last};
-    static const struct sim_queue_store heap = {.count = count, .put = heap_put, .get = heap_get};
+    static const struct sim_queue_store ring = {.put = append, .get = take_first};
+    static const struct sim_queue_store stack = {.put = append, .get = take_last};
+    static const struct sim_queue_store heap = {.put = heap_put, .get = heap_get};
     return kind == SIM_OBJECT_LIFO_QUEUE       ? &stack
            : kind == SIM_OBJECT_PRIORITY_QUEUE ? &heap
                                                : &ring;

@@ -182,17 +182,21 @@ static const char *own_text(const struct sim_trace *trace, uint32_t id, size_t *
     return entry + sizeof stored;
 }
 
+/* Whether that is the entry of this text. */
+static bool is_text(const struct sim_trace *trace, uint32_t id, const char *bytes, size_t length)
+{
+    size_t other_length;
+    const char *other = own_text(trace, id, &other_length);
+    return other_length == length && memcmp(other, bytes, length) == 0;
+}
+
 /* Where in the table a text is, or where it belongs. */
 static uint32_t *find_slot(const struct sim_trace *trace, const char *bytes, size_t length)
 {
     size_t mask = trace->slot_count - 1;
     for (size_t i = (size_t)hash_bytes(0, bytes, length) & mask;; i = (i + 1) & mask) {
         uint32_t *slot = &trace->slots[i];
-        size_t other_length;
-        if (*slot == 0)
-            return slot;
-        const char *other = own_text(trace, *slot, &other_length);
-        if (other_length == length && memcmp(other, bytes, length) == 0)
+        if (*slot == 0 || is_text(trace, *slot, bytes, length))
             return slot;
     }
 }
@@ -223,6 +227,8 @@ uint32_t sim_trace_intern(struct sim_trace *trace, const char *bytes, size_t len
         return 0;
     if (length > SIM_TRACE_TEXT_MAX)
         length = SIM_TRACE_TEXT_MAX;
+    if (is_text(trace, trace->last_interned, bytes, length))
+        return trace->last_interned;
     if (trace->slot_used * 2 >= trace->slot_count) {
         int error = grow_slots(trace);
         if (error < 0) {
@@ -235,7 +241,7 @@ uint32_t sim_trace_intern(struct sim_trace *trace, const char *bytes, size_t len
         *slot = sim_trace_add_text(trace, bytes, length);
         trace->slot_used += *slot != 0;
     }
-    return *slot;
+    return trace->last_interned = *slot;
 }
 
 uint32_t sim_trace_intern_z(struct sim_trace *trace, const char *string)

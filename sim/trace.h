@@ -100,6 +100,7 @@ struct sim_trace {
     uint32_t *slots;   /* open-addressing table of interned text ids, 0 is free */
     size_t slot_count; /* a power of two */
     size_t slot_used;
+    uint32_t last_interned; /* it is often asked for again */
     size_t text_used;
     size_t text_limit;
     int error;
