@@ -242,7 +242,9 @@ static void print_option(const struct rnd_option *option, FILE *out)
     snprintf(left, sizeof left, "%s%c%s--%s%s%s", option->letter ? "-" : "",
              option->letter ? option->letter : ' ', option->letter ? ", " : "   ", option->name,
              option->value ? " " : "", option->value ? option->value : "");
-    fprintf(out, "  %-24s %s\n", left, option->help);
+    /* What is too long for its column has a line of its own. */
+    fprintf(out, "  %-24s %s%s\n", left, strlen(left) > 24 ? "\n                           " : "",
+            option->help);
 }
 
 void rnd_options_print_help(enum rnd_command command, FILE *out)

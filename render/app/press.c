@@ -69,6 +69,8 @@ static const char *words_of(enum rnd_hit_kind kind)
         return "The whole run · drag to move through it";
     case RND_HIT_MAP:
         return "The whole run · drag the part that is shown · double click: all";
+    case RND_HIT_EDGE:
+        return "Drag to move this end of the range";
     case RND_HIT_SPLITTER:
         return "Drag to resize · double click: as at first";
     case RND_HIT_NAME:
