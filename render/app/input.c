@@ -46,6 +46,13 @@ static void go_to_line(struct rnd_app *app, uint32_t line)
         rnd_app_go(app, rnd_model_moment(model, to));
 }
 
+/* Whether a command can be had now; one without a row of its own always can. */
+static bool can_be_had(const struct rnd_app *app, enum rnd_command command, int amount)
+{
+    const struct rnd_binding *binding = rnd_binding_of(command, amount);
+    return !binding || rnd_binding_available(binding, app);
+}
+
 static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, bool twice)
 {
     struct rnd_app *app = input->app;
@@ -93,7 +100,7 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
             go_to_line(app, hit.value);
         break;
     default:
-        if (rnd_press_of(hit, &command, &amount))
+        if (rnd_press_of(hit, &command, &amount) && can_be_had(app, command, amount))
             rnd_app_do(app, command, amount);
         break;
     }
@@ -152,8 +159,8 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
     struct rnd_view *view = &app->view;
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_hit hit = rnd_hits_at(input->hits, view->pointer_x, view->pointer_y);
-    if (rnd_overlay_wheel(app, hit, event->y * WHEEL_ROWS) ||
-        rnd_param_wheel(app, hit, event->y) || rnd_inspect_wheel(app, hit, event->y))
+    if (rnd_overlay_wheel(app, hit, event->y * WHEEL_ROWS) || rnd_param_wheel(app, hit, event->y) ||
+        rnd_inspect_wheel(app, hit, event->y))
         return;
     if (rnd_drag_wheel(app, hit, pow(WHEEL_ZOOM, (double)event->preciseY)))
         return;

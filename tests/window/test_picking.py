@@ -3,7 +3,7 @@ import os
 import sys
 import unittest
 
-from window import PATIENCE_S, Window, run
+from window import BUTTON, PATIENCE_S, Window, run
 
 SCENE = os.path.join("tests", "window", "scene.py")
 
@@ -48,6 +48,14 @@ class TestPicking(unittest.TestCase):
         self.shows("4 commands")
         self.window.click("ROW", 1)
         self.expect(step=1)
+
+    def test_buttons_open_what_keys_open(self):
+        for button, title in ("LESSONS", "Lessons"), ("SEARCH", "Search"), ("COMMANDS", "Commands"), \
+                ("PREDICT", "Which task runs next?"):
+            self.window.click("BUTTON", BUTTON[button])
+            self.shows(title)
+            self.window.key("Escape")
+            self.hides(title)
 
     def test_escape_or_a_click_beside_it_closes_it(self):
         for close in (lambda: self.window.key("Escape"),
