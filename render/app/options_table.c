@@ -243,8 +243,10 @@ static void print_option(const struct rnd_option *option, FILE *out)
              option->letter ? option->letter : ' ', option->letter ? ", " : "   ", option->name,
              option->value ? " " : "", option->value ? option->value : "");
     /* What is too long for its column has a line of its own. */
-    fprintf(out, "  %-24s %s%s\n", left, strlen(left) > 24 ? "\n                           " : "",
-            option->help);
+    if (strlen(left) > 24)
+        fprintf(out, "  %s\n  %-24s %s\n", left, "", option->help);
+    else
+        fprintf(out, "  %-24s %s\n", left, option->help);
 }
 
 void rnd_options_print_help(enum rnd_command command, FILE *out)
