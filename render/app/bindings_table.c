@@ -105,6 +105,8 @@ const struct rnd_binding rnd_bindings[] = {
     {RND_DO_RUN, 0, RND_GROUP_RUN, "F5", "Run again", "Runs the script again.", 0, false},
     {RND_DO_COMPARE, 0, RND_GROUP_RUN, "Ctrl+D", "Compare",
      "Compares what the lesson says, or adds the same run once more, to be changed.", 0, false},
+    {RND_DO_COMPARE_FILE, 0, RND_GROUP_RUN, "Ctrl+Shift+O", "Compare with a file",
+     "Opens another script or a saved run below what is shown.", 0, false},
     {RND_DO_COMPARE_END, 0, RND_GROUP_RUN, "Ctrl+Shift+D", "Stop comparing",
      "Only the run in focus stays.", RND_NEEDS_COMPARE, false},
     {RND_DO_FOCUS, 1, RND_GROUP_RUN, "Tab", "Next compared run",

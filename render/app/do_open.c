@@ -28,6 +28,7 @@ struct listing {
     char folder[RND_PATH_MAX]; /* whose entries these are */
     struct entry entries[ENTRIES_MAX];
     uint32_t count;
+    bool beside; /* what is taken is compared with what there is */
 };
 
 /* --- paths ------------------------------------------------------------------------------------ */
@@ -235,8 +236,12 @@ static void take(struct rnd_app *app, struct rnd_picker *picker, uint32_t index)
         (void)snprintf(picker->view.status, sizeof picker->view.status, "%.120s: %s", path,
                        strerror(errno));
     } else {
+        bool beside = listing->beside;
         rnd_picker_close(app);
-        rnd_open_path(app, path);
+        if (beside)
+            rnd_app_compare_file(app, path);
+        else
+            rnd_open_path(app, path);
     }
 }
 
@@ -246,20 +251,21 @@ static void close_listing(struct rnd_picker *picker)
     free(picker->data);
 }
 
-static void open_folder(struct rnd_app *app, const char *folder)
+static void open_folder(struct rnd_app *app, const char *folder, bool beside)
 {
-    static const struct rnd_picker_source source = {.title = "Open",
-                                                    .hint = "A file here, or a path",
-                                                    .filter = filter,
-                                                    .row = row,
-                                                    .take = take,
-                                                    .complete = complete,
-                                                    .close = close_listing};
+#define SOURCE(what)                                                                               \
+    {                                                                                              \
+        .title = (what), .hint = "A file here, or a path", .filter = filter, .row = row,           \
+        .take = take, .complete = complete, .close = close_listing                                 \
+    }
+    static const struct rnd_picker_source sources[] = {SOURCE("Open"), SOURCE("Compare with")};
+#undef SOURCE
     struct listing *listing = calloc(1, sizeof *listing);
     if (!listing)
         return;
     folder_of(folder, listing->base);
-    rnd_picker_open(app, &source, listing, "");
+    listing->beside = beside;
+    rnd_picker_open(app, &sources[beside], listing, "");
 }
 
 /* --- opening ---------------------------------------------------------------------------------- */
@@ -269,7 +275,7 @@ void rnd_open_path(struct rnd_app *app, const char *path)
     char folder[RND_PATH_MAX];
     if (is_folder(path)) {
         (void)snprintf(folder, sizeof folder, "%.*s/", RND_PATH_MAX - 2, path);
-        open_folder(app, folder);
+        open_folder(app, folder, false);
         return;
     }
     rnd_app_show_file(app, path);
@@ -287,5 +293,12 @@ bool rnd_open_is_same(const char *path, const char *other)
 void rnd_do_open(struct rnd_app *app, int amount)
 {
     (void)amount;
-    open_folder(app, app->shown->path);
+    open_folder(app, app->shown->path, false);
+}
+
+void rnd_do_compare_file(struct rnd_app *app, int amount)
+{
+    (void)amount;
+    if (app->subject_count < RND_SUBJECTS_MAX)
+        open_folder(app, app->shown->path, true);
 }

@@ -127,6 +127,7 @@ void rnd_app_show_file(struct rnd_app *app, const char *path)
 {
     char error[256] = "";
     struct scn_run_options options = rnd_app_run_options(app, path, NULL, 0);
+    rnd_do_compare_end(app, 0);
     uint32_t index = rnd_app_focus(app);
     rnd_subject_close(app->next[index]);
     app->next[index] = NULL;

@@ -188,6 +188,19 @@ class TestRuns(unittest.TestCase):
         self.window.until(lambda s: s["texts"].count("done after 5.0 s") == 2)
         self.until(runs="2", focus="0", **{"param-LIMIT": "2.0"})
 
+    def test_a_file_is_picked_to_compare_with(self):
+        with open(os.path.join(self.folder.name, "other.py"), "w", encoding="utf-8") as file:
+            file.write("# title: the other\nimport asyncio\nasyncio.run(asyncio.sleep(0.25))\n")
+        self.open(self.script)
+        self.window.key("ctrl+shift+o")
+        self.window.until(lambda s: "Compare with" in s["texts"] and "other.py" in s["texts"])
+        self.window.xdotool("type", "--delay", 0, "other")
+        self.window.key("Return")
+        self.until(runs="2", focus="1")
+        self.window.until(lambda s: "done after 0.25 s" in s["texts"])
+        self.window.key("ctrl+shift+d")
+        self.until(runs="1")
+
     def test_files_are_compared_from_the_command_line_and_played(self):
         other = os.path.join(self.folder.name, "other.py")
         with open(other, "w", encoding="utf-8") as file:
