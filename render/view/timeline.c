@@ -74,11 +74,24 @@ double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row)
     return floor(fmin(fmax(row.h * 0.42, rnd_panel_px(frame, 16)), rnd_panel_px(frame, 36)));
 }
 
+/* A time as exactly as a pixel tells it: as on a clock's face where that is about a millisecond. */
+static size_t write_time(const struct rnd_frame *frame, int64_t time_ns, char *out, size_t size)
+{
+    const int64_t minutes_ns = INT64_C(120000000000);
+    double px_ns = frame->view->axis.px_per_ns > 0 ? 1 / frame->view->axis.px_per_ns : 1e6;
+    int64_t step_ns = 1;
+    while ((double)step_ns * 10 <= px_ns && step_ns < minutes_ns)
+        step_ns *= 10;
+    if (time_ns < minutes_ns && step_ns >= 100000 && step_ns <= 100000000)
+        return rnd_label_clock(time_ns, out, size);
+    return rnd_label_tick(time_ns, step_ns, out, size);
+}
+
 /* What the flag of a moment says: its time, and of the playhead's how much too fast that passes. */
 static void write_flag(const struct rnd_frame *frame, int64_t time_ns, bool playhead, char *out,
                        size_t size)
 {
-    size_t length = rnd_label_clock(time_ns, out, size);
+    size_t length = write_time(frame, time_ns, out, size);
     if (playhead && frame->view->hurry > 1.05)
         (void)snprintf(out + length, size - length, " · %.2g×", frame->view->hurry);
 }
