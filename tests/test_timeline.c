@@ -185,8 +185,13 @@ static void arrows_are_those_that_are_wanted(void **state)
     }
     assert_int_equal(counts[RND_ARROWS_NONE], 0);
     assert_int_equal(counts[RND_ARROWS_STEP], 0);
-    assert_int_equal(counts[RND_ARROWS_SELECTED], 1);
-    assert_int_equal(counts[RND_ARROWS_ALL], 3);
+    /* One more is in the legend, which explains those that are not just of the step. */
+    assert_int_equal(counts[RND_ARROWS_SELECTED], 1 + 1);
+    assert_int_equal(counts[RND_ARROWS_ALL], 3 + 1);
+    stage->view.timeline.arrows = RND_ARROWS_ALL;
+    draw(stage, stage->model->event_count);
+    assert_true(shows(stage, "timer") && shows(stage, "created") && shows(stage, "result"));
+    assert_false(shows(stage, "time is up"));
     close_stage(stage);
 }
 

@@ -163,7 +163,7 @@ void rnd_compare_title(struct rnd_frame *frame)
                                .colour = theme->text_secondary};
     rnd_panel_label(frame, label, end);
     if (run == 0)
-        rnd_timeline_legend(frame, x + rnd_panel_width(frame, label.font, label.size_px, end) +
+        (void)rnd_timeline_legend(frame, x + rnd_panel_width(frame, label.font, label.size_px, end) +
                                        rnd_panel_px(frame, 24));
 }
 

@@ -221,14 +221,15 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
         text);
 }
 
-/* What lies over the lanes: arrows, below texts and marks, the playhead among them. */
-static void draw_over(struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
-                      double playhead_x)
+/* What lies over the lanes: arrows, below texts and marks, the playhead among them.  Returns the
+ * kinds of arrows that are to be explained. */
+static unsigned draw_over(struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
+                          double playhead_x)
 {
     const struct rnd_layout *l = &frame->layout;
     const struct rnd_view *view = frame->view;
     rnd_list_clip_push(frame->list, l->axis);
-    rnd_timeline_arrows(frame, rows);
+    unsigned kinds = rnd_timeline_arrows(frame, rows);
     rnd_timeline_loop_labels(frame, l->loop_lane);
     for (uint32_t i = 0; i < rows->seen; i++) {
         struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
@@ -247,6 +248,7 @@ static void draw_over(struct rnd_frame *frame, const struct rnd_timeline_rows *r
         rnd_list_clip_pop(frame->list);
     }
     rnd_list_clip_pop(frame->list);
+    return kinds;
 }
 
 void rnd_panel_timeline(struct rnd_frame *frame)
@@ -254,11 +256,12 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     const struct rnd_layout *l = &frame->layout;
     const struct rnd_view *view = frame->view;
     struct rnd_rect axis = l->axis;
+    double left = l->timeline.x + l->sizes.pad + rnd_panel_px(frame, 90), legend = left;
     if (view->compare) {
         rnd_compare_title(frame);
     } else {
         (void)rnd_panel_begin(frame, RND_PANEL_TIMELINE);
-        rnd_timeline_legend(frame, l->timeline.x + l->sizes.pad + rnd_panel_px(frame, 90));
+        legend = rnd_timeline_legend(frame, left);
     }
     rnd_hits_add(frame->hits, axis, RND_HIT_AXIS, 0);
 
@@ -272,7 +275,8 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     draw_half(frame, (struct rnd_half){now, axis.x + axis.w, FUTURE_SHARE}, &rows);
     draw_half(frame, (struct rnd_half){axis.x, now, 255}, &rows);
     rnd_timeline_names(frame, &rows);
-    draw_over(frame, &rows, x);
+    unsigned kinds = draw_over(frame, &rows, x);
+    rnd_timeline_arrow_legend(frame, kinds, left, legend);
     rnd_timeline_scroll_bar(frame, &rows);
     rnd_timeline_marks(frame);
     rnd_timeline_map(frame);

@@ -96,9 +96,10 @@ void rnd_timeline_map(struct rnd_frame *frame);
 void rnd_timeline_range_ground(struct rnd_frame *frame);
 void rnd_timeline_range(struct rnd_frame *frame);
 
-/* Late marks, and the arrows that the view wants. */
+/* Late marks; and the arrows that the view wants.  Of those that are not just of the present step,
+ * the kinds that there are, as bits. */
 void rnd_timeline_lates(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
-void rnd_timeline_arrows(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
+unsigned rnd_timeline_arrows(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
 
 /* The lanes and the callout that a director wants to be seen. */
 void rnd_timeline_scene(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
@@ -106,7 +107,11 @@ void rnd_timeline_scene(struct rnd_frame *frame, const struct rnd_timeline_rows 
 /* Height of a run slice in a row. */
 double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row);
 
-/* The names of the states by how they are drawn; right-aligned, not left of `left`. */
-void rnd_timeline_legend(struct rnd_frame *frame, double left);
+/* The names of the states by how they are drawn; right-aligned, not left of `left`.  Returns where
+ * there is room again, left of them. */
+double rnd_timeline_legend(struct rnd_frame *frame, double left);
+
+/* The same for kinds of arrows (bits of enum rnd_arrow_kind), from `right` to the left. */
+void rnd_timeline_arrow_legend(struct rnd_frame *frame, unsigned kinds, double left, double right);
 
 #endif

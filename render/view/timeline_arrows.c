@@ -66,7 +66,7 @@ static bool is_seen(const struct rnd_timeline_row *row)
 /* From its cause (a task's lane, or the loop's) to the lane of the task; false if it is not to be
  * seen. */
 static bool draw_arrow(struct rnd_frame *frame, const struct rnd_link *link,
-                       const struct rnd_timeline_rows *rows)
+                       const struct rnd_timeline_rows *rows, unsigned *kinds)
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_timeline_row cause = {.rect = frame->layout.loop_lane}, effect;
@@ -97,6 +97,7 @@ static bool draw_arrow(struct rnd_frame *frame, const struct rnd_link *link,
     struct rnd_point points[4] = {{x0, y0}, {x0, y0 + bend}, {x1, y1 - bend}, {x1, y1}};
     rnd_list_bezier(frame->list, points, stroke, s->arrow_head);
     draw_begin(frame, kind, x0, y0, stroke.colour);
+    *kinds |= 1u << kind;
     return true;
 }
 
@@ -106,22 +107,24 @@ static bool draw_arrow(struct rnd_frame *frame, const struct rnd_link *link,
 static void draw_step(struct rnd_frame *frame, const struct rnd_timeline_rows *rows)
 {
     const struct rnd_model *model = frame->model;
+    unsigned kinds = 0;
     uint32_t cursor = frame->view->moment.cursor;
     uint32_t begin = rnd_model_links_at(model, frame->since);
     uint32_t end = rnd_model_links_at(model, cursor);
     for (uint32_t i = begin; i < end && i - begin < STEP_MAX; i++)
-        (void)draw_arrow(frame, &model->links[i], rows);
+        (void)draw_arrow(frame, &model->links[i], rows, &kinds);
     uint32_t why = frame->state.runner == RND_RUNNER_TASK
                        ? rnd_arrow_cause(model, frame->state.runner_id, cursor)
                        : RND_NEVER;
     if (why < begin)
-        (void)draw_arrow(frame, &model->links[why], rows);
+        (void)draw_arrow(frame, &model->links[why], rows, &kinds);
 }
 
 /* Those in sight that are of a task (0: all), the nearest to the cursor first. */
-static void draw_in_sight(struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
-                          uint32_t task)
+static unsigned draw_in_sight(struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
+                              uint32_t task)
 {
+    unsigned kinds = 0;
     const struct rnd_model *model = frame->model;
     struct rnd_rect axis = frame->layout.axis;
     uint32_t begin = rnd_model_links_at(model, rnd_timeline_cursor(frame, axis.x));
@@ -135,18 +138,50 @@ static void draw_in_sight(struct rnd_frame *frame, const struct rnd_timeline_row
             break;
         const struct rnd_link *link = &model->links[back ? --before : after++];
         if (!task || link->to_task == task || link->from_task == task)
-            drawn += draw_arrow(frame, link, rows);
+            drawn += draw_arrow(frame, link, rows, &kinds);
     }
+    return kinds;
 }
 
-void rnd_timeline_arrows(struct rnd_frame *frame, const struct rnd_timeline_rows *rows)
+unsigned rnd_timeline_arrows(struct rnd_frame *frame, const struct rnd_timeline_rows *rows)
 {
     enum rnd_arrows wanted = frame->view->timeline.arrows;
     if (wanted == RND_ARROWS_NONE)
-        return;
+        return 0;
     draw_step(frame, rows);
     if (wanted == RND_ARROWS_ALL)
-        draw_in_sight(frame, rows, 0);
-    else if (wanted == RND_ARROWS_SELECTED && frame->view->selected)
-        draw_in_sight(frame, rows, frame->view->selected);
+        return draw_in_sight(frame, rows, 0);
+    if (wanted == RND_ARROWS_SELECTED && frame->view->selected)
+        return draw_in_sight(frame, rows, frame->view->selected);
+    return 0;
+}
+
+void rnd_timeline_arrow_legend(struct rnd_frame *frame, unsigned kinds, double left, double right)
+{
+    static const char *const names[RND_ARROW_KINDS] = {
+        "created", "timer", "time is up", "cancelled", "result", "lock", "item", "wakes"};
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    double middle = frame->layout.timeline.y + rnd_panel_px(frame, 23), x = right;
+    double arrow = rnd_panel_px(frame, 22), gap = rnd_panel_px(frame, 6);
+    for (int kind = RND_ARROW_KINDS - 1; kind >= 0; kind--) {
+        double width = rnd_panel_width(frame, RND_FONT_UI, s->text_small, names[kind]);
+        if (!(kinds & 1u << kind) || x - width - gap - arrow < left)
+            continue;
+        struct rnd_stroke stroke = stroke_of(frame, (enum rnd_arrow_kind)kind, 0);
+        if (kind != RND_ARROW_TIMER && kind != RND_ARROW_TIMEOUT && kind != RND_ARROW_CANCEL)
+            stroke.colour = frame->theme->text_secondary; /* in the window: the task's */
+        rnd_panel_label(frame,
+                        (struct rnd_label){.font = RND_FONT_UI,
+                                           .size_px = s->text_small,
+                                           .x = x - width,
+                                           .middle_y = middle,
+                                           .colour = frame->theme->text_secondary},
+                        names[kind]);
+        x -= width + gap;
+        struct rnd_point points[4] = {
+            {x - arrow, middle}, {x - arrow * 0.6, middle}, {x - arrow * 0.3, middle}, {x, middle}};
+        rnd_list_bezier(frame->list, points, stroke, s->arrow_head);
+        draw_begin(frame, (enum rnd_arrow_kind)kind, x - arrow, middle, stroke.colour);
+        x -= arrow + rnd_panel_px(frame, 14);
+    }
 }

@@ -63,7 +63,7 @@ static unsigned states_to_explain(const struct rnd_model *model)
     return states;
 }
 
-void rnd_timeline_legend(struct rnd_frame *frame, double left)
+double rnd_timeline_legend(struct rnd_frame *frame, double left)
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_rect panel = frame->layout.timeline;
@@ -77,7 +77,7 @@ void rnd_timeline_legend(struct rnd_frame *frame, double left)
         const char *text = rnd_label_state((enum rnd_task_state)state);
         double width = rnd_panel_width(frame, RND_FONT_UI, s->text_small, text);
         if (x - width - gap - box < left)
-            return;
+            break;
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_UI,
                                            .size_px = s->text_small,
@@ -90,6 +90,7 @@ void rnd_timeline_legend(struct rnd_frame *frame, double left)
                     (enum rnd_task_state)state);
         x -= apart;
     }
+    return x;
 }
 
 /* --- late marks ------------------------------------------------------------------------------- */
