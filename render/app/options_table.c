@@ -50,7 +50,7 @@ static const struct rnd_option options[] = {
     {"output", "FILE", "what to write", FIELD(output), SHOT | RECORD, RND_OPTION_TEXT, 'o'},
     {"format", "mp4|webm|gif|apng|png", "of the video (else by the end of its name)",
      FIELD(record.format), RECORD, RND_OPTION_CHOICE, 0},
-    {"fps", "N", "frames a second (60; 10 in animations)", FIELD(record.fps), RECORD,
+    {"fps", "N", "frames a second (60; fewer in animations)", FIELD(record.fps), RECORD,
      RND_OPTION_COUNT, 0},
     {"constant-rate", NULL, "no frame lasts longer than another: slower, for some editors",
      FIELD(record.constant_rate), RECORD, RND_OPTION_FLAG, 0},
