@@ -63,7 +63,9 @@ class Help(Case):
         self.assertEqual(listed("run"), bounds | {"summary", "timeline", "save"})
         self.assertEqual(listed("trace"), bounds)
         self.assertEqual(
-            listed("shot"), bounds | {"output", "at", "event", "size", "scale", "theme", "predict", "lessons"}
+            listed("shot"),
+            bounds | {"output", "at", "event", "size", "scale", "theme", "predict", "lessons", "compare"}
+            | {"layout", "presentation"},
         )
 
     def test_version(self):
@@ -403,11 +405,20 @@ class Shot(Case):
         self.assertEqual((width, height), (800, 500))
         self.assertEqual(self.shoot(GATHER, *small)[2], end)
         seen = {end}
-        for more in ["--at", "2.0"], ["--event", "40"], ["--theme", "light"], ["--scale", "0.6"]:
+        for more in ["--at", "2.0"], ["--event", "40"], ["--theme", "light"], ["--theme", "contrast"], \
+                ["--theme", "safe"], ["--scale", "0.6"]:
             with self.subTest(more):
                 picture = self.shoot(*small, *more, GATHER)[2]
                 self.assertNotIn(picture, seen)
                 seen.add(picture)
+
+    def test_layouts_have_their_shapes(self):
+        for layout, size in ("vertical", (1080, 1920)), ("square", (1080, 1080)), ("code", (1920, 1080)):
+            self.assertEqual(self.shoot("--layout", layout, GATHER)[:2], size)
+        small = "--size", "800x500"
+        pictures = {self.shoot(*small, *more, GATHER)[2] for more in
+                    ([], ["--layout", "timeline"], ["--presentation"])}
+        self.assertEqual(len(pictures), 3)
 
     def test_the_question_and_the_lessons_have_pictures(self):
         small = "--size", "800x500"
