@@ -129,6 +129,16 @@ class Exactness(Case):
                 once, again = (self.record(f"{n}.{end}", *SHORT).read_bytes() for n in "ab")
                 self.assertEqual(once, again)
 
+    def test_builds_make_the_same(self):
+        """Those beside this one that are as new as the sources."""
+        root = pathlib.Path(__file__).resolve().parents[2]
+        newest = max(p.stat().st_mtime for room in ("render", "sim", "scenarios") for p in (root / room).rglob("*.[ch]"))
+        ours = frames(self.record("ours.mp4", *SHORT))
+        for other in pathlib.Path(PROGRAM).parents[2].glob("*/bin/awaitscope"):
+            if other.stat().st_mtime > newest and other != pathlib.Path(PROGRAM):
+                output(str(other), "record", *SHORT, "-o", str(self.folder / "other.mp4"), GATHER)
+                self.assertEqual(frames(self.folder / "other.mp4"), ours, other)
+
     def test_a_held_picture_lasts_and_the_frames_are_the_same(self):
         held = self.record("a.mp4", *SHORT)
         constant = self.record("b.mp4", *SHORT, "--constant-rate")
@@ -307,6 +317,16 @@ class Progress(Case):
         lines = [json.loads(line) for line in done.stderr.splitlines()]
         self.assertEqual(lines[-1]["frame"], lines[-1]["frames"])
         self.assertTrue(all(set(line) == {"frame", "frames", "seconds", "left"} for line in lines))
+
+    def test_in_a_terminal(self):
+        terminal, stderr = os.openpty()
+        done = subprocess.run([PROGRAM, "record", *SHORT, "-o", self.folder / "a.gif", GATHER], stderr=stderr)
+        os.close(stderr)
+        said = os.read(terminal, 1 << 16).decode()
+        os.close(terminal)
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(said, r"^\rRecording: +\d+ %, \d+ s left ")
+        self.assertTrue(said.endswith("\r\x1b[K"), "the line goes when it is done")
 
     def test_an_interrupt_leaves_nothing(self):
         for number in signal.SIGINT, signal.SIGTERM:
