@@ -33,12 +33,13 @@ static void cover_future(struct rnd_frame *frame)
     double strip_x = l->strip.x + rnd_axis_x_moment(&strip, frame->view->moment);
     double playhead = rnd_timeline_now(frame);
     struct rnd_rect lanes = l->axis;
-    lanes.y = l->loop_lane.y;
+    lanes.y = l->ruler.y + rnd_panel_px(frame, 23); /* below the flag */
     lanes.h = l->lanes.y + l->lanes.h - lanes.y;
     cover(frame, lanes, playhead, frame->theme->panel_bg);
     cover(frame, l->minimap, l->minimap.x + rnd_axis_x_moment(&map, frame->view->moment),
           frame->theme->panel_bg);
-    cover(frame, l->strip, strip_x + rnd_panel_px(frame, KNOB), frame->theme->raised_bg);
+    strip_x += rnd_panel_px(frame, KNOB);
+    cover(frame, l->strip, strip_x, frame->theme->raised_bg);
 }
 
 /* --- the card --------------------------------------------------------------------------------- */
