@@ -242,7 +242,6 @@ int rnd_cues_make(const struct rnd_pace *pace, const struct rnd_cue_options *opt
     const struct rnd_model *model = pace->model;
     struct comments comments = first_comment(model, options);
     struct maker maker = {.pace = pace, .options = options, .cues = out};
-    const struct rnd_pace_options *range = &pace->options;
     *out = (struct rnd_cues){0};
     for (uint32_t i = 0; i < model->stop_count; i++) {
         uint32_t cursor = model->stops[i].at;
@@ -251,7 +250,7 @@ int rnd_cues_make(const struct rnd_pace *pace, const struct rnd_cue_options *opt
         const char *comment = NULL;
         for (; comments.cursor < next; next_comment(&comments))
             comment = comments.text;
-        if (cursor < range->from.cursor || cursor > range->to.cursor)
+        if (cursor < pace->options.from.cursor || cursor > pace->end.cursor)
             continue;
         int64_t end_ns = last ? pace->total_ns : rnd_pace_time(pace, rnd_model_moment(model, next));
         done = comment ? take_comment(&maker, cursor, comment, end_ns)

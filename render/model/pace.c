@@ -81,7 +81,7 @@ static uint32_t stop_piece(const struct rnd_pace *pace, uint32_t cursor)
 static int64_t clipped_ns(const struct rnd_pace *pace, uint32_t instant)
 {
     return clamp(pace->model->instants[instant].time_ns, pace->options.from.time_ns,
-                 pace->options.to.time_ns);
+                 pace->end.time_ns);
 }
 
 /* The gap before an instant, if nothing shortens it. */
@@ -99,48 +99,57 @@ static struct length gap_length(const struct rnd_pace *pace, uint32_t instant)
     return (struct length){most_ns > 0 && length_ns > most_ns ? most_ns : length_ns, 0};
 }
 
-/* `hold` is the first of the holds that may be this stop's, and moves on. */
-static struct length stop_length(const struct rnd_pace *pace, uint32_t stop, uint32_t *hold)
+/* The next of the pieces, as the instants, the stops and the holds have it. */
+struct walk {
+    uint32_t piece;
+    uint32_t instants, stops, holds; /* of each, those before the piece */
+};
+
+/* The length of the next stop, which is in the instant that came last. */
+static struct length stop_length(const struct rnd_pace *pace, struct walk *walk)
 {
     const struct rnd_pace_options *options = &pace->options;
     const struct rnd_stop *stops = pace->model->stops;
+    uint32_t at = stops[walk->stops++].at;
+    uint32_t next = walk->stops < pace->stop_count ? stops[walk->stops].at : RND_NEVER;
     int64_t firm_ns = 0;
-    uint32_t next = stop + 1 < pace->stop_count ? stops[stop + 1].at : RND_NEVER;
-    for (; *hold < options->hold_count && options->holds[*hold].cursor < next; ++*hold)
-        if (firm_ns < options->holds[*hold].at_least_ns)
-            firm_ns = options->holds[*hold].at_least_ns;
+    for (; walk->holds < options->hold_count && options->holds[walk->holds].cursor < next;
+         walk->holds++)
+        if (firm_ns < options->holds[walk->holds].at_least_ns)
+            firm_ns = options->holds[walk->holds].at_least_ns;
     bool gone = next <= options->from.cursor ||
-                rnd_model_time(pace->model, stops[stop].at) < options->from.time_ns;
-    if (gone || stops[stop].at > options->to.cursor)
+                pace->model->instants[walk->instants - 1].time_ns < options->from.time_ns;
+    if (gone || at > pace->end.cursor)
         return (struct length){0, 0};
     return firm_ns > options->hold_ns ? (struct length){0, (double)firm_ns}
                                       : (struct length){(double)options->hold_ns, 0};
 }
 
-static struct length *measure(const struct rnd_pace *pace)
+static struct length next_length(const struct rnd_pace *pace, struct walk *walk)
 {
-    struct length *lengths = malloc(piece_count(pace) * sizeof *lengths);
-    uint32_t piece = 0, hold = 0, stop = 0;
-    for (uint32_t i = 0; lengths && i < pace->instant_count; i++) {
-        lengths[piece++] = gap_length(pace, i);
-        for (uint32_t end = first_stop(pace, i + 1); stop < end; stop++)
-            lengths[piece++] = stop_length(pace, stop, &hold);
-    }
-    return lengths;
+    const struct rnd_model *model = pace->model;
+    uint32_t end =
+        walk->instants < pace->instant_count ? model->instants[walk->instants].at : RND_NEVER;
+    walk->piece++;
+    if (walk->stops < pace->stop_count && model->stops[walk->stops].at < end)
+        return stop_length(pace, walk);
+    return gap_length(pace, walk->instants++);
 }
 
 /* --- laying them out -------------------------------------------------------------------------- */
 
-/* Lays out the pieces [from, to) from `at_ns` on, so that they take exactly `wanted_ns`; those of
- * no length stay so.  A negative `wanted_ns`: as they come.  Returns when they are over. */
-static double lay_out(struct rnd_pace *pace, const struct length *lengths, uint32_t from,
-                      uint32_t to, double at_ns, double wanted_ns)
+/* Walks over the pieces up to `to` and lays them out from `at_ns` on, so that they take exactly
+ * `wanted_ns`; those of no length stay so.  A negative `wanted_ns`: as they come.  Returns when
+ * they are over. */
+static double lay_out(struct rnd_pace *pace, struct walk *walk, uint32_t to, double at_ns,
+                      double wanted_ns)
 {
     struct length sum = {0, 0};
     double elastic = 1, firm = 1;
-    for (uint32_t i = from; i < to; i++) {
-        sum.elastic_ns += lengths[i].elastic_ns;
-        sum.firm_ns += lengths[i].firm_ns;
+    for (struct walk ahead = *walk; wanted_ns >= 0 && ahead.piece < to;) {
+        struct length length = next_length(pace, &ahead);
+        sum.elastic_ns += length.elastic_ns;
+        sum.firm_ns += length.firm_ns;
     }
     if (wanted_ns >= 0 && sum.elastic_ns > 0) {
         double least = ELASTIC_LEAST * wanted_ns / (sum.elastic_ns + sum.firm_ns);
@@ -149,35 +158,33 @@ static double lay_out(struct rnd_pace *pace, const struct length *lengths, uint3
     }
     if (wanted_ns >= 0 && sum.firm_ns > 0)
         firm = (wanted_ns - elastic * sum.elastic_ns) / sum.firm_ns;
-    double begin_ns = at_ns;
     sum = (struct length){0, 0};
-    for (uint32_t i = from; i < to; i++) {
-        pace->begins[i] = to_ns(begin_ns + elastic * sum.elastic_ns + firm * sum.firm_ns);
-        sum.elastic_ns += lengths[i].elastic_ns;
-        sum.firm_ns += lengths[i].firm_ns;
+    while (walk->piece < to) {
+        pace->begins[walk->piece] = to_ns(at_ns + elastic * sum.elastic_ns + firm * sum.firm_ns);
+        struct length length = next_length(pace, walk);
+        sum.elastic_ns += length.elastic_ns;
+        sum.firm_ns += length.firm_ns;
     }
-    return wanted_ns >= 0 ? begin_ns + wanted_ns
-                          : begin_ns + elastic * sum.elastic_ns + firm * sum.firm_ns;
+    return wanted_ns >= 0 ? at_ns + wanted_ns
+                          : at_ns + elastic * sum.elastic_ns + firm * sum.firm_ns;
 }
 
 /* Lays out all pieces, from anchor to anchor; those that would go back are passed over. */
-static void lay_out_all(struct rnd_pace *pace, const struct length *lengths)
+static void lay_out_all(struct rnd_pace *pace)
 {
     const struct rnd_pace_options *options = &pace->options;
-    uint32_t piece = 0;
+    struct walk walk = {0};
     double at_ns = 0;
     for (uint32_t i = 0; i < options->anchor_count; i++) {
         const struct rnd_pace_anchor *anchor = &options->anchors[i];
         uint32_t to = stop_piece(pace, anchor->cursor);
-        if (to <= piece || (double)anchor->at_ns < at_ns)
-            continue;
-        at_ns = lay_out(pace, lengths, piece, to, at_ns, (double)anchor->at_ns - at_ns);
-        piece = to;
+        if (to > walk.piece && (double)anchor->at_ns >= at_ns)
+            at_ns = lay_out(pace, &walk, to, at_ns, (double)anchor->at_ns - at_ns);
     }
     double left_ns = options->total_ns > 0 ? (double)options->total_ns - at_ns : -1;
     if (options->total_ns > 0 && left_ns < 0)
         left_ns = 0;
-    pace->total_ns = to_ns(lay_out(pace, lengths, piece, piece_count(pace), at_ns, left_ns));
+    pace->total_ns = to_ns(lay_out(pace, &walk, piece_count(pace), at_ns, left_ns));
 }
 
 int rnd_pace_init(struct rnd_pace *pace, const struct rnd_model *model,
@@ -188,19 +195,15 @@ int rnd_pace_init(struct rnd_pace *pace, const struct rnd_model *model,
                               .options = *options,
                               .instant_count = model->instant_count,
                               .stop_count = model->stop_count};
+    pace->end = options->to;
     if (!options->to.cursor)
-        pace->options.to = rnd_model_moment(model, model->event_count);
-    struct length *lengths = measure(pace);
+        pace->end = rnd_model_moment(model, model->event_count);
     pace->begins = malloc(piece_count(pace) * sizeof *pace->begins);
-    if (lengths && pace->begins)
-        lay_out_all(pace, lengths);
-    free(lengths);
+    if (pace->begins)
+        lay_out_all(pace);
     pace->options.holds = NULL;
     pace->options.anchors = NULL;
-    if (lengths && pace->begins)
-        return 0;
-    rnd_pace_close(pace);
-    return SIM_ENOMEM;
+    return pace->begins ? 0 : SIM_ENOMEM;
 }
 
 void rnd_pace_close(struct rnd_pace *pace)
@@ -240,7 +243,7 @@ struct rnd_moment rnd_pace_moment(const struct rnd_pace *pace, int64_t at_ns)
 {
     const struct rnd_model *model = pace->model;
     if (at_ns >= pace->total_ns)
-        return pace->options.to;
+        return pace->end;
     uint32_t piece = piece_at(pace, at_ns), i = instant_of(pace, piece);
     if (i == 0 && piece == 0)
         return pace->options.from;

@@ -39,6 +39,7 @@ struct rnd_pace {
     int64_t
         *begins; /* of its pieces, ascending: of each instant the gap before it, and its stops */
     uint32_t instant_count, stop_count; /* there are so many pieces of both together */
+    struct rnd_moment end;              /* what is shown last */
     int64_t total_ns;                   /* how long it takes */
 };
 

@@ -1,4 +1,4 @@
-#include "panel.h"
+#include "timeline.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,6 +9,9 @@
 /* Tasks whose rings fit beside one line. */
 #define RINGS_MAX 3
 #define RING_ROWS 256
+
+/* More tasks than that are not all looked at. */
+#define RING_TASKS 512
 
 static rnd_colour token_colour(const struct rnd_theme *theme, unsigned kind)
 {
@@ -134,20 +137,30 @@ static void draw_ring(struct rnd_frame *frame, struct rows rows, uint32_t task,
         rnd_list_ring(frame->list, x, y, radius, frame->layout.sizes.line, colour);
 }
 
-/* One for each that lives. */
+static void draw_ring_if_alive(struct rnd_frame *frame, struct rows rows, uint32_t task,
+                               uint8_t rings[RING_ROWS])
+{
+    const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
+    uint32_t cursor = frame->view->moment.cursor;
+    if (lane && lane->created <= cursor && lane->done > cursor && lane->naming != SIM_TASK_INTERNAL)
+        draw_ring(frame, rows, task, rings);
+}
+
+/* One for each that lives; of many, those whose lanes are seen. */
 static void draw_rings(struct rnd_frame *frame, struct rows rows)
 {
-    static const uint32_t kinds[] = {0, RND_THREAD};
+    const struct rnd_model *model = frame->model;
     uint8_t rings[RING_ROWS] = {0};
-    uint32_t cursor = frame->view->moment.cursor;
-    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
-        for (uint32_t task = kinds[kind] | 1;; task++) {
-            const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
-            if (!lane || lane->created > cursor)
-                break;
-            if (lane->done > cursor && lane->naming != SIM_TASK_INTERNAL)
-                draw_ring(frame, rows, task, rings);
-        }
+    if (model->lane_count > RING_TASKS) {
+        struct rnd_timeline_rows lanes = rnd_timeline_rows(frame);
+        for (uint32_t i = 0; i < lanes.seen; i++)
+            draw_ring_if_alive(frame, rows, rnd_timeline_row(frame, &lanes, i).task, rings);
+        return;
+    }
+    for (uint32_t task = 1; task <= model->lane_count; task++)
+        draw_ring_if_alive(frame, rows, task, rings);
+    for (uint32_t thread = 1; thread <= model->thread_count; thread++)
+        draw_ring_if_alive(frame, rows, RND_THREAD | thread, rings);
 }
 
 void rnd_panel_source(struct rnd_frame *frame)
