@@ -123,6 +123,7 @@ static void a_range_says_how_long_it_is_and_how_it_was_spent(void **state)
     view->range_task = 3;
     view->range_totals = rnd_range_totals(stage->model, &view->range, 3);
     view->range_totals_of_all = rnd_range_totals_of_all(stage->model, &view->range);
+    view->range_counted = true;
     draw(stage, 0);
     uint32_t events = rnd_step_number(stage->model, view->range.to.cursor) -
                       rnd_step_number(stage->model, view->range.from.cursor);

@@ -12,17 +12,30 @@ void rnd_app_count_range(struct rnd_app *app)
     view->range_totals = rnd_range_totals(app->shown->model, &view->range, view->range_task);
 }
 
-void rnd_app_set_range(struct rnd_app *app, struct rnd_range range)
+/* A run of more events is not counted again at each move of the pointer. */
+#define DRAG_EVENTS_MAX 100000
+
+static void select_range(struct rnd_app *app, struct rnd_range range, bool count)
 {
     struct rnd_timeline_view *view = &app->view.timeline;
     view->range = range;
     view->anchored = false;
     view->range_task = 0;
+    view->range_counted = range.set && count;
     app->changed = true;
-    if (!range.set)
-        return;
-    view->range_totals_of_all = rnd_range_totals_of_all(app->shown->model, &range);
+    if (view->range_counted)
+        view->range_totals_of_all = rnd_range_totals_of_all(app->shown->model, &range);
     rnd_app_count_range(app);
+}
+
+void rnd_app_set_range(struct rnd_app *app, struct rnd_range range)
+{
+    select_range(app, range, true);
+}
+
+void rnd_app_drag_range(struct rnd_app *app, struct rnd_range range)
+{
+    select_range(app, range, app->shown->model->event_count <= DRAG_EVENTS_MAX);
 }
 
 void rnd_do_range(struct rnd_app *app, int amount)

@@ -127,11 +127,14 @@ void rnd_drag_move(struct rnd_input *input, double dx_px)
     bool far = fabs(app->view.pointer_x - input->drag_x) > CLICK_PX * app->view.scale;
     input->drag_is_far = input->drag_is_far || far;
     if (input->drag_is_far)
-        rnd_app_set_range(app, rnd_range_between(input->drag_from, snapped(input)));
+        rnd_app_drag_range(app, rnd_range_between(input->drag_from, snapped(input)));
 }
 
 void rnd_drag_release(struct rnd_input *input)
 {
+    struct rnd_app *app = input->app;
     if (input->drag == RND_DRAG_RANGE && !input->drag_is_far)
-        go_to_pointer(input->app);
+        go_to_pointer(app);
+    else if (input->drag == RND_DRAG_RANGE && !app->view.timeline.range_counted)
+        rnd_app_set_range(app, app->view.timeline.range);
 }

@@ -132,6 +132,17 @@ void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows 
     loop.w = l->names_px;
     draw_name(frame, loop, "Event loop", frame->theme->text_primary, "1 thread",
               frame->theme->text_secondary);
+    if (rows->seen == 0)
+        rnd_panel_label(frame,
+                        (struct rnd_label){.font = RND_FONT_UI,
+                                           .size_px = l->sizes.text_small,
+                                           .x = l->timeline.x + l->sizes.pad,
+                                           .middle_y = l->lanes.y + rnd_panel_px(frame, 24),
+                                           .colour = frame->theme->text_secondary,
+                                           .max_px = l->names_px - l->sizes.pad},
+                        frame->view->timeline.rows && *frame->view->timeline.rows->options.filter
+                            ? "no such lane"
+                            : "no task yet");
     /* Those that scroll come first: what is sensitive of them must not lie over a pinned one. */
     for (uint32_t n = 0; n < rows->seen; n++) {
         uint32_t i =

@@ -152,8 +152,11 @@ static void draw_table(struct rnd_frame *frame, const struct rnd_range *range)
         draw_totals(frame, &table, 1, name, rnd_panel_task(frame, view->range_task),
                     &view->range_totals);
     }
-    draw_totals(frame, &table, task ? 2 : 1, "all tasks", frame->theme->text_secondary,
-                &view->range_totals_of_all);
+    if (view->range_counted)
+        draw_totals(frame, &table, task ? 2 : 1, "all tasks", frame->theme->text_secondary,
+                    &view->range_totals_of_all);
+    else
+        draw_cell(frame, &table, task ? 2 : 1, -1, "all tasks …", frame->theme->text_secondary);
 }
 
 void rnd_timeline_range(struct rnd_frame *frame)
