@@ -2,8 +2,8 @@
 
 #include "app.h"
 #include "bindings.h"
-#include "input.h"
 #include "do_inspect.h"
+#include "input.h"
 #include "overlay.h"
 #include "pointer.h"
 #include "recent.h"

@@ -170,9 +170,12 @@ class TestMemory(unittest.TestCase):
             return file.read().splitlines()
 
     def change(self, window):
-        window.key("t", "2", "plus", "ctrl+1", "ctrl+plus")
-        changed = window.until(lambda s: s["theme"] == "light" and s["speed"] == "2"
-                               and float(s["scale"]) > 0.85)
+        window.key("t", "2", "plus")
+        window.until(lambda s: s["theme"] == "light" and s["step"] == "1" and s["speed"] == "2")
+        window.key("ctrl+1")
+        window.until(lambda s: "import" not in s["texts"])
+        window.key("ctrl+plus")
+        changed = window.until(lambda s: float(s["scale"]) > 0.85)
         window.key("ctrl+q")
         self.assertEqual(window.program.wait(timeout=PATIENCE_S), 0)
         return changed
