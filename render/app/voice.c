@@ -149,7 +149,7 @@ static bool write_header(const struct rnd_voice *voice, size_t samples, FILE *fi
     put_word(header + 28, voice->rate * 2);
     header[32] = 2;
     header[34] = 16;
-    memcpy(header + 36, "data", 4);
+    put_word(header + 36, 0x61746164); /* "data" */
     put_word(header + 40, (uint32_t)(samples * 2));
     return fseek(file, 0, SEEK_SET) == 0 && fwrite(header, 1, sizeof header, file) == sizeof header;
 }

@@ -1,0 +1,122 @@
+/* The film: which moment and which caption a frame shows, whatever was shown before. */
+#include "view_stage.h"
+
+#include "render/view/film.h"
+
+struct projector {
+    struct stage *stage;
+    struct rnd_pace pace;
+    struct rnd_cues cues;
+    struct rnd_film film;
+    int64_t frames;
+};
+
+static int set_up(void **state)
+{
+    struct projector *p = calloc(1, sizeof *p);
+    assert_non_null(p);
+    p->stage = gather_stage();
+    struct rnd_pace_options pace = rnd_pace_defaults();
+    struct rnd_cue_options cues = {.hold_all = true};
+    struct rnd_pace_hold *holds;
+    assert_int_equal(rnd_cues_holds(p->stage->model, &cues, &holds, &pace.hold_count), 0);
+    pace.holds = holds;
+    assert_int_equal(rnd_pace_init(&p->pace, p->stage->model, &pace), 0);
+    free(holds);
+    assert_int_equal(rnd_cues_make(&p->pace, &cues, &p->cues), 0);
+    p->film = (struct rnd_film){.model = p->stage->model,
+                                .script = &p->stage->script,
+                                .pace = &p->pace,
+                                .cues = &p->cues,
+                                .fonts = p->stage->fonts,
+                                .view = p->stage->view,
+                                .fps = 10};
+    p->frames = rnd_film_frames(10, p->pace.total_ns);
+    *state = p;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct projector *p = *state;
+    rnd_cues_free(&p->cues);
+    rnd_pace_close(&p->pace);
+    close_stage(p->stage);
+    free(p);
+    return 0;
+}
+
+static void frames_and_times_are_each_others(void **state)
+{
+    static const int rates[] = {1, 7, 24, 25, 30, 60, 240};
+    (void)state;
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+        for (int64_t frame = 0; frame < 5000; frame++) {
+            int64_t at_ns = rnd_film_time_ns(rates[i], frame);
+            assert_true(rnd_film_frame_at(rates[i], at_ns) == frame);
+            assert_true(rnd_film_frame_at(rates[i], at_ns + 1) == frame + 1);
+        }
+        assert_true(rnd_film_frames(rates[i], 3600 * SECOND) == 3600 * rates[i]);
+        assert_true(rnd_film_frames(rates[i], 1) == 1);
+    }
+}
+
+static void a_frame_shows_the_same_whatever_was_shown_before(void **state)
+{
+    struct projector *p = *state;
+    struct rnd_list *list = p->stage->list;
+    uint64_t *hashes = calloc((size_t)p->frames, sizeof *hashes);
+    assert_non_null(hashes);
+    for (int64_t frame = 0; frame < p->frames; frame++) {
+        (void)rnd_film_draw(&p->film, frame, list);
+        hashes[frame] = rnd_list_hash(list);
+    }
+    for (int64_t frame = p->frames - 1; frame >= 0; frame -= 3) {
+        p->film.any_drawn = false;
+        assert_true(rnd_film_draw(&p->film, frame, list));
+        assert_true(rnd_list_hash(list) == hashes[frame]);
+    }
+    free(hashes);
+}
+
+static void what_is_held_is_not_drawn_again(void **state)
+{
+    struct projector *p = *state;
+    int64_t drawn = 0;
+    uint64_t hash = 0;
+    for (int64_t frame = 0; frame < p->frames; frame++) {
+        bool differs = rnd_film_draw(&p->film, frame, p->stage->list);
+        assert_true(!differs || rnd_list_hash(p->stage->list) != hash);
+        hash = rnd_list_hash(p->stage->list);
+        drawn += differs;
+    }
+    assert_in_range(drawn, p->stage->model->stop_count / 2, p->frames / 2);
+}
+
+static void the_caption_is_that_of_the_cue(void **state)
+{
+    struct projector *p = *state;
+    assert_true(p->cues.count > 3);
+    for (uint32_t i = 0; i < p->cues.count; i++) {
+        const struct rnd_cue *cue = &p->cues.items[i];
+        (void)rnd_film_draw(&p->film, rnd_film_frame_at(10, cue->begin_ns), p->stage->list);
+        assert_int_equal(p->film.view.caption, cue->cursor);
+        p->film.cues = &(struct rnd_cues){0};
+        p->film.any_drawn = false;
+        (void)rnd_film_draw(&p->film, rnd_film_frame_at(10, cue->begin_ns), p->stage->list);
+        assert_false(shows(p->stage, cue->text));
+        p->film.cues = &p->cues;
+    }
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(frames_and_times_are_each_others),
+        TEST(a_frame_shows_the_same_whatever_was_shown_before),
+        TEST(what_is_held_is_not_drawn_again),
+        TEST(the_caption_is_that_of_the_cue),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
