@@ -46,7 +46,7 @@ static void a_gather_is_told_from_begin_to_end(void **state)
     assert_caption(m, stop_of(m, SIM_EV_COMBINE_BEGIN, 0),
                    "main gathers 2 awaitables, to wait for all at once.", NULL);
     assert_caption(m, stop_of(m, SIM_EV_STEP_END, 0),
-                   "main waits until all 2 children of its gather are done.",
+                   "main waits until both children of its gather are done.",
                    "Next in the ready queue: io_task #1, in the next iteration.");
     assert_caption(m, stop_of(m, SIM_EV_ITERATION_BEGIN, 1),
                    "Iteration 2 begins, and will run what is ready: io_task #1 and io_task #2.",
@@ -173,8 +173,8 @@ static void what_is_done_with_locks_queues_and_threads_is_told(void **state)
     assert_caption(m, stop_of(m, SIM_EV_THREAD_RUN, 0), "The worker pool_0 takes a job: work.",
                    NULL);
     assert_caption(m, stop_of(m, SIM_EV_LINE, 0), "pool_0 is at line 20.", NULL);
-    assert_caption(m, stop_of(m, SIM_EV_THREAD_WAIT, 0), "The thread pool_0 waits: lock.",
-                   "It is taken by the main thread.");
+    assert_caption(m, stop_of(m, SIM_EV_THREAD_WAIT, 0), "The thread pool_0 waits for a lock.",
+                   "The main thread has it.");
     assert_caption(m, stop_of(m, SIM_EV_THREAD_SLEEP, 0), "The thread pool_0 sleeps until 2.0 s.",
                    "It blocks itself only: the event loop goes on.");
     assert_caption(m, stop_of(m, SIM_EV_THREAD_SLEEP, 1), "The thread pool_0 computes until 3.0 s.",
@@ -257,8 +257,7 @@ static void the_words_of_the_lesson_come_first(void **state)
                         "io_task #1 sleeps for 1.0 s; until then the loop is free to run others.");
     /* Elsewhere, and when the same task is resumed, the trace has the word. */
     rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_STEP_END, 0), &caption);
-    assert_string_equal(caption.headline,
-                        "main waits until all 2 children of its gather are done.");
+    assert_string_equal(caption.headline, "main waits until both children of its gather are done.");
     rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_STEP_BEGIN, 3), &caption);
     assert_string_equal(caption.headline, "io_task #1 runs on: its sleep of 1.0 s is over.");
     rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_CLOCK, 0), &caption);
@@ -291,6 +290,84 @@ static void there_is_a_sentence_for_every_kind_that_is_a_stop(void **state)
     }
 }
 
+static void what_a_thread_runs_has_the_lessons_words(void **state)
+{
+    static const char source[] = "def report():\n"
+                                 "    time.sleep(2)  # caption: It blocks its own thread only.\n";
+    struct story s;
+    struct rnd_lesson lesson;
+    struct rnd_caption caption;
+    (void)state;
+    story_open(&s, 1000);
+    uint32_t main = story_begin(&s);
+    story_iterate(&s, 1, 0);
+    story_step(&s, main, SIM_RESUME_START);
+    story_line(&s, main, 1);
+    SIM_PUT(&s.trace, THREAD_CREATED, SIM_THREAD_POOL, 0, 1, story_text(&s, "pool_0"), 0);
+    story_await(&s, main, SIM_AWAIT_FUTURE, 9);
+    SIM_PUT(&s.trace, THREAD_RUN, SIM_BATON_START, 0, 1, 0, 0);
+    story_line(&s, 0, 2);
+    SIM_PUT_NS(&s.trace, THREAD_SLEEP, SIM_BLOCK_CALL, 1, 2 * SECOND);
+    struct rnd_model *m = story_model(&s);
+    assert_int_equal(rnd_lesson_parse(source, strlen(source), &lesson), 0);
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_LINE, 1), &caption);
+    assert_string_equal(caption.headline, "It blocks its own thread only.");
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_THREAD_SLEEP, 0), &caption);
+    assert_string_equal(caption.headline, "It blocks its own thread only.");
+    assert_string_equal(caption.detail, "The thread pool_0 sleeps until 2.0 s.");
+    rnd_lesson_free(&lesson);
+    rnd_model_free(m);
+    story_close(&s);
+}
+
+/* main gathers two, `tasks` of which are tasks, the others futures. */
+static void gather(struct story *s, uint32_t tasks)
+{
+    uint32_t main = story_begin(s), outer = 70;
+    story_iterate(s, 1, 0);
+    story_step(s, main, SIM_RESUME_START);
+    for (uint32_t i = 0; i < tasks; i++)
+        (void)story_create(s, main, "child", 3);
+    SIM_PUT(&s->trace, COMBINE_BEGIN, SIM_COMBINE_GATHER, 0, outer, 2, 0);
+    for (uint32_t i = 0; i < 2; i++)
+        SIM_PUT(&s->trace, COMBINE_CHILD, i < tasks ? SIM_AWAIT_TASK : SIM_AWAIT_FUTURE, 0, outer,
+                2 + i, i);
+}
+
+static void plain_futures_are_not_called_tasks(void **state)
+{
+    static const char *const details[] = {"They are no tasks: futures that get results.",
+                                          "1 of them is a task, the rest futures that get results.",
+                                          "Each is a task of its own, so they run side by side."};
+    (void)state;
+    for (uint32_t tasks = 0; tasks <= 2; tasks++) {
+        struct story s;
+        story_open(&s, 1000);
+        gather(&s, tasks);
+        struct rnd_model *m = story_model(&s);
+        assert_caption(m, stop_of(m, SIM_EV_COMBINE_BEGIN, 0),
+                       "main gathers 2 awaitables, to wait for all at once.", details[tasks]);
+        rnd_model_free(m);
+        story_close(&s);
+    }
+}
+
+static void asyncios_own_callbacks_say_what_they_are_for(void **state)
+{
+    struct story s;
+    (void)state;
+    story_open(&s, 1000);
+    story_of_gather(&s);
+    struct rnd_model *m = story_model(&s);
+    assert_caption(m, stop_of(m, SIM_EV_CALLBACK_READY, 0),
+                   "io_task #1 is done: a callback that tells the gather joins the ready queue.",
+                   "Nothing else is in the ready queue.");
+    assert_caption(m, stop_of(m, SIM_EV_CALLBACK_BEGIN, 0),
+                   "The callback that tells the gather runs: io_task #1 is done.", NULL);
+    rnd_model_free(m);
+    story_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +378,9 @@ int main(void)
         cmocka_unit_test(a_cancellation_is_told_as_one),
         cmocka_unit_test(a_caption_stays_until_the_next_stop),
         cmocka_unit_test(the_words_of_the_lesson_come_first),
+        cmocka_unit_test(what_a_thread_runs_has_the_lessons_words),
+        cmocka_unit_test(plain_futures_are_not_called_tasks),
+        cmocka_unit_test(asyncios_own_callbacks_say_what_they_are_for),
         cmocka_unit_test(there_is_a_sentence_for_every_kind_that_is_a_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -114,8 +114,10 @@ void rnd_writer_next(struct rnd_writer *writer)
         struct rnd_push next = rnd_state_queued(writer->model, &state, 0);
         char name[RND_LABEL_MAX];
         rnd_label_push(writer->model, &next, name, sizeof name);
-        rnd_text_put(&writer->more, "Next in the ready queue: %s%s.", name,
-                     state.snapshot > 0 ? "" : ", in the next iteration");
+        /* Names of asyncio's own callbacks are no words of a sentence. */
+        bool own = strchr(name, ':') != NULL;
+        rnd_text_put(&writer->more, "Next in the ready queue: %s%s%s%s.", own ? "“" : "", name,
+                     own ? "”" : "", state.snapshot > 0 ? "" : ", in the next iteration");
     } else if (rnd_state_timers(writer->model, moment, &timer, 1) > 0) {
         rnd_text_put(&writer->more, "Nothing else is ready; the next timer is due at %s.",
                      rnd_writer_time(timer.timer->deadline_ns).text);
@@ -147,8 +149,13 @@ static const struct rnd_line *line_of(const struct rnd_writer *writer)
                      writer->event.kind == SIM_EV_BLOCK_BEGIN;
     if (!running && !by_module)
         return NULL;
-    uint32_t task = running && slice->kind == RND_SLICE_TASK ? slice->id : 0;
+    uint32_t task = !running                          ? 0
+                    : slice->kind == RND_SLICE_TASK   ? slice->id
+                    : slice->kind == RND_SLICE_THREAD ? RND_THREAD | slice->id
+                                                      : 0;
     const struct rnd_line *line = rnd_state_line(model, task, writer->at);
+    if (writer->event.kind == SIM_EV_LINE)
+        line = &model->lines[RND_LOWER(model->lines, at, model->line_count, writer->index + 1)];
     bool known = line && line->file == model->lines[0].file;
     return known && (!running || line->at > slice->begin) ? line : NULL;
 }

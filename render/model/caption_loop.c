@@ -80,27 +80,7 @@ static void say_clock(struct rnd_writer *writer)
     }
 }
 
-/* --- callbacks -------------------------------------------------------------------------------- */
-
-static void say_callback_ready(struct rnd_writer *writer)
-{
-    const struct rnd_callback *callback = rnd_index_callback(writer->model, writer->event.id);
-    uint32_t task = callback ? callback->by_task : 0;
-    if (writer->event.flag == SIM_READY_SOON)
-        rnd_text_put(&writer->head, "%s asks the loop to call %s soon.",
-                     rnd_writer_task(writer, task).text,
-                     rnd_writer_handle(writer, writer->event.id).text);
-    else if (rnd_model_lane(writer->model, task) &&
-             rnd_model_lane(writer->model, task)->done <= writer->at)
-        rnd_text_put(&writer->head, "%s is done, so its callback “%s” joins the ready queue.",
-                     rnd_writer_task(writer, task).text,
-                     rnd_writer_handle(writer, writer->event.id).text);
-    else
-        rnd_text_put(&writer->head, "A future is done, so its callback “%s” joins the ready queue.",
-                     rnd_writer_handle(writer, writer->event.id).text);
-    rnd_text_put(&writer->more, "It runs when its turn comes.");
-    rnd_writer_about(writer, task, RND_TONE_TASK);
-}
+/* --- timers ----------------------------------------------------------------------------------- */
 
 static void say_sleep_over(struct rnd_writer *writer)
 {
@@ -109,36 +89,6 @@ static void say_sleep_over(struct rnd_writer *writer)
     rnd_writer_place(writer);
     rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
 }
-
-static void say_callback_begin(struct rnd_writer *writer)
-{
-    const struct rnd_callback *callback = rnd_index_callback(writer->model, writer->event.id);
-    const struct rnd_timer *timer = rnd_writer_timer(writer, writer->event.id);
-    if (timer && timer->kind == SIM_TIMER_SLEEP && timer->task) {
-        rnd_text_put(&writer->head, "The callback of %s’s timer runs, to end its sleep.",
-                     rnd_writer_task(writer, timer->task).text);
-        rnd_text_put(&writer->more, "So it will be ready for the next iteration.");
-        rnd_writer_about(writer, timer->task, RND_TONE_TASK);
-        return;
-    }
-    if (timer && timer->use != RND_TIMER_PLAIN) {
-        char name[RND_LABEL_MAX];
-        rnd_label_timer(writer->model, timer, name, sizeof name);
-        rnd_text_put(&writer->head, "The callback of the timer of %s runs: time is up.", name);
-        rnd_writer_about(writer, timer->task, RND_TONE_TIMED_OUT);
-        return;
-    }
-    rnd_text_put(&writer->head, "The loop calls “%s”.",
-                 rnd_writer_handle(writer, writer->event.id).text);
-    if (timer)
-        rnd_text_put(&writer->more, "Its timer was due at %s.",
-                     rnd_writer_time(timer->deadline_ns).text);
-    else if (callback && rnd_model_lane(writer->model, callback->by_task))
-        rnd_text_put(&writer->more, "%s had put it into the ready queue.",
-                     rnd_writer_task(writer, callback->by_task).text);
-}
-
-/* --- timers ----------------------------------------------------------------------------------- */
 
 static void say_armed(struct rnd_writer *writer)
 {
@@ -253,10 +203,10 @@ void rnd_caption_loop(struct rnd_writer *writer)
         say_clock(writer);
         break;
     case SIM_EV_CALLBACK_READY:
-        say_callback_ready(writer);
+        rnd_caption_callback_ready(writer);
         break;
     case SIM_EV_CALLBACK_BEGIN:
-        say_callback_begin(writer);
+        rnd_caption_callback_begin(writer);
         break;
     case SIM_EV_SLEEP_OVER:
         say_sleep_over(writer);

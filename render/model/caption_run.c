@@ -9,6 +9,8 @@ static void put_sentence(struct rnd_writer *writer, struct rnd_text *out, uint32
 {
     struct rnd_words words = rnd_writer_text(writer, id);
     size_t length = strlen(words.text);
+    if (words.text[0] >= 'a' && words.text[0] <= 'z')
+        words.text[0] = (char)(words.text[0] - 'a' + 'A');
     if (length > 0)
         rnd_text_put(out, "%s%s", words.text, strchr(".!?", words.text[length - 1]) ? "" : ".");
 }
@@ -115,6 +117,8 @@ static void say_output(struct rnd_writer *writer)
     const char *verb = writer->event.flag == SIM_STREAM_STDERR ? "writes to stderr" : "prints";
     rnd_text_put(&writer->head, text.used > 0 ? "%s %s “%s”." : "%s %s an empty line.",
                  rnd_writer_task(writer, author).text, verb, line);
+    if (author && author == rnd_writer_runner(writer))
+        rnd_text_put(&writer->more, "It has the loop for itself until it awaits.");
     rnd_writer_about(writer, author, RND_TONE_TASK);
 }
 

@@ -1,5 +1,6 @@
 /* Captions of what tasks do with locks, events, semaphores, conditions, barriers and queues. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "caption_write.h"
 
@@ -11,9 +12,10 @@ static struct rnd_words object_of(const struct rnd_writer *writer, const struct 
                                         "queue",     "priority queue", "LIFO queue"};
     struct rnd_words words = {""};
     struct rnd_text text = rnd_text_begin(words.text, sizeof words.text);
-    rnd_text_put(&text, "%s",
-                 object->kind < sizeof names / sizeof *names ? names[object->kind] : "object");
-    if (object->name)
+    const char *kind = object->kind < sizeof names / sizeof *names ? names[object->kind] : "object";
+    const char *name = rnd_model_text(writer->model, object->name, NULL);
+    rnd_text_put(&text, "%s", kind);
+    if (*name && strcmp(name, kind) != 0)
         rnd_text_put(&text, " %s", rnd_writer_text(writer, object->name).text);
     return words;
 }

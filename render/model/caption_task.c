@@ -24,6 +24,7 @@ static const struct rnd_span *last_span(const struct rnd_writer *writer, unsigne
     return NULL;
 }
 
+/* What a task awaited, in a few words. */
 static struct rnd_words object_of(const struct rnd_writer *writer, const struct rnd_span *span)
 {
     struct rnd_words words = {"what it awaits"};
@@ -184,75 +185,6 @@ static void say_step(struct rnd_writer *writer)
 
 /* --- a step ends ------------------------------------------------------------------------------ */
 
-static void say_gathering(struct rnd_writer *writer, uint32_t outer)
-{
-    const struct rnd_combine *combine = rnd_index_combine(writer->model, outer);
-    if (!combine)
-        rnd_text_put(&writer->head, "%s waits for its gather.", task_of(writer).text);
-    else if (combine->children == 1)
-        rnd_text_put(&writer->head, "%s waits for the one child of its gather.",
-                     task_of(writer).text);
-    else
-        rnd_text_put(&writer->head,
-                     "%s waits until all %" PRIu32 " children of its gather are done.",
-                     task_of(writer).text, combine->children);
-}
-
-/* "main waits for the lock: it is 2nd in line", by the label of what it awaits. */
-static void say_awaiting(struct rnd_writer *writer, const struct rnd_span *span)
-{
-    static const char *const formats[RND_AWAIT_KINDS] = {
-        [SIM_AWAIT_LOCK] = "%s waits for a lock that is held",
-        [SIM_AWAIT_EVENT] = "%s waits until an event is set",
-        [SIM_AWAIT_CONDITION] = "%s waits to be notified",
-        [SIM_AWAIT_SEMAPHORE] = "%s waits for a place",
-        [SIM_AWAIT_BARRIER] = "%s waits for the others to come",
-        [SIM_AWAIT_QUEUE_GET] = "%s waits for an item",
-        [SIM_AWAIT_QUEUE_PUT] = "%s waits for room in the queue",
-        [SIM_AWAIT_QUEUE_JOIN] = "%s waits until the queue is worked off",
-        [SIM_AWAIT_AS_COMPLETED] = "%s waits for the next one to be done",
-        [SIM_AWAIT_GROUP] = "%s waits at the end of its group",
-        [SIM_AWAIT_SHIELD] = "%s waits for what it shields",
-        [SIM_AWAIT_THREAD] = "%s waits for a thread, and the loop is free"};
-    char label[RND_LABEL_MAX];
-    rnd_label_await(writer->model, span, label, sizeof label);
-    const char *format = span->await < RND_AWAIT_KINDS ? formats[span->await] : NULL;
-    rnd_text_put(&writer->head, format ? format : "%s waits", task_of(writer).text);
-    /* A label of one word only says again what was said. */
-    if (!format || strchr(label, ' '))
-        rnd_text_put(&writer->head, ": %s", label);
-    rnd_text_put(&writer->head, ".");
-}
-
-static void say_await(struct rnd_writer *writer)
-{
-    const struct rnd_span *span = last_span(writer, RND_TASK_SUSPENDED);
-    if (!span)
-        return;
-    /* What the script itself says that it awaits comes before the kind. */
-    unsigned kind = span->label ? (unsigned)RND_AWAIT_KINDS : span->await;
-    if (kind == SIM_AWAIT_SLEEP && span->deadline_ns != RND_NO_TIME)
-        rnd_text_put(&writer->head, "%s sleeps for %s; until then the loop is free to run others.",
-                     task_of(writer).text,
-                     rnd_writer_time(span->deadline_ns - span->begin_ns).text);
-    else if (kind == SIM_AWAIT_TASK)
-        rnd_text_put(&writer->head, "%s waits until the task %s is done.", task_of(writer).text,
-                     object_of(writer, span).text);
-    else if (kind == SIM_AWAIT_GATHER)
-        say_gathering(writer, span->object);
-    else if (kind == SIM_AWAIT_FUTURE)
-        rnd_text_put(&writer->head, "%s waits until a future is done.", task_of(writer).text);
-    else if (kind == SIM_AWAIT_WAIT_FOR && span->deadline_ns == RND_NO_TIME)
-        rnd_text_put(&writer->head, "%s waits until what its wait_for awaits is done.",
-                     task_of(writer).text);
-    else if (kind == SIM_AWAIT_WAIT_FOR)
-        rnd_text_put(&writer->head, "%s waits, but only until %s: then its wait_for gives up.",
-                     task_of(writer).text, rnd_writer_time(span->deadline_ns).text);
-    else
-        say_awaiting(writer, span);
-    rnd_writer_next(writer);
-}
-
 /* The task that runs suspends. */
 static void say_sleep(struct rnd_writer *writer)
 {
@@ -261,7 +193,7 @@ static void say_sleep(struct rnd_writer *writer)
         return;
     writer->event.id = timer->task;
     rnd_writer_about(writer, timer->task, RND_TONE_TASK);
-    say_await(writer);
+    rnd_caption_await(writer, last_span(writer, RND_TASK_SUSPENDED));
 }
 
 static void say_step_end(struct rnd_writer *writer)
@@ -272,7 +204,7 @@ static void say_step_end(struct rnd_writer *writer)
                      task_of(writer).text);
         rnd_writer_next(writer);
     } else if (writer->event.flag == SIM_STEP_AWAIT) {
-        say_await(writer);
+        rnd_caption_await(writer, last_span(writer, RND_TASK_SUSPENDED));
     } else {
         rnd_text_put(&writer->head, "%s awaited what cannot be awaited.", task_of(writer).text);
         rnd_text_put(&writer->more, "An error will be raised in it at its next turn.");

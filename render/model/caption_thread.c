@@ -1,12 +1,13 @@
 /* Captions of what threads do. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "caption_write.h"
 
 static struct rnd_words thread_of(const struct rnd_writer *writer, uint32_t thread)
 {
     if (thread == 0)
-        return (struct rnd_words){"the main thread"};
+        return (struct rnd_words){"The main thread"};
     return rnd_writer_task(writer, RND_THREAD | thread);
 }
 
@@ -15,6 +16,12 @@ static bool is_worker(const struct rnd_writer *writer)
     uint32_t number = writer->event.id;
     return number > 0 && number <= writer->model->thread_count &&
            writer->model->threads[number - 1].kind != SIM_THREAD_PLAIN;
+}
+
+static bool is_process(const struct rnd_writer *writer)
+{
+    return is_worker(writer) &&
+           writer->model->threads[writer->event.id - 1].kind == SIM_THREAD_PROCESS;
 }
 
 static void say_created(struct rnd_writer *writer, const char *name)
@@ -63,10 +70,17 @@ static void say_wait(struct rnd_writer *writer, const char *name)
 {
     struct rnd_words what = rnd_writer_text(writer, writer->event.a);
     bool main = writer->event.id == 0;
-    rnd_text_put(&writer->head, "%s%s waits: %s.", main ? "The main thread" : "The thread ",
-                 main ? "" : name, what.text[0] ? what.text : "lock");
+    bool lock = !what.text[0] || strcmp(what.text, "lock") == 0;
+    rnd_text_put(&writer->head, "%s%s waits ", main ? "The main thread" : "The thread ",
+                 main ? "" : name);
+    if (lock)
+        rnd_text_put(&writer->head, "for a lock.");
+    else if (strncmp(what.text, "the ", 4) == 0)
+        rnd_text_put(&writer->head, "for %s.", what.text);
+    else
+        rnd_text_put(&writer->head, "in %s().", what.text);
     if (writer->event.b != writer->event.id)
-        rnd_text_put(&writer->more, "It is taken by %s.", thread_of(writer, writer->event.b).text);
+        rnd_text_put(&writer->more, "%s has it.", thread_of(writer, writer->event.b).text);
     else
         rnd_text_put(&writer->more, "The others go on.");
     if (main)
@@ -92,6 +106,10 @@ void rnd_caption_thread(struct rnd_writer *writer)
     } else if (kind == SIM_EV_THREAD_SLEEP && writer->event.flag == SIM_BLOCK_COMPUTE) {
         rnd_text_put(&writer->head, "The thread %s computes until %s.", name.text,
                      rnd_writer_time(writer->event.ns).text);
+        rnd_text_put(&writer->more,
+                     is_process(writer)
+                         ? "It is a process of its own, and computes beside all else."
+                         : "Only one thread of a process computes at a time.");
     } else if (kind == SIM_EV_THREAD_SLEEP) {
         rnd_text_put(&writer->head, "The thread %s sleeps until %s.", name.text,
                      rnd_writer_time(writer->event.ns).text);
@@ -103,5 +121,7 @@ void rnd_caption_thread(struct rnd_writer *writer)
                      is_worker(writer) ? "The worker %s has done its job, and is idle."
                                        : "The thread %s ends.",
                      name.text);
+        if (is_worker(writer))
+            rnd_text_put(&writer->more, "It is kept for a later job.");
     }
 }

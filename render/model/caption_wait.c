@@ -88,6 +88,41 @@ static void say_released(struct rnd_writer *writer, const struct rnd_combine *co
     }
 }
 
+/* Who awaited the future, as far as what comes next says it; NULL: not known. */
+static const struct rnd_lane *awaiter_of(const struct rnd_writer *writer, uint32_t *task)
+{
+    const struct rnd_model *model = writer->model;
+    struct sim_event next = {0};
+    if (writer->at < model->event_count)
+        next = model->view.events[writer->at];
+    bool told = next.kind == SIM_EV_TASK_READY && next.a == writer->event.id;
+    *task = next.id;
+    return told ? rnd_model_lane(model, next.id) : NULL;
+}
+
+/* A future that a task awaits by itself: what that means for the task. */
+static bool say_awaited(struct rnd_writer *writer)
+{
+    uint32_t task;
+    const struct rnd_lane *lane = awaiter_of(writer, &task);
+    uint32_t span = lane ? rnd_lane_span_at(lane, writer->at) : RND_NEVER;
+    if (span == RND_NEVER || lane->spans[span].state != RND_TASK_SUSPENDED ||
+        writer->event.flag == SIM_OUTCOME_EXCEPTION || writer->event.a)
+        return false;
+    struct rnd_words who = rnd_writer_task(writer, task);
+    bool cancelled = writer->event.flag == SIM_OUTCOME_CANCELLED;
+    if (cancelled)
+        rnd_text_put(&writer->head, "What %s waits for is cancelled, so that it wakes up.",
+                     who.text);
+    else
+        rnd_text_put(&writer->head, "%s can go on: %s.", who.text,
+                     rnd_writer_why(&lane->spans[span]));
+    rnd_text_put(&writer->more, "The future that it awaits is %s.",
+                 cancelled ? "cancelled" : "done");
+    rnd_writer_about(writer, task, cancelled ? RND_TONE_CANCELLED : RND_TONE_TASK);
+    return true;
+}
+
 static void say_future(struct rnd_writer *writer)
 {
     const struct rnd_combine *combine = rnd_index_combine(writer->model, writer->event.id);
@@ -101,7 +136,8 @@ static void say_future(struct rnd_writer *writer)
         rnd_text_put(&writer->head, "%s is cut short.", combine_of(writer, combine).text);
         rnd_writer_about(writer, combine->task, RND_TONE_CANCELLED);
     } else {
-        say_plain_future(writer, combine ? combine_of(writer, combine).text : "A future");
+        if (combine || !say_awaited(writer))
+            say_plain_future(writer, combine ? combine_of(writer, combine).text : "A future");
     }
 }
 
@@ -110,6 +146,28 @@ static void say_future(struct rnd_writer *writer)
 static const char *plural(uint32_t count)
 {
     return count == 1 ? "" : "s";
+}
+
+/* Children that are tasks run by themselves; plain futures just get a result some time. */
+static void say_gather(struct rnd_writer *writer, const char *who, uint32_t count)
+{
+    const struct rnd_combine *combine = rnd_index_combine(writer->model, writer->event.id);
+    uint32_t tasks = combine ? combine->tasks : count;
+    if (count == 1)
+        rnd_text_put(&writer->head, "%s gathers one awaitable.", who);
+    else
+        rnd_text_put(&writer->head, "%s gathers %" PRIu32 " awaitables, to wait for all at once.",
+                     who, count);
+    if (tasks >= count)
+        rnd_text_put(&writer->more, count == 1
+                                        ? "It is a task of its own."
+                                        : "Each is a task of its own, so they run side by side.");
+    else if (tasks == 0)
+        rnd_text_put(&writer->more, count == 1 ? "It is no task: a future that gets its result."
+                                               : "They are no tasks: futures that get results.");
+    else
+        rnd_text_put(&writer->more, "%" PRIu32 " of them %s, the rest futures that get results.",
+                     tasks, tasks == 1 ? "is a task" : "are tasks");
 }
 
 static void say_begin(struct rnd_writer *writer)
@@ -121,9 +179,7 @@ static void say_begin(struct rnd_writer *writer)
     switch (writer->event.flag) {
     case SIM_COMBINE_GATHER:
     case SIM_COMBINE_GATHER_RETURN_EXCEPTIONS:
-        rnd_text_put(head, "%s gathers %" PRIu32 " awaitable%s, to wait for all at once.", who.text,
-                     count, plural(count));
-        rnd_text_put(more, "Each is a task of its own, so they run side by side.");
+        say_gather(writer, who.text, count);
         break;
     case SIM_COMBINE_WAIT_FIRST_COMPLETED:
         rnd_text_put(head, "%s waits for the first of %" PRIu32 " to be done.", who.text, count);
@@ -211,6 +267,8 @@ static void say_end(struct rnd_writer *writer)
         tone = RND_TONE_TIMED_OUT;
     } else if (writer->event.flag == SIM_ENDED_EXCEPTION) {
         rnd_text_put(&writer->head, "%s ends with an exception.", what.text);
+        if (combine->kind == SIM_COMBINE_GROUP)
+            rnd_text_put(&writer->more, "What went wrong in it is raised as an ExceptionGroup.");
         tone = RND_TONE_FAILED;
     } else if (writer->event.flag == SIM_ENDED_CANCELLED) {
         rnd_text_put(&writer->head, "%s was cancelled.", what.text);
@@ -218,6 +276,11 @@ static void say_end(struct rnd_writer *writer)
     } else {
         rnd_text_put(&writer->head, "%s is over: %" PRIu32 " of %" PRIu32 " %s done.", what.text,
                      writer->event.a, writer->event.b, writer->event.a == 1 ? "is" : "are");
+        if (combine->kind >= SIM_COMBINE_WAIT_FIRST_COMPLETED &&
+            combine->kind <= SIM_COMBINE_WAIT_ALL_COMPLETED)
+            rnd_text_put(&writer->more, "It returns two sets: what is done, and what is pending.");
+        else if (combine->kind == SIM_COMBINE_GROUP)
+            rnd_text_put(&writer->more, "Its block is left, and the task goes on.");
     }
     rnd_writer_about(writer, combine->task, tone);
 }

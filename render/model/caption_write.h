@@ -41,6 +41,13 @@ const struct rnd_timer *rnd_writer_time_up(const struct rnd_writer *writer, uint
 /* Why a task that awaited this can go on: "the event is set". */
 const char *rnd_writer_why(const struct rnd_span *span);
 
+/* The sentences of a task that suspends in this span (NULL: it is not known). */
+void rnd_caption_await(struct rnd_writer *writer, const struct rnd_span *span);
+
+/* The sentences of a callback that becomes ready, that runs. */
+void rnd_caption_callback_ready(struct rnd_writer *writer);
+void rnd_caption_callback_begin(struct rnd_writer *writer);
+
 /* The timer of a handle, NULL: it has none. */
 const struct rnd_timer *rnd_writer_timer(const struct rnd_writer *writer, uint32_t handle);
 

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
@@ -170,7 +171,7 @@ static void name_object(const struct rnd_model *model, uint32_t index, struct rn
     size_t count = sizeof object_kinds / sizeof *object_kinds, length;
     const char *name = rnd_model_text(model, object->name, &length);
     rnd_text_put(text, "%s", kind_of(object_kinds, count, object->kind));
-    if (length) {
+    if (length && strcmp(name, text->out) != 0) {
         rnd_text_put(text, " ");
         rnd_text_add(text, name, length);
     }

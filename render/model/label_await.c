@@ -83,7 +83,8 @@ static void put_object(const struct rnd_model *model, struct rnd_text *text,
     if (span->wait == RND_NEVER)
         return;
     const struct rnd_object *object = &model->objects[model->waits[span->wait].object];
-    if (object->name) {
+    /* One that is called as what it is needs no name. */
+    if (object->name && strcmp(rnd_model_text(model, object->name, NULL), text->out) != 0) {
         rnd_text_put(text, " ");
         put_text(model, text, object->name);
     }
