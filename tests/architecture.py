@@ -52,7 +52,7 @@ CALLS = [
 
 # Libraries without mutable data: no static buffer, counter or cache anywhere.
 CONSTANT_LIBRARIES = """libsim.a libscn_host.a libscn_run.a librnd_model.a librnd_view.a
-    librnd_draw.a""".split()
+    librnd_draw.a librnd_video.a""".split()
 
 # Tables that Python's C interface wants to be writable, though nobody writes them.
 PYTHON_TABLE = r"\bPy(?:\w+Def|Type_Slot|Type_Spec)\s+"
