@@ -230,6 +230,7 @@ static unsigned draw_over(struct rnd_frame *frame, const struct rnd_timeline_row
     const struct rnd_view *view = frame->view;
     rnd_list_clip_push(frame->list, l->axis);
     unsigned kinds = rnd_timeline_arrows(frame, rows);
+    rnd_timeline_lates(frame, rows);
     rnd_timeline_loop_labels(frame, l->loop_lane);
     for (uint32_t i = 0; i < rows->seen; i++) {
         struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
@@ -237,7 +238,6 @@ static unsigned draw_over(struct rnd_frame *frame, const struct rnd_timeline_row
         rnd_timeline_lane_labels(frame, row.task, row.rect);
         rnd_list_clip_pop(frame->list);
     }
-    rnd_timeline_lates(frame, rows);
     if (rnd_panel_hovered(frame, l->axis))
         draw_line(frame, view->pointer_x, l->sizes.border, frame->theme->text_faint);
     draw_line(frame, playhead_x, l->sizes.line, frame->theme->accent);
