@@ -155,6 +155,7 @@ void rnd_timeline_tools(struct rnd_frame *frame)
         return;
     }
     double step = fmin(floor(box.w / RND_TOOLS), rnd_panel_px(frame, 26));
-    for (enum rnd_timeline_tool tool = 0; tool < RND_TOOLS; tool++)
-        draw_tool(frame, tool, (struct rnd_rect){box.x + tool * step, box.y, step, box.h});
+    for (uint32_t tool = 0; tool < RND_TOOLS; tool++)
+        draw_tool(frame, (enum rnd_timeline_tool)tool,
+                  (struct rnd_rect){box.x + tool * step, box.y, step, box.h});
 }
