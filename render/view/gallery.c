@@ -246,6 +246,7 @@ void rnd_panel_gallery(struct rnd_frame *frame)
     struct rnd_gallery_layout l = rnd_gallery_layout_make(&frame->layout, frame->view->width_px,
                                                           frame->view->height_px, gallery->count);
     rnd_list_rect(frame->list, all, frame->theme->window_bg);
+    frame->hits->count = 0; /* nothing below it answers */
     rnd_hits_add(frame->hits, all, RND_HIT_BOX, 0);
     draw_head(frame, gallery);
     rnd_list_clip_push(frame->list, l.area);

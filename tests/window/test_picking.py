@@ -57,6 +57,13 @@ class TestPicking(unittest.TestCase):
             self.window.key("Escape")
             self.hides(title)
 
+    def test_nothing_below_it_answers(self):
+        self.window.place("AXIS")
+        self.window.key("ctrl+p")
+        kinds = {hit[0] for hit in self.shows("Commands")["hits"]}
+        self.assertLessEqual({self.window.kind("ROW"), self.window.kind("OVERLAY")}, kinds)
+        self.assertNotIn(self.window.kind("AXIS"), kinds)
+
     def test_escape_or_a_click_beside_it_closes_it(self):
         for close in (lambda: self.window.key("Escape"),
                       lambda: self.window.click("OVERLAY", shift=-0.49)):
