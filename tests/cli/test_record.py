@@ -221,8 +221,8 @@ class Pace(Case):
 
 class Captions(Case):
     def test_they_can_be_read_and_never_overlap(self):
-        for lesson in sorted(LESSONS.glob("*.py")):
-            for more in (), ("--read-all", "--to", "event:60"):
+        for number, lesson in enumerate(sorted(LESSONS.glob("*.py"))):
+            for more in [(), ("--read-all", "--to", "event:60")][: 2 - bool(number % 5)]:
                 name = lesson.stem
                 self.record(f"{name}.gif", "--size", "320x320", "--fps", "1", "--captions", "beside",
                             *more, script=str(lesson))  # fmt: skip
