@@ -78,6 +78,8 @@ void rnd_do_clear(struct rnd_app *app, int amount)
         return;
     if (view->progress.shown)
         rnd_do_stop(app, 0);
+    else if (*view->trouble)
+        view->trouble = "";
     else if (view->spec.bare)
         rnd_do_present(app, 0);
     else if ((view->timeline.range.set || view->timeline.anchored))

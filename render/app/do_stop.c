@@ -32,4 +32,6 @@ void rnd_do_stop(struct rnd_app *app, int amount)
         scn_run_stop(app->subjects[i]->run);
         app->again[i] = false;
     }
+    for (uint32_t i = 0; i < app->opening_count; i++)
+        scn_run_stop(app->opening[i]->run);
 }

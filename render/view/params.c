@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+/* What a parameter takes, at scale 1, of the room that is to spare. */
+#define SPARE_PX 160
+
 /* The hit of a slider is higher and wider than its track: by a quarter of its height. */
 static double overhang(struct rnd_rect hit)
 {
@@ -211,6 +214,8 @@ void rnd_panel_params(struct rnd_frame *frame)
         wanted[i] = wanted_px(frame, &lesson->params[i]);
         all += wanted[i];
     }
+    /* A longer slider is no better to drag. */
+    rect.w = fmin(rect.w, all + rnd_panel_px(frame, SPARE_PX) * count);
     for (uint32_t i = 0; i < count; i++) {
         /* What is to spare goes to all alike; where it is too little, all have as much. */
         double width =

@@ -139,6 +139,8 @@ class TestRuns(unittest.TestCase):
         self.assertIn("/ 2.000 s", self.window.state()["texts"])
         self.save(SCRIPT.replace("asyncio.run", "nonsense.run"))
         self.until(trouble="script.py:15: NameError: name 'nonsense' is not defined")
+        self.window.key("Escape")
+        self.until(trouble="")
         self.save(SCRIPT)
         self.until(trouble="", run="over")
         self.window.key("F5")
