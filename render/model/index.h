@@ -7,6 +7,7 @@
 #define RND_INDEX_H
 
 #include "model.h"
+#include "visits.h"
 
 /* --- arrays ----------------------------------------------------------------------------------- */
 
@@ -127,6 +128,7 @@ struct rnd_index {
     struct rnd_map first_lines; /* line of the main file -> cursor at which it was first reached */
     struct rnd_map twins;       /* text of a coroutine -> number of tasks that run it */
     struct rnd_tree ends;
+    struct rnd_visits visits; /* of the script's lines */
     uint32_t callback_count, callback_capacity, combine_count, combine_capacity;
 
     bool backstage; /* from where asyncio makes a task outside any other, to clean up, to where

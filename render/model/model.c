@@ -70,6 +70,7 @@ void rnd_model_free(struct rnd_model *model)
     free(index->outers.slots);
     free(index->inners.slots);
     free(index->objects.slots);
+    free(index->visits.rows);
     free(index->first_lines.slots);
     free(index->twins.slots);
     free(index->callbacks);

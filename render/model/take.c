@@ -94,6 +94,7 @@ bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
         return index->block == RND_NEVER || room_in_task(model, model->blocks[index->block].task);
     case SIM_EV_LINE:
         return rnd_map_room(&index->first_lines) &&
+               rnd_visits_room(&index->visits, model->line_count, event->a) &&
                room_in_lane(rnd_take_line_lane(model, event->id), true);
     case SIM_EV_THREAD_RUN:
     case SIM_EV_THREAD_SLEEP:

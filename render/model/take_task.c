@@ -333,6 +333,7 @@ static void take_line(struct rnd_model *model, const struct sim_event *event)
                                         .task = rnd_take_author(model, event->id),
                                         .line = event->a,
                                         .file = event->b};
+    rnd_visits_add(&model->index->visits, i, event->b == model->script ? event->a : UINT32_MAX);
     if (event->a != 0 && event->b == model->lines[0].file) {
         uint32_t *first = rnd_map_put(&model->index->first_lines, event->a);
         *first = *first < here(model) ? *first : here(model);

@@ -42,6 +42,25 @@ static void add_tab(struct rnd_text *text)
     text->used += count;
 }
 
+/* Length of the ANSI sequence that begins there (colours, cursor movements, titles), 0: none. */
+static size_t ansi_sequence(const char *bytes, size_t left)
+{
+    size_t i = 2;
+    if (left < 2 || bytes[0] != '\x1b')
+        return 0;
+    if (bytes[1] == '[') {
+        while (i < left && (unsigned char)bytes[i] >= 0x20 && (unsigned char)bytes[i] < 0x40)
+            i++;
+        return i < left ? i + 1 : i;
+    }
+    if (bytes[1] == ']') {
+        while (i < left && bytes[i] != '\a' && bytes[i] != '\x1b')
+            i++;
+        return i < left && bytes[i] == '\a' ? i + 1 : i;
+    }
+    return (unsigned char)bytes[1] >= 0x20 && (unsigned char)bytes[1] < 0x7f ? 2 : 0;
+}
+
 void rnd_text_add(struct rnd_text *text, const char *bytes, size_t length)
 {
     static const char unknown[] = "\xef\xbf\xbd";
@@ -49,6 +68,11 @@ void rnd_text_add(struct rnd_text *text, const char *bytes, size_t length)
         if (bytes[i] == '\t') {
             add_tab(text);
             i++;
+            continue;
+        }
+        size_t skipped = ansi_sequence(bytes + i, length - i);
+        if (skipped) {
+            i += skipped;
             continue;
         }
         size_t size = character((const unsigned char *)bytes + i, length - i);

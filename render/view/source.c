@@ -1,5 +1,7 @@
 #include "timeline.h"
 
+#include "render/model/visits.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -55,14 +57,14 @@ static size_t length_without_note(const char *text, size_t length, const struct 
     return code > 0 ? code : length;
 }
 
-/* The code of a line from x on, cut with an ellipsis at `right`. */
-static void draw_code(struct rnd_frame *frame, uint32_t line, double x, double middle_y,
-                      double right)
+/* The code of a line from x on, cut with an ellipsis at `right`; returns where it ends. */
+static double draw_code(struct rnd_frame *frame, uint32_t line, double x, double middle_y,
+                        double right)
 {
     size_t length;
     const char *text = rnd_script_line(frame->script, line, &length);
     if (line > frame->script->line_count || length == 0)
-        return;
+        return x;
     struct rnd_token tokens[TOKENS_MAX];
     rnd_lex_state lex = frame->script->states[line - 1];
     uint32_t count = rnd_highlight_line(text, length, &lex, tokens, TOKENS_MAX);
@@ -85,6 +87,7 @@ static void draw_code(struct rnd_frame *frame, uint32_t line, double x, double m
     }
     if (fit < length)
         rnd_list_text(frame->list, RND_FONT_MONO, size, x, y, frame->theme->text_faint, "…");
+    return fit < length ? right : x;
 }
 
 /* Whether a file of a trace is the script that is shown. */
@@ -163,6 +166,47 @@ static void draw_rings(struct rnd_frame *frame, struct rows rows)
         draw_ring_if_alive(frame, rows, RND_THREAD | thread, rings);
 }
 
+/* How often the line was run, at the row's end where there is room for it. */
+static void draw_visits(struct rnd_frame *frame, uint32_t visits, double code_end, double middle_y)
+{
+    char text[24];
+    double size = frame->layout.sizes.text_time - 1;
+    double right = frame->layout.code.x + frame->layout.code.w - rnd_panel_px(frame, 10);
+    (void)snprintf(text, sizeof text, "×%u", visits);
+    double width = rnd_panel_width(frame, RND_FONT_MONO, size, text);
+    if (visits == 0 || code_end + rnd_panel_px(frame, 10) > right - width)
+        return;
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_MONO,
+                                       .size_px = size,
+                                       .x = right,
+                                       .middle_y = middle_y,
+                                       .colour = frame->theme->text_faint,
+                                       .align = RND_ALIGN_RIGHT},
+                    text);
+}
+
+/* A bar at the lines where the calls of the inspected task stand, the outermost included. */
+static void draw_stack(struct rnd_frame *frame, struct rows rows)
+{
+    const struct rnd_frames *frames = frame->view->inspect.frames;
+    struct rnd_thing thing = rnd_inspector_thing(frame->view, frame->model);
+    uint32_t first = 0;
+    uint32_t count =
+        frames && thing.kind == RND_THING_TASK ? rnd_frames_of(frames, thing.id, &first) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rnd_call *call = &frames->calls[first + i];
+        const char *slash = strrchr(call->file, '/');
+        const char *script = rnd_model_text(frame->model, frame->model->script, NULL);
+        if (call->line < rows.first || call->line - rows.first >= rows.count ||
+            strcmp(slash ? slash + 1 : call->file, script) != 0)
+            continue;
+        struct rnd_rect bar = {frame->layout.code.x, row_middle(rows, call->line) - rows.height / 2,
+                               rnd_panel_px(frame, 4), rows.height};
+        rnd_list_rect(frame->list, bar, rnd_panel_task(frame, thing.id));
+    }
+}
+
 void rnd_panel_source(struct rnd_frame *frame)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -182,6 +226,10 @@ void rnd_panel_source(struct rnd_frame *frame)
                                rows.height};
         rnd_list_rect(frame->list, row, rnd_colour_mix(theme->panel_bg, tint, RND_ROW_TINT));
     }
+    uint32_t visits[RING_ROWS];
+    rnd_visits_at(frame->model, frame->view->moment.cursor, rows.first,
+                  rows.count < RING_ROWS ? rows.count : RING_ROWS, visits);
+    draw_stack(frame, rows);
     double digits = frame->script->line_count > 999 ? 5 : 3;
     double number_x = code.x + rnd_panel_px(frame, 36 + digits * 8);
     for (uint32_t i = 0; i < rows.count && rows.first + i <= frame->script->line_count; i++) {
@@ -198,8 +246,10 @@ void rnd_panel_source(struct rnd_frame *frame)
                                                                          : theme->text_faint,
                                            .align = RND_ALIGN_RIGHT},
                         number);
-        draw_code(frame, line, number_x + rnd_panel_px(frame, 16), middle,
-                  code.x + code.w - rnd_panel_px(frame, 8));
+        double end = draw_code(frame, line, number_x + rnd_panel_px(frame, 16), middle,
+                               code.x + code.w - rnd_panel_px(frame, 8));
+        if (i < RING_ROWS)
+            draw_visits(frame, visits[i], end, middle);
         rnd_hits_add(frame->hits,
                      (struct rnd_rect){code.x, middle - rows.height / 2, code.w, rows.height},
                      RND_HIT_SOURCE, line);
