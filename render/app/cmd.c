@@ -79,6 +79,12 @@ static bool read_compare(const struct rnd_options *options, struct rnd_compare_s
             rnd_cmd_fail(options, "%s", sim_error_text(code));
             return false;
         }
+        if (!*script.lesson.compare) {
+            rnd_cmd_fail(options, "'%s' has no comment '# compare:'; name two runs or more",
+                         options->script);
+            rnd_script_close(&script);
+            return false;
+        }
         code = rnd_compare_read_lesson(options->script, script.lesson.compare, out, error,
                                        sizeof error);
         rnd_script_close(&script);

@@ -51,7 +51,7 @@ class Case(unittest.TestCase):
 
 class Help(Case):
     def test_each_command_has_help(self):
-        for command in [], ["run"], ["trace"], ["shot"]:
+        for command in [], ["run"], ["trace"], ["shot"], ["compare"]:
             for option in "--help", "-h":
                 out, err = self.check([*command, option])
                 self.assertTrue(out.startswith("usage: " + " ".join(["awaitscope", *command])))
@@ -127,6 +127,22 @@ class BadInput(Case):
                 with self.subTest(given, command=command):
                     said = self.refused(*command, "--param", given, script).replace(script, "script.py")
                     self.assertEqual(said, f"awaitscope {command[0]}: {message}")
+
+    def test_comparisons(self):
+        kettle = str(LESSONS / "01-coroutines.py")
+        picture = ["shot", "--compare", "-o", str(self.folder / "out.png")]
+        for words, said in (
+            ([kettle], f"'{kettle}' has no comment '# compare:'; name two runs or more"),
+            ([kettle, "DELAY=1"], "to compare takes two runs or more"),
+            ([kettle] * 5, "no more than four runs can be compared"),
+            ([kettle, "nowhere.py"], "cannot open the script 'nowhere.py': No such file or directory"),
+            ([kettle, "DELAY=99", kettle], f"--param: {kettle}:5: DELAY is from 0.5 to 6, not 99"),
+        ):
+            self.assertEqual(self.refused(*picture, *words), f"awaitscope shot: {said}")
+            self.assertEqual(self.refused("compare", *words), f"awaitscope compare: {said}")
+        for words in [GATHER], [kettle, "DELAY=1", kettle, GATHER, "WAYS=serial"]:
+            self.check([*picture, *words], out="", err="")
+            self.assertTrue((self.folder / "out.png").read_bytes().startswith(b"\x89PNG"))
 
     def test_a_missing_script_is_named(self):
         for command in [], ["trace"], ["shot", "-o", "a.png"]:
