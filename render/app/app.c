@@ -63,6 +63,7 @@ void rnd_app_close(struct rnd_app *app)
     rnd_finder_close(app);
     rnd_gallery_close(&app->gallery);
     rnd_inspect_forget(app);
+    rnd_record_close(&app->record);
     rnd_app_close_subjects(app);
     *app = (struct rnd_app){0};
 }

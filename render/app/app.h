@@ -15,6 +15,7 @@
 #include "gallery.h"
 #include "inspector.h"
 #include "picker.h"
+#include "record_dialog.h"
 #include "render/model/pace.h"
 #include "subject.h"
 
@@ -68,6 +69,7 @@ struct rnd_app {
     struct rnd_gallery gallery;          /* open if the view has it */
     struct rnd_predict_view predict;     /* likewise */
     const struct rnd_subject *predicted; /* what is asked about there */
+    struct rnd_record_dialog record;     /* open if the view has it */
     double larger;                       /* by which the user wants everything larger */
     struct rnd_pace pace;
     bool pace_valid; /* it is that of the model and the speed as they are */
@@ -135,6 +137,9 @@ void rnd_app_tick(struct rnd_app *app, int64_t elapsed_ns);
 
 /* Moves the cursor there; playing goes on from there. */
 void rnd_app_go(struct rnd_app *app, struct rnd_moment moment);
+
+/* A gap that is shortened takes so long. */
+#define RND_PLAY_GAP_MOST_NS INT64_C(500000000)
 
 /* The last moment there is: beside a longer run, its end.  The subject that ends last. */
 struct rnd_moment rnd_app_last_moment(const struct rnd_app *app);

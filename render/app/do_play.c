@@ -6,9 +6,6 @@
 /* However slowly a run is played, one stop is not shown longer than this. */
 #define HOLD_MOST_NS INT64_C(600000000)
 
-/* A gap that is shortened takes so long. */
-#define GAP_MOST_NS INT64_C(500000000)
-
 #define SECOND_NS INT64_C(1000000000)
 
 static const double speeds[] = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 600, 3600};
@@ -60,7 +57,7 @@ bool rnd_app_pace(struct rnd_app *app)
     options.speed = view->speed;
     int64_t hold_ns = (int64_t)((double)options.hold_ns / view->speed);
     options.hold_ns = hold_ns < HOLD_MOST_NS ? hold_ns : HOLD_MOST_NS;
-    options.gap_max_ns = view->shorten ? GAP_MOST_NS : 0;
+    options.gap_max_ns = view->shorten ? RND_PLAY_GAP_MOST_NS : 0;
     options.total_ns = view->lasts_s * SECOND_NS;
     options.from = range.from;
     options.to = range.to;

@@ -75,7 +75,7 @@ static const struct rnd_option options[] = {
     {"presentation", NULL, "large type, and nothing but panels", FIELD(record.presentation),
      SHOT | RECORD, RND_OPTION_FLAG, 0},
     {"speed", "X", "virtual seconds in one of the video (1)", FIELD(record.speed), RECORD,
-     RND_OPTION_FACTOR, 0},
+     RND_OPTION_SPEED, 0},
     {"duration", "SECONDS", "make it last exactly so long", FIELD(record.duration_ns), RECORD,
      RND_OPTION_SECONDS, 0},
     {"from", "PLACE", "begin at a time in seconds, at event:N or at a marker", FIELD(record.from),
@@ -226,6 +226,8 @@ const char *rnd_option_expects(enum rnd_option_type type)
         return "no time in seconds, such as 2.5";
     case RND_OPTION_SIZE:
         return "no size in pixels, such as 1280x720 (320 to 16384 each)";
+    case RND_OPTION_SPEED:
+        return "no speed from 0.001 to 1000000";
     case RND_OPTION_FACTOR:
         return "no factor from 0.5 to 8";
     case RND_OPTION_PARAM:

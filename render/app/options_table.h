@@ -25,6 +25,7 @@ enum rnd_option_type {
     RND_OPTION_SECONDS, /* above 0; int64_t of nanoseconds */
     RND_OPTION_MOMENT,  /* 0 or above; likewise */
     RND_OPTION_SIZE,    /* 1280x720; two ints, the other follows */
+    RND_OPTION_SPEED,   /* double, 0.001 to 1000000 */
     RND_OPTION_FACTOR,  /* 0.5 to 8; double */
     RND_OPTION_PARAM    /* NAME=VALUE, again and again; struct rnd_given_params */
 };

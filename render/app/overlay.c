@@ -18,6 +18,8 @@ bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
         rnd_picker_key(app, key);
         return true;
     }
+    if (app->view.record)
+        return rnd_record_key(app, key);
     if (app->view.gallery)
         return rnd_gallery_key(app, key);
     if (app->view.predict)
@@ -34,6 +36,8 @@ bool rnd_overlay_text(struct rnd_app *app, const char *text)
         rnd_picker_text(app, text);
         return true;
     }
+    if (app->view.record)
+        return rnd_record_text(app, text);
     if (app->view.gallery)
         return rnd_gallery_text(text);
     if (app->view.predict)
@@ -43,6 +47,8 @@ bool rnd_overlay_text(struct rnd_app *app, const char *text)
 
 bool rnd_overlay_press(struct rnd_app *app, struct rnd_hit hit)
 {
+    if (app->view.record && !app->picker.source && !app->view.help)
+        return rnd_record_press(app, hit);
     if (app->view.predict && !app->picker.source && !app->view.gallery && !app->view.help)
         return rnd_predict_press(app, hit);
     if (!app->picker.source && rnd_edit_timeline_press(app, hit))
@@ -89,6 +95,8 @@ bool rnd_overlay_close(struct rnd_app *app)
         rnd_picker_close(app);
     else if (view->help)
         view->help = NULL;
+    else if (view->record)
+        rnd_record_leave(app);
     else if (view->gallery)
         rnd_gallery_leave(app);
     else if (view->predict)
@@ -103,6 +111,8 @@ bool rnd_overlay_close(struct rnd_app *app)
 int rnd_overlay_work(struct rnd_app *app)
 {
     rnd_predict_keep(app);
-    int gallery_ms = rnd_gallery_tick(app);
-    return rnd_finder_work(app) ? 0 : gallery_ms;
+    int gallery_ms = rnd_gallery_tick(app), record_ms = rnd_record_tick(app);
+    int either_ms =
+        record_ms < 0 || (gallery_ms >= 0 && gallery_ms < record_ms) ? gallery_ms : record_ms;
+    return rnd_finder_work(app) ? 0 : either_ms;
 }

@@ -17,6 +17,7 @@ static void write_params(FILE *file, const struct rnd_app *app)
 static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
 {
     static const char *const runs[] = {"goes_on", "over", "trouble"};
+    static const char *const records[] = {"asks", "goes_on", "done"};
     const struct rnd_view *view = &app->view;
     const struct rnd_model *model = app->shown->model;
     fprintf(file, "frame=%" PRIu64 "\n", frame);
@@ -43,6 +44,7 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
     fprintf(file, "bare=%d\n", view->spec.bare);
     fprintf(file, "tip=%s\n", view->tip);
     fprintf(file, "help=%d\n", view->help != NULL);
+    fprintf(file, "record=%s\n", view->record ? records[view->record->state] : "");
     fprintf(file, "runs=%u\n", app->subject_count);
     fprintf(file, "focus=%u\n", rnd_app_focus(app));
     fprintf(file, "trouble=%s\n", view->trouble);

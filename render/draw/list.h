@@ -169,6 +169,13 @@ void rnd_list_text_bytes(struct rnd_list *list, enum rnd_font font, double size_
                          double y, rnd_colour colour, const char *text, size_t bytes,
                          enum rnd_align align, double max_width_px);
 
+struct rnd_fonts;
+
+/* Appends what another list shows, so much larger, with its left top corner there; text that gets
+ * too small to be read becomes bars. */
+void rnd_list_insert(struct rnd_list *list, const struct rnd_list *from, struct rnd_fonts *fonts,
+                     double x, double y, double scale);
+
 /* Reading, valid until the next begin or close. */
 size_t rnd_list_count(const struct rnd_list *list);
 const struct rnd_cmd *rnd_list_at(const struct rnd_list *list, size_t index);

@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 static const enum rnd_button buttons[] = {
-    RND_BUTTON_LESSONS, RND_BUTTON_SEARCH,  RND_BUTTON_PREDICT, RND_BUTTON_COMMANDS,
-    RND_BUTTON_THEME,   RND_BUTTON_PRESENT, RND_BUTTON_HELP};
+    RND_BUTTON_LESSONS, RND_BUTTON_SEARCH, RND_BUTTON_PREDICT, RND_BUTTON_COMMANDS,
+    RND_BUTTON_RECORD,  RND_BUTTON_THEME,  RND_BUTTON_PRESENT, RND_BUTTON_HELP};
 #define BUTTONS (sizeof buttons / sizeof *buttons)
 
 /* Returns the left edge of the buttons. */

@@ -37,15 +37,17 @@ enum rnd_hit_kind {
     RND_HIT_PLAYHEAD,    /* of the timeline */
     RND_HIT_MARK,        /* value: index of the note */
 
-    RND_HIT_MAP,       /* the whole run below the lanes */
-    RND_HIT_INSPECTOR, /* where nothing answers */
-    RND_HIT_FACT,      /* of the inspector; value: index */
-    RND_HIT_CALL,      /* of the inspector's stack; value: line */
-    RND_HIT_RUNNER,    /* what runs */
-    RND_HIT_QUEUED,    /* of the ready queue; value: its place, 0 is next */
-    RND_HIT_TIMER,     /* value: index of the timer */
-    RND_HIT_QUEUE,     /* around the ready queue, */
-    RND_HIT_TIMERS,    /* around the timers */
+    RND_HIT_MAP,         /* the whole run below the lanes */
+    RND_HIT_INSPECTOR,   /* where nothing answers */
+    RND_HIT_FACT,        /* of the inspector; value: index */
+    RND_HIT_CALL,        /* of the inspector's stack; value: line */
+    RND_HIT_RUNNER,      /* what runs */
+    RND_HIT_QUEUED,      /* of the ready queue; value: its place, 0 is next */
+    RND_HIT_TIMER,       /* value: index of the timer */
+    RND_HIT_OUTPUT_ONLY, /* whether only the selected task's output is shown */
+    RND_HIT_QUEUE,       /* around the ready queue, */
+    RND_HIT_TIMERS,      /* around the timers */
+    RND_HIT_RECORD,      /* of the dialog that records; value: see record.h */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 
@@ -66,6 +68,7 @@ enum rnd_button {
     RND_BUTTON_SEARCH,
     RND_BUTTON_PREDICT,
     RND_BUTTON_COMMANDS,
+    RND_BUTTON_RECORD,
     RND_BUTTON_THEME,
     RND_BUTTON_PRESENT,
     RND_BUTTON_HELP,

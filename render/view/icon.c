@@ -136,6 +136,10 @@ void rnd_panel_icon(struct rnd_frame *frame, enum rnd_button button, double x, d
     case RND_BUTTON_COMMANDS:
         draw_menu(&icon);
         break;
+    case RND_BUTTON_RECORD:
+        rnd_list_ring(icon.list, x, y, icon.size, icon.thin, colour);
+        rnd_list_circle(icon.list, x, y, icon.size * 0.6, frame->theme->failed);
+        break;
     case RND_BUTTON_THEME:
         draw_theme(&icon);
         break;

@@ -280,7 +280,7 @@ static void place_bars(struct room *room, double width, double height)
         l->header = (struct rnd_rect){0, 0, width, bar};
         l->transport = (struct rnd_rect){0, height - transport, width, transport};
         room->body = (struct rnd_rect){0, bar, width, fmax(height - bar - transport, 0)};
-        double pad = px(room, 24), buttons = px(room, 300);
+        double pad = px(room, 24), buttons = px(room, 340);
         l->buttons = (struct rnd_rect){width - pad - buttons, 0, buttons, bar};
         double room_px = l->buttons.x - pad - width * 0.36;
         double slider =

@@ -41,6 +41,7 @@ void rnd_panel_tooltip(struct rnd_frame *frame);
 void rnd_panel_picker(struct rnd_frame *frame);
 void rnd_panel_gallery(struct rnd_frame *frame);
 void rnd_panel_predict(struct rnd_frame *frame);
+void rnd_panel_record(struct rnd_frame *frame);
 void rnd_panel_found(struct rnd_frame *frame);
 
 /* A measure at the frame's scale, in whole pixels. */

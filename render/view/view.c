@@ -238,6 +238,8 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
     if (view->predict)
         rnd_panel_predict(&frame);
     if (view->found)
+    if (view->record)
+        rnd_panel_record(&frame);
         rnd_panel_found(&frame);
     if (view->gallery)
         rnd_panel_gallery(&frame);

@@ -19,6 +19,7 @@
 #include "params.h"
 #include "picker.h"
 #include "predict.h"
+#include "record.h"
 #include "render/draw/font.h"
 #include "render/draw/list.h"
 #include "render/draw/theme.h"
@@ -84,6 +85,7 @@ struct rnd_view {
     const struct rnd_predict_view *predict; /* likewise */
     const struct rnd_gallery_view *gallery; /* likewise */
     const struct rnd_found_view *found;     /* likewise */
+    const struct rnd_record_view *record;   /* likewise */
 
     struct rnd_progress progress;
     enum rnd_run_state run;

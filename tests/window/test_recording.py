@@ -1,0 +1,118 @@
+"""test_recording.py PROGRAM: recording from the window, with real keys and a real mouse."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from window import BUTTON, ROOT, Window, numbers
+
+ROW = numbers("render/view/record.h", "RND_RECORD_")
+CHOICES_MAX = 5
+LESSON = os.path.join(ROOT, "scenarios", "lessons", "02-gather.py")
+
+
+class TestRecording(unittest.TestCase):
+    program = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.script = os.path.join(self.folder, "gather.py")
+        shutil.copy(LESSON, self.script)
+        self.window = Window(self.program, self.script, "--theme", "light")
+        self.addCleanup(self.window.close)
+
+    def expect(self, **values):
+        wanted = {name: str(value) for name, value in values.items()}
+        return self.window.until(lambda s: all(s[name] == wanted[name] for name in wanted))
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def files(self):
+        return sorted(name for name in os.listdir(self.folder) if name != "gather.py")
+
+    def choose(self, row, choice):
+        self.window.click("RECORD", ROW[row] * CHOICES_MAX + choice)
+
+    def probe(self, path):
+        words = "-v error -show_streams -show_format -of json".split()
+        found = subprocess.run(["ffprobe", *words, path], check=True, capture_output=True, text=True)
+        return json.loads(found.stdout)
+
+    def test_keys_record_a_part_at_the_pace_on_screen(self):
+        self.window.key("Right", "Right", "r", "Right", "Right", "Right", "Right", "r")
+        self.window.until(lambda s: s["range"] != "")
+        self.window.key("u")
+        self.expect(lasts_s=5)
+        self.window.key("ctrl+r")
+        state = self.expect(record="asks")
+        self.assertIn("The selected range", state["texts"])
+        self.assertIn(self.path("gather.mp4"), state["texts"])
+        self.window.key("Down", "Down", "Left", "Left", "Down", "Left", "Return")
+        self.expect(record="done")
+        found = self.probe(self.path("gather.mp4"))
+        video = found["streams"][0]
+        self.assertEqual((video["width"], video["height"]), (960, 540))
+        self.assertEqual(video["r_frame_rate"], "30/1")
+        self.assertEqual(float(found["format"]["duration"]), 5)
+        self.assertEqual(self.files(), ["gather.mp4"])
+        self.window.key("Return")
+        self.expect(record="")
+
+    def test_the_mouse_chooses_and_names_are_not_taken_twice(self):
+        with open(self.path("gather.gif"), "w", encoding="ascii"):
+            pass
+        self.window.key("u")
+        self.expect(lasts_s=5)
+        self.window.click("BUTTON", BUTTON["RECORD"])
+        self.expect(record="asks")
+        self.choose("FORMAT", 2)
+        self.window.until(lambda s: self.path("gather-2.gif") in s["texts"])
+        self.window.click("RECORD", 1000)
+        self.expect(record="done")
+        self.assertEqual(self.files(), ["gather-2.gif", "gather.gif"])
+
+    def test_a_recording_can_be_cancelled_and_leaves_nothing(self):
+        self.window.key("ctrl+r")
+        self.expect(record="asks")
+        self.choose("SIZE", 4)
+        self.window.key("Return")
+        self.expect(record="goes_on")
+        self.window.until(lambda s: any("% recorded" in text for text in s["texts"]))
+        self.window.key("Escape")
+        state = self.expect(record="asks")
+        self.assertIn("Cancelled: nothing is left of it.", state["texts"])
+        self.assertEqual(self.files(), [])
+        self.window.key("Escape")
+        self.expect(record="")
+
+    def test_what_goes_wrong_is_said(self):
+        self.window.key("ctrl+r")
+        self.expect(record="asks")
+        self.choose("FILE", 0)
+        self.window.key("ctrl+a")
+        self.window.xdotool("type", "--delay", 0, "/nowhere/at/all.mp4")
+        self.window.until(lambda s: "/nowhere/at/all.mp4" in s["texts"])
+        self.window.key("Return")
+        state = self.window.until(lambda s: any("No such file" in text for text in s["texts"]))
+        self.assertEqual(state["record"], "asks")
+
+    def test_closing_the_window_ends_the_recording(self):
+        self.window.key("ctrl+r")
+        self.expect(record="asks")
+        self.choose("SIZE", 4)
+        self.window.key("Return")
+        self.expect(record="goes_on")
+        self.window.key("ctrl+q")
+        self.assertEqual(self.window.program.wait(60), 0)
+        self.assertEqual(self.files(), [])
+
+
+if __name__ == "__main__":
+    TestRecording.program = sys.argv.pop(1)
+    unittest.main(verbosity=2)
