@@ -81,7 +81,9 @@ void rnd_palette_close(struct rnd_palette *palette)
 
 int rnd_palette_look(struct rnd_palette *palette, AVFrame *frame)
 {
-    return av_buffersrc_add_frame_flags(palette->source, frame, AV_BUFFERSRC_FLAG_KEEP_REF);
+    /* At once: otherwise frames would wait in the graph until somebody asked for the palette. */
+    return av_buffersrc_add_frame_flags(palette->source, frame,
+                                        AV_BUFFERSRC_FLAG_KEEP_REF | AV_BUFFERSRC_FLAG_PUSH);
 }
 
 int rnd_palette_make(struct rnd_palette *palette)

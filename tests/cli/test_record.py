@@ -171,6 +171,23 @@ class Exactness(Case):
             self.assertGreater(float(re.search(r"average:([\d.]+)", done.stderr)[1]), 30, name)
 
 
+class Memory(Case):
+    def peak(self, *arguments):
+        """MB that a recording took at most."""
+        process = subprocess.Popen([PROGRAM, "record", *arguments, GATHER])
+        _, status, usage = os.wait4(process.pid, 0)
+        self.assertEqual(status, 0)
+        return usage.ru_maxrss / 1024
+
+    @unittest.skipIf(b"__asan_init" in pathlib.Path(PROGRAM).read_bytes(), "the sanitizer keeps what is freed")
+    def test_it_does_not_grow_with_the_length(self):
+        for end in "mp4", "webm", "gif", "apng":
+            record = lambda seconds: self.peak(
+                "--size", "640x360", "--fps", "20", "--duration", seconds, "-o", self.folder / f"a.{end}"
+            )
+            self.assertLess(record("60"), 1.5 * record("15"), end)
+
+
 class Pace(Case):
     def test_it_lasts_as_long_as_asked(self):
         self.assertEqual(probe(self.record("a.mp4", *SMALL, "--duration", "3.5"))["format"]["duration"], "3.500000")
