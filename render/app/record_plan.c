@@ -33,19 +33,23 @@ bool rnd_recording_captions_are(const struct rnd_recording *r, const char *where
 
 static int find_format(struct rnd_recording *r)
 {
-    const struct rnd_record_options *options = r->options;
-    r->format =
-        options->format ? rnd_format_find(options->format) : rnd_format_of_path(options->output);
+    const char *name = r->options->format, *output = r->options->output;
+    const char *end = strrchr(output, '.');
+    r->format = name ? rnd_format_find(name) : rnd_format_of_path(output);
     if (r->format)
         return SIM_OK;
-    if (options->format)
+    if (name)
         return rnd_recording_refuse(r, "there is no format '%s': mp4, webm, gif, apng or png",
-                                    options->format);
-    return rnd_recording_refuse(
-        r,
-        "'%s' does not end in .mp4, .webm, .gif, .apng or, for a folder of PNGs, in /; "
-        "--format tells what it shall be",
-        options->output);
+                                    name);
+    if (end && (!strcmp(end, ".png") || !strcmp(end, ".svg") || !strcmp(end, ".pdf")))
+        return rnd_recording_refuse(r,
+                                    "'%s' is one picture, which 'awaitscope shot' makes; a "
+                                    "folder of all has / at its end",
+                                    output);
+    return rnd_recording_refuse(r,
+                                "'%s' does not end in .mp4, .webm, .gif, .apng or, for a folder "
+                                "of PNGs, in /; --format tells what it shall be",
+                                output);
 }
 
 /* Format, layout, theme, size and rate. */

@@ -380,6 +380,7 @@ class BadInput(Case):
         self.refused("--split: there are no chapters; .*", "--split", "-o", self.folder / "a.mp4", plain)
 
     def test_impossible_places(self):
+        self.refused("'.*/a.png' is one picture, .*", "-o", self.folder / "a.png", GATHER)
         self.refused("'.*/a.mov' does not end in .*", "-o", self.folder / "a.mov", GATHER)
         self.refused("cannot write /nowhere/a.mp4: No such file or directory", "-o", "/nowhere/a.mp4", GATHER)
         self.refused("cannot write /dev/full: .*", "-o", "/dev/full", "--format", "mp4", GATHER)
