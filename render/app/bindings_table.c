@@ -152,6 +152,8 @@ const struct rnd_binding rnd_bindings[] = {
      "Hides the caption, or shows it.", 0, false},
     {RND_DO_PANEL, RND_PANEL_MINIMAP, RND_GROUP_WINDOW, "Ctrl+6", "Hide or show the minimap",
      "Hides the whole run below the timeline, or shows it.", 0, false},
+    {RND_DO_OUTPUT_ONLY, 0, RND_GROUP_TASKS, "E", "Output of the task alone",
+     "Shows what the selected task printed, or what all did.", RND_NEEDS_SELECTED, false},
     {RND_DO_INSPECTOR, 0, RND_GROUP_WINDOW, "I", "Inspector",
      "Shows or hides all that is known of what is selected.", 0, false},
     {RND_DO_LAYOUT, 1, RND_GROUP_WINDOW, "F6", "Next layout",

@@ -40,6 +40,10 @@ bool rnd_press_of(struct rnd_hit hit, enum rnd_command *command, int *amount)
     case RND_HIT_PANEL:
         *command = RND_DO_PANEL;
         return true;
+    case RND_HIT_OUTPUT_ONLY:
+        *command = RND_DO_OUTPUT_ONLY;
+        *amount = 0;
+        return true;
     case RND_HIT_SPEED:
         *command = RND_DO_SPEED;
         *amount = 1;
@@ -75,7 +79,14 @@ static const char *words_of(enum rnd_hit_kind kind)
     case RND_HIT_SPLITTER:
         return "Drag to resize · double click: as at first";
     case RND_HIT_NAME:
-        return "Click selects it, and shows what is awaited";
+    case RND_HIT_RUNNER:
+    case RND_HIT_QUEUED:
+    case RND_HIT_TIMER:
+        return "Click selects it · double click: the inspector tells all of it\tI";
+    case RND_HIT_FACT:
+        return "Click goes there";
+    case RND_HIT_CALL:
+        return "Click shows the line in the source";
     default:
         return "";
     }

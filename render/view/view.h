@@ -62,6 +62,7 @@ struct rnd_view {
     struct rnd_timeline_view timeline;
     double lanes_px, code_px; /* how far these are scrolled down */
     double lines_px;          /* the output's distance from its end: 0 follows it */
+    bool lines_of_one;        /* of the output, only the selected task's lines are shown */
 
     bool playing;
     double speed;
