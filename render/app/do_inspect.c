@@ -132,6 +132,7 @@ bool rnd_inspect_wheel(struct rnd_app *app, struct rnd_hit hit, int up)
     case RND_HIT_INSPECTOR:
     case RND_HIT_FACT:
     case RND_HIT_CALL:
+    case RND_HIT_LOCAL:
         view->px = fmin(fmax(fmin(view->px, most) - up * WHEEL_ROWS * row, 0), most);
         break;
     case RND_HIT_QUEUE:
@@ -146,6 +147,28 @@ bool rnd_inspect_wheel(struct rnd_app *app, struct rnd_hit hit, int up)
         return false;
     }
     app->changed = true;
+    return true;
+}
+
+bool rnd_inspect_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_TIP_MAX])
+{
+    const struct rnd_frames *frames = app->view.inspect.frames;
+    if (hit.kind == RND_HIT_LOCAL && frames && hit.value < frames->local_count) {
+        const struct rnd_local *local = &frames->locals[hit.value];
+        (void)snprintf(out, RND_TIP_MAX, "%.40s = %.110s", local->name, local->value);
+        return true;
+    }
+    struct rnd_facts facts;
+    if (hit.kind != RND_HIT_FACT)
+        return false;
+    rnd_inspector_facts(&app->view, app->shown->model, &facts);
+    if (hit.value >= facts.count)
+        return false;
+    const struct rnd_fact *fact = &facts.items[hit.value];
+    if (fact->style == RND_FACT_PAIR)
+        (void)snprintf(out, RND_TIP_MAX, "%.20s: %.130s", fact->label, fact->text);
+    else
+        (void)snprintf(out, RND_TIP_MAX, "%.90s · %.60s", fact->text, fact->label);
     return true;
 }
 

@@ -16,6 +16,9 @@ bool rnd_inspect_press(struct rnd_app *app, struct rnd_hit hit, bool twice);
 /* The name of a lane was pressed: selects its task, or no longer; twice, inspects it. */
 void rnd_inspect_press_name(struct rnd_app *app, uint32_t task, bool twice);
 
+/* Tells all of what a hit shows perhaps cut short; false where it shows no such thing. */
+bool rnd_inspect_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_TIP_MAX]);
+
 /* Selects a thing. */
 void rnd_inspect_select(struct rnd_app *app, struct rnd_thing thing);
 

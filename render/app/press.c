@@ -1,5 +1,6 @@
 #include "press.h"
 
+#include "do_inspect.h"
 #include "do_param.h"
 
 #include <stdio.h>
@@ -83,8 +84,6 @@ static const char *words_of(enum rnd_hit_kind kind)
     case RND_HIT_QUEUED:
     case RND_HIT_TIMER:
         return "Click selects it · double click: the inspector tells all of it\tI";
-    case RND_HIT_FACT:
-        return "Click goes there";
     case RND_HIT_CALL:
         return "Click shows the line in the source";
     default:
@@ -98,7 +97,7 @@ void rnd_press_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_T
     int amount;
     char key[RND_KEYS_MAX];
     bool lane = hit.kind == RND_HIT_FOLD || hit.kind == RND_HIT_PIN;
-    if (rnd_param_tip(app, hit, out))
+    if (rnd_param_tip(app, hit, out) || rnd_inspect_tip(app, hit, out))
         return;
     const struct rnd_binding *binding =
         rnd_press_of(hit, &command, &amount) ? rnd_binding_of(command, lane ? 0 : amount) : NULL;

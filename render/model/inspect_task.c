@@ -77,7 +77,7 @@ static void tell_state(struct rnd_inspection *in, const struct rnd_lane_state *s
         rnd_inspection_pair(in, "since", "%s", rnd_inspection_time(span->begin_ns).text);
     since->at = span->begin;
     if (state->line)
-        (void)rnd_inspection_pair(in, "at line", "%" PRIu32, state->line);
+        (void)rnd_inspection_pair(in, "last line", "%" PRIu32, state->line);
 }
 
 /* --- how it came to be, and ends -------------------------------------------------------------- */

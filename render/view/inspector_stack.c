@@ -93,6 +93,8 @@ static void draw_local(struct pen *pen, const struct rnd_local *local, bool chan
     if (!next_row(pen, &row))
         return;
     double size = frame->layout.sizes.text_time, indent = rnd_panel_px(frame, 16);
+    rnd_hits_add(frame->hits, row, RND_HIT_LOCAL,
+                 (uint32_t)(local - frame->view->inspect.frames->locals));
     double middle = row.y + row.h / 2, edge = rnd_panel_px(frame, 3);
     if (changed) {
         struct rnd_rect band = {row.x, row.y + 1, row.w, row.h - 2};

@@ -41,6 +41,10 @@ class TestInspector(unittest.TestCase):
         self.twice("NAME", 1)
         self.until_told("waits for", "sleep(1.5) · 1.5 s left", "Coroutine stack", "io_task", "pause",
                         "1.5", "line 10")
+        # What is cut short is told whole where the pointer rests.
+        x, y, _, _ = self.window.place("LOCAL", 0)
+        self.window.point(x, y)
+        self.window.until(lambda s: s["tip"] == "name = 'A'")
         # They follow the cursor, by themselves.
         self.window.key("End")
         self.until_told("returned")
