@@ -142,11 +142,11 @@ static void make_film(struct recorder *r)
 {
     const struct rnd_recording *plan = &r->plan;
     const struct rnd_subject *subject = plan->subject;
-    struct rnd_view view = rnd_view_make(subject->model, plan->theme, plan->width_px,
-                                         plan->height_px, plan->options->scale);
+    struct rnd_view view =
+        rnd_view_make(subject->model, plan->theme, plan->width_px, plan->height_px, plan->scale);
     view.timeline.rows = &subject->rows;
     view.timeline.notes = &subject->notes;
-    rnd_view_set_layout(&view, &plan->layout, plan->options->scale);
+    rnd_view_set_layout(&view, &plan->layout, plan->scale);
     view.speed = plan->pace.options.speed;
     view.shorten = plan->pace.options.gap_max_ns > 0;
     view.run = subject->state;

@@ -21,6 +21,7 @@ struct rnd_recording {
     const struct rnd_theme *theme;
     struct rnd_layout_spec layout;
     int width_px, height_px, fps;
+    double scale; /* 0: what suits the size */
     struct rnd_moment from, to;
     struct rnd_voice *voice; /* NULL: none */
     struct rnd_pace pace;

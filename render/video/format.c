@@ -45,7 +45,7 @@ static const struct rnd_format formats[RND_FORMATS] = {
                         .pixels = RND_PIXELS_WORDS,
                         .side_most_px = 8192,
                         .area_most_px = 8192 * 4320,
-                        .fps_usual = 5, /* each frame costs kilobytes */
+                        .fps_usual = 4, /* each frame costs kilobytes */
                         .fps_most = 50},
     [RND_FORMAT_APNG] = {.name = "apng",
                          .suffix = ".apng",
