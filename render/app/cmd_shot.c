@@ -31,6 +31,7 @@ static int draw(const struct rnd_options *options, struct rnd_subject *const *su
         .theme = options->theme,
         .layout = options->record.layout,
         .presentation = options->record.presentation,
+        .film = options->record.film,
         .predict = options->predict,
         .lessons = options->lessons ? &gallery->view : NULL,
     };

@@ -150,16 +150,21 @@ static void make_film(struct recorder *r)
     view.speed = plan->pace.options.speed;
     view.shorten = plan->pace.options.gap_max_ns > 0;
     view.run = subject->state;
+    view.speed = plan->pace.options.speed;
     view.message = subject->message;
     rnd_view_fit(&view, subject->model, &subject->script);
-    r->film = (struct rnd_film){.model = subject->model,
-                                .script = &subject->script,
-                                .pace = &plan->pace,
-                                .cues = &plan->cues,
-                                .direct = &plan->direct,
-                                .fonts = r->fonts,
-                                .view = view,
-                                .fps = plan->fps};
+    r->film =
+        (struct rnd_film){.model = subject->model,
+                          .script = &subject->script,
+                          .pace = &plan->pace,
+                          .cues = &plan->cues,
+                          .direct = &plan->direct,
+                          .title = plan->pace.options.lead_ns ? subject->script.lesson.title : NULL,
+                          .about = subject->script.lesson.about,
+                          .end = plan->options->end_card,
+                          .fonts = r->fonts,
+                          .view = view,
+                          .fps = plan->fps};
 }
 
 /* --- subtitles and pictures --------------------------------------------------------------------

@@ -41,6 +41,9 @@ struct rnd_record_options {
     const char *transcript;     /* path of a text: what is said when */
     const char *audio;          /* path of a file whose sound is added */
     const char *pace_from;      /* path of a WebVTT file: cues begin when they do there */
+    bool no_title;              /* without the card of its title and aim */
+    const char *end_card;       /* what a card at the end says, NULL: there is none */
+    bool film;                  /* a picture: as of a video, with nothing to press */
     bool voice;                 /* the captions are spoken, and waited for */
 };
 

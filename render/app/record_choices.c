@@ -77,8 +77,10 @@ static void shape_picture(struct rnd_app *app)
     uint32_t text = chosen(app, RND_RECORD_CAPTIONS);
     view->width_px = shape->width_px * side / least;
     view->height_px = shape->height_px * side / least;
-    view->spec = (struct rnd_layout_spec){
-        .mode = shape->mode, .bare = app->view.spec.bare, .large = app->view.spec.large};
+    view->spec = (struct rnd_layout_spec){.mode = shape->mode,
+                                          .bare = app->view.spec.bare,
+                                          .film = true,
+                                          .large = app->view.spec.large};
     view->spec.collapsed[RND_PANEL_CAPTION] = text == 1 || text == 3;
 }
 

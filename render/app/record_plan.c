@@ -8,6 +8,10 @@
 #include "record_private.h"
 #include "retime.h"
 
+/* A title takes at most such a share of the video; in a short one it could not be read. */
+#define TITLE_SHARE 5
+#define TITLE_LEAST_NS INT64_C(1500000000)
+
 /* The first picture and the last are seen at least so long. */
 #define FIRST_NS INT64_C(800000000)
 #define LAST_NS INT64_C(1500000000)
@@ -66,8 +70,10 @@ static int settle_look(struct rnd_recording *r)
     r->theme = rnd_theme_find(options->theme ? options->theme : "dark");
     if (!r->theme)
         return rnd_recording_refuse(r, "there is no theme '%s'", options->theme);
-    r->layout = (struct rnd_layout_spec){
-        .mode = layout->mode, .bare = options->presentation, .large = options->presentation};
+    r->layout = (struct rnd_layout_spec){.mode = layout->mode,
+                                         .bare = options->presentation,
+                                         .film = true,
+                                         .large = options->presentation};
     r->layout.collapsed[RND_PANEL_CAPTION] = !rnd_recording_captions_are(r, "burnt");
     /* Animations are for pages. */
     bool small = !r->format->video && r->format->muxer;
@@ -125,7 +131,8 @@ static int hold_ends(const struct rnd_recording *r, struct rnd_pace_hold **holds
     more[(*count)++] = (struct rnd_pace_hold){
         rnd_step_next(r->subject->model, RND_STEP_EVENT, 0, r->from.cursor), FIRST_NS};
     more[(*count)++] =
-        (struct rnd_pace_hold){rnd_step_stop(r->subject->model, r->to.cursor), LAST_NS};
+        (struct rnd_pace_hold){rnd_step_stop(r->subject->model, r->to.cursor),
+                               LAST_NS + (r->options->end_card ? RND_FILM_CARD_NS : 0)};
     qsort(more, *count, sizeof *more, by_cursor);
     return SIM_OK;
 }
@@ -171,6 +178,19 @@ static int make_paces(struct rnd_recording *r, struct rnd_pace_options *pace,
     return code;
 }
 
+/* How long the title is seen: not where a narration says when all begins, or on pages. */
+static int64_t lead_ns(const struct rnd_recording *r)
+{
+    const struct rnd_record_options *options = r->options;
+    bool told = options->audio || options->pace_from;
+    int64_t most_ns = options->duration_ns / TITLE_SHARE;
+    int64_t lead = options->duration_ns && most_ns < RND_FILM_CARD_NS ? most_ns : RND_FILM_CARD_NS;
+    if (options->no_title || told || !r->format->video || lead < TITLE_LEAST_NS ||
+        !*r->subject->script.lesson.title)
+        return 0;
+    return lead;
+}
+
 static int settle_pace(struct rnd_recording *r)
 {
     const struct rnd_record_options *options = r->options;
@@ -189,6 +209,7 @@ static int settle_pace(struct rnd_recording *r)
     pace.hold_ns = options->hold_ns ? options->hold_ns : pace.hold_ns;
     pace.gap_max_ns = options->gap_most_ns;
     pace.total_ns = options->duration_ns;
+    pace.lead_ns = lead_ns(r);
     pace.from = r->from;
     pace.to = r->to;
     pace.holds = holds;

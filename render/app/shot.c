@@ -104,6 +104,7 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
         rnd_view_make(model, theme, options->width_px, options->height_px, options->scale);
     struct rnd_layout_spec spec = {.mode = shape_of(options)->mode,
                                    .bare = options->presentation,
+                                   .film = options->film,
                                    .large = options->presentation};
     rnd_view_set_layout(&view, &spec, options->scale);
     view.timeline.rows = &subject->rows;

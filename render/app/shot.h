@@ -30,6 +30,7 @@ struct rnd_shot_options {
     double scale;            /* default: what the window would choose for that size */
     const char *theme;       /* default dark */
     const char *layout;      /* default full */
+    bool film;               /* as a frame of a video: with nothing to press */
     bool presentation;       /* large type, and nothing but panels */
     bool predict;            /* the question at that moment, or else the first, is asked */
     const struct rnd_gallery_view *lessons; /* lie over it; NULL: none */

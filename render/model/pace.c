@@ -174,7 +174,7 @@ static void lay_out_all(struct rnd_pace *pace)
 {
     const struct rnd_pace_options *options = &pace->options;
     struct walk walk = {0};
-    double at_ns = 0;
+    double at_ns = (double)options->lead_ns;
     for (uint32_t i = 0; i < options->anchor_count; i++) {
         const struct rnd_pace_anchor *anchor = &options->anchors[i];
         uint32_t to = stop_piece(pace, anchor->cursor);

@@ -26,6 +26,7 @@ struct rnd_pace_options {
     double speed;               /* virtual seconds in one of the presentation, > 0 */
     int64_t hold_ns;            /* each stop is seen at least so long */
     int64_t gap_max_ns;         /* the clock's moving takes at most so long; 0: no limit */
+    int64_t lead_ns;            /* so long, at first, nothing happens */
     int64_t total_ns;           /* all takes exactly this; 0: as it comes */
     struct rnd_moment from, to; /* all is what lies between these; `to` of cursor 0: the end */
     const struct rnd_pace_hold *holds;

@@ -20,6 +20,16 @@ int64_t rnd_film_frame_at(int fps, int64_t time_ns)
     return frame > 0 && rnd_film_time_ns(fps, frame - 1) >= time_ns ? frame - 1 : frame;
 }
 
+static struct rnd_film_card card_at(const struct rnd_film *film, int64_t at_ns)
+{
+    int64_t end_ns = film->pace->total_ns - RND_FILM_CARD_NS;
+    if (film->title && at_ns < film->pace->options.lead_ns)
+        return rnd_film_card_begin(film->title, film->about, at_ns, film->pace->options.lead_ns);
+    if (film->end && at_ns > end_ns)
+        return rnd_film_card_end(film->end, "", at_ns - end_ns);
+    return (struct rnd_film_card){.title = NULL};
+}
+
 bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
 {
     int64_t at_ns = rnd_film_time_ns(film->fps, frame);
@@ -31,7 +41,9 @@ bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
     }
     struct rnd_scene scene = film->direct ? rnd_direct_at(film->direct, at_ns) : rnd_scene_plain();
     double hurry = rnd_pace_hurry(film->pace, at_ns);
-    if (film->any_drawn && hurry == film->view.hurry &&
+    struct rnd_film_card card = card_at(film, at_ns);
+    if (film->any_drawn && card.cover == film->view.card.cover &&
+        card.share == film->view.card.share && hurry == film->view.hurry &&
         rnd_scene_equal(&scene, &film->view.scene) && caption == film->view.caption &&
         moment.cursor == film->view.moment.cursor && moment.time_ns == film->view.moment.time_ns)
         return false;
@@ -41,6 +53,7 @@ bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
     view->caption = caption;
     view->scene = scene;
     view->hurry = hurry;
+    view->card = card;
     /* Scrolled from the top, whatever was seen before. */
     view->code_px = view->lanes_px = 0;
     rnd_view_follow(view, film->model, film->script);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const enum rnd_button buttons[] = {
     RND_BUTTON_LESSONS, RND_BUTTON_SEARCH, RND_BUTTON_PREDICT, RND_BUTTON_COMMANDS,
@@ -96,6 +97,13 @@ static double draw_text(struct rnd_frame *frame, struct rnd_label label, double 
     return label.x + (width < label.max_px ? width : label.max_px);
 }
 
+/* Where the file is matters to who works with it. */
+static const char *shown_path(const struct rnd_frame *frame)
+{
+    const char *path = frame->script->path, *slash = strrchr(path, '/');
+    return frame->view->spec.film && slash ? slash + 1 : path;
+}
+
 void rnd_panel_header(struct rnd_frame *frame)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -105,7 +113,8 @@ void rnd_panel_header(struct rnd_frame *frame)
     rnd_list_rect(frame->list, (struct rnd_rect){0, bar.h - s->border, bar.w, s->border},
                   theme->panel_border);
 
-    double gap = rnd_panel_px(frame, 24), right = draw_buttons(frame) - gap;
+    double gap = rnd_panel_px(frame, 24),
+           right = frame->view->spec.film ? bar.w - gap : draw_buttons(frame) - gap;
     struct rnd_rect params = frame->layout.params;
     if (rnd_rect_is_seen(params) && params.y < bar.h)
         right = fmin(right, params.x - gap);
@@ -129,5 +138,5 @@ void rnd_panel_header(struct rnd_frame *frame)
                                        .size_px = s->text_body,
                                        .x = x + rnd_panel_px(frame, 36),
                                        .colour = theme->text_secondary},
-                    right, frame->script->path);
+                    right, shown_path(frame));
 }

@@ -256,7 +256,7 @@ static void place_timeline(struct room *room, double title_px, bool with_ruler, 
 
 static bool has_minimap(const struct rnd_layout_spec *spec)
 {
-    return !spec->bare && !spec->collapsed[RND_PANEL_MINIMAP];
+    return rnd_layout_is_worked(spec) && !spec->collapsed[RND_PANEL_MINIMAP];
 }
 
 static void place_transport(struct room *room)
@@ -265,6 +265,11 @@ static void place_transport(struct room *room)
     bool wide = t.w >= px(room, 1500);
     double left = px(room, wide ? 584 : 545), right = px(room, wide ? 506 : 454);
     double height = px(room, 32);
+    if (room->spec->film) {
+        left = px(room, 250);
+        right = px(room, 150);
+        height = px(room, 20);
+    }
     room->l->strip = inset(t, left, floor((t.h - height) / 2), right, 0);
     room->l->strip.h = height;
 }
@@ -275,12 +280,13 @@ static void place_bars(struct room *room, double width, double height)
     struct rnd_layout *l = room->l;
     const struct rnd_layout_spec *spec = room->spec;
     double bar = px(room, room->low ? 48 : 56), transport = px(room, room->low ? 104 : 128);
+    transport = spec->film ? px(room, room->low ? 58 : 70) : transport;
     room->body = (struct rnd_rect){0, 0, width, height};
     if (!spec->bare) {
         l->header = (struct rnd_rect){0, 0, width, bar};
         l->transport = (struct rnd_rect){0, height - transport, width, transport};
         room->body = (struct rnd_rect){0, bar, width, fmax(height - bar - transport, 0)};
-        double pad = px(room, 24), buttons = px(room, 340);
+        double pad = px(room, 24), buttons = spec->film ? 0 : px(room, 340);
         l->buttons = (struct rnd_rect){width - pad - buttons, 0, buttons, bar};
         double room_px = l->buttons.x - pad - width * 0.36;
         double slider =

@@ -63,6 +63,7 @@ enum rnd_splitter {
 struct rnd_layout_spec {
     enum rnd_layout_mode mode;
     bool bare;                    /* without title bar and transport */
+    bool film;                    /* nobody works it: nothing is there only to be pressed */
     bool large;                   /* type for people far away: none below 20 px of 1080 */
     bool inspector;               /* it is shown */
     bool collapsed[RND_PANELS];   /* by enum rnd_panel_id */
@@ -96,6 +97,12 @@ struct rnd_layout {
     bool stacked;    /* the timeline is one of several: its lanes can be lower */
     double names_px; /* width of the names' column, from the panel's left edge */
 };
+
+/* Whether there are things that are only there to be pressed. */
+static inline bool rnd_layout_is_worked(const struct rnd_layout_spec *spec)
+{
+    return !spec->bare && !spec->film;
+}
 
 /* The scale that the window chooses for its size in pixels. */
 double rnd_layout_scale(const struct rnd_layout_spec *spec, int width_px, int height_px);

@@ -34,7 +34,7 @@ double rnd_panel_begin(struct rnd_frame *frame, enum rnd_panel_id id)
                    s->border);
     double middle = rect.y + rnd_panel_px(frame, 23), x = rect.x + s->pad;
     rnd_colour colour = theme->text_secondary;
-    if (id != RND_PANEL_TIMELINE && !frame->view->spec.bare) {
+    if (id != RND_PANEL_TIMELINE && rnd_layout_is_worked(&frame->view->spec)) {
         double title = rnd_panel_width(frame, RND_FONT_UI_BOLD, s->text_body, titles[id]);
         struct rnd_rect place = {rect.x, rect.y, fmin(title + 2 * s->pad + s->text_body, rect.w),
                                  fmin(rnd_panel_px(frame, 40), rect.h)};
@@ -61,7 +61,7 @@ void rnd_panel_splitters(struct rnd_frame *frame)
 {
     for (uint32_t i = 0; i < RND_SPLITTERS; i++) {
         struct rnd_rect bar = frame->layout.splitters[i];
-        if (!rnd_rect_is_seen(bar) || frame->view->spec.bare)
+        if (!rnd_rect_is_seen(bar) || !rnd_layout_is_worked(&frame->view->spec))
             continue;
         rnd_hits_add(frame->hits, bar, RND_HIT_SPLITTER, i);
         if (!rnd_panel_hovered(frame, bar))

@@ -41,6 +41,7 @@ void rnd_panel_tooltip(struct rnd_frame *frame);
 void rnd_panel_picker(struct rnd_frame *frame);
 void rnd_panel_gallery(struct rnd_frame *frame);
 void rnd_panel_predict(struct rnd_frame *frame);
+void rnd_panel_card(struct rnd_frame *frame);
 void rnd_panel_record(struct rnd_frame *frame);
 void rnd_panel_found(struct rnd_frame *frame);
 

@@ -48,6 +48,8 @@ static void draw_bar(struct rnd_frame *frame, uint32_t task, struct rnd_rect row
 /* A chevron left of the bar folds what is below the lane, and opens it again. */
 static void draw_fold(struct rnd_frame *frame, const struct rnd_row *row, struct rnd_rect rect)
 {
+    if (!rnd_layout_is_worked(&frame->view->spec) && !row->folded)
+        return;
     double r = rnd_panel_px(frame, 4), flat = r / 2;
     double x = rect.x + frame->layout.sizes.pad - rnd_panel_px(frame, 10);
     double y = rect.y + floor(rect.h / 2);

@@ -144,7 +144,7 @@ void rnd_timeline_tools(struct rnd_frame *frame)
 {
     const struct rnd_timeline_view *view = &frame->view->timeline;
     struct rnd_rect box = corner(frame);
-    if (frame->view->spec.bare || !rnd_rect_is_seen(frame->layout.ruler))
+    if (!rnd_layout_is_worked(&frame->view->spec) || !rnd_rect_is_seen(frame->layout.ruler))
         return;
     if (view->editing == RND_EDITING_FILTER) {
         rnd_panel_field(frame, box, &view->field, "part of a name");

@@ -29,10 +29,14 @@ static void draw_clock(struct rnd_frame *frame, double middle)
     (void)snprintf(end + length, sizeof end - length, " s");
     (void)snprintf(text, sizeof text, "/ %s", end);
     bool wide = frame->layout.transport.w >= rnd_panel_px(frame, 1500);
-    double x = rnd_panel_px(frame, wide ? 350 : 334), upper = middle - rnd_panel_px(frame, 12);
+    bool film = frame->view->spec.film;
+    double x = rnd_panel_px(frame, film   ? 24
+                                   : wide ? 350
+                                          : 334),
+           upper = middle - rnd_panel_px(frame, 12);
     double room = frame->layout.strip.x - rnd_panel_px(frame, 20) - x;
     double big = s->text_clock, small = rnd_panel_px(frame, 17), gap = rnd_panel_px(frame, 10);
-    if (!wide) {
+    if (!wide || film) {
         big = rnd_panel_px(frame, 20);
         small = s->text_small;
     }
@@ -157,7 +161,8 @@ static void draw_strip(struct rnd_frame *frame)
     draw_slices(frame, &axis, strip);
     draw_markers(frame, &axis, strip);
     double x = strip.x + rnd_axis_x_moment(&axis, frame->view->moment);
-    rnd_list_circle(frame->list, x, strip.y + strip.h / 2, rnd_panel_px(frame, 11), theme->accent);
+    double knob = rnd_panel_px(frame, frame->view->spec.film ? 7 : 11);
+    rnd_list_circle(frame->list, x, strip.y + strip.h / 2, knob, theme->accent);
     double reach = rnd_panel_px(frame, 12);
     rnd_hits_add(frame->hits,
                  (struct rnd_rect){strip.x - reach, strip.y - reach, strip.w + 2 * reach,
@@ -174,8 +179,12 @@ void rnd_panel_transport(struct rnd_frame *frame)
     rnd_list_rect(frame->list, rect, frame->theme->bar_bg);
     rnd_list_rect(frame->list, (struct rnd_rect){rect.x, rect.y, rect.w, border},
                   frame->theme->panel_border);
-    draw_buttons(frame, middle);
     draw_clock(frame, middle);
     draw_strip(frame);
-    rnd_transport_choices(frame);
+    if (frame->view->spec.film) {
+        rnd_transport_speed(frame);
+    } else {
+        draw_buttons(frame, middle);
+        rnd_transport_choices(frame);
+    }
 }

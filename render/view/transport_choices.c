@@ -114,3 +114,29 @@ void rnd_transport_choices(struct rnd_frame *frame)
                                    row.y + row.h - heading},
                  RND_HIT_SPEED, 0);
 }
+
+void rnd_transport_speed(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_view *view = frame->view;
+    struct rnd_rect strip = frame->layout.strip;
+    bool hurries = view->hurry > 1.05;
+    double size = rnd_panel_px(frame, 15), height = rnd_panel_px(frame, 28);
+    char text[48];
+    (void)snprintf(text, sizeof text, hurries ? "»  %.3g×" : "%.3g×",
+                   hurries ? view->speed * view->hurry : view->speed);
+    double width =
+        ceil(rnd_panel_width(frame, RND_FONT_MONO_BOLD, size, text)) + 2 * rnd_panel_px(frame, 12);
+    struct rnd_rect chip = {strip.x + strip.w + rnd_panel_px(frame, 24),
+                            strip.y + floor((strip.h - height) / 2), width, height};
+    rnd_list_round(frame->list, chip, height / 2, hurries ? theme->accent : theme->raised_bg,
+                   hurries ? RND_NONE : theme->raised_border, frame->layout.sizes.border);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_MONO_BOLD,
+                                       .size_px = size,
+                                       .x = chip.x + chip.w / 2,
+                                       .middle_y = chip.y + height / 2,
+                                       .colour = hurries ? theme->accent_text : theme->text_primary,
+                                       .align = RND_ALIGN_CENTRE},
+                    text);
+}

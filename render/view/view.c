@@ -187,12 +187,9 @@ struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_mod
 static const struct {
     enum rnd_panel_id id;
     void (*draw)(struct rnd_frame *frame);
-} panels[] = {{RND_PANEL_SOURCE, rnd_panel_source},
-              {RND_PANEL_TIMELINE, rnd_panel_timelines},
-              {RND_PANEL_OUTPUT, rnd_panel_output},
-              {RND_PANEL_LOOP, rnd_panel_loop},
-              {RND_PANEL_INSPECTOR, rnd_panel_inspector},
-              {RND_PANEL_CAPTION, rnd_panel_caption}};
+} panels[] = {{RND_PANEL_SOURCE, rnd_panel_source},       {RND_PANEL_TIMELINE, rnd_panel_timelines},
+              {RND_PANEL_OUTPUT, rnd_panel_output},       {RND_PANEL_LOOP, rnd_panel_loop},
+              {RND_PANEL_INSPECTOR, rnd_panel_inspector}, {RND_PANEL_CAPTION, rnd_panel_caption}};
 
 /* A panel, if it is shown; its title only, if it is collapsed. */
 static void draw_panel(struct rnd_frame *frame, enum rnd_panel_id id,
@@ -238,15 +235,17 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
     if (view->predict)
         rnd_panel_predict(&frame);
     if (view->found)
-    if (view->record)
-        rnd_panel_record(&frame);
         rnd_panel_found(&frame);
     if (view->gallery)
         rnd_panel_gallery(&frame);
+    if (view->record)
+        rnd_panel_record(&frame);
     if (view->help)
         rnd_panel_help(&frame);
     if (view->picker)
         rnd_panel_picker(&frame);
+    if (view->card.title && view->card.cover > 0)
+        rnd_panel_card(&frame);
     if (*view->tip)
         rnd_panel_tooltip(&frame);
 }

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cards.h"
 #include "compare.h"
 #include "gallery.h"
 #include "hits.h"
@@ -70,7 +71,7 @@ struct rnd_view {
     bool shorten, repeat; /* long idle gaps; from the start, at the end */
     double hurry;         /* how much faster than the speed a gap passes that is shortened now */
     enum rnd_step_kind step;
-    uint32_t selected;       /* task, 0: none */
+    uint32_t selected; /* task, 0: none */
     struct rnd_inspect_view inspect;
     char tip[RND_TIP_MAX];   /* told of what is under the pointer, "": nothing; a tab, its key */
     struct rnd_rect tip_for; /* where that is */
@@ -78,6 +79,7 @@ struct rnd_view {
     double pointer_x, pointer_y;
 
     struct rnd_scene scene;            /* where a director wants people to look */
+    struct rnd_film_card card;              /* that lies over all, if it covers anything */
     const struct rnd_compare *compare; /* NULL: there is one run only */
 
     const struct rnd_help_row *help; /* shown if not NULL */
@@ -85,8 +87,8 @@ struct rnd_view {
     const struct rnd_picker_view *picker;   /* likewise; lies over all */
     const struct rnd_predict_view *predict; /* likewise */
     const struct rnd_gallery_view *gallery; /* likewise */
-    const struct rnd_found_view *found;     /* likewise */
     const struct rnd_record_view *record;   /* likewise */
+    const struct rnd_found_view *found;     /* likewise */
 
     struct rnd_progress progress;
     enum rnd_run_state run;

@@ -156,7 +156,7 @@ class Exactness(Case):
         for name, begin, _, _ in found:
             shot = self.folder / "shot.png"
             event = name.removeprefix("event:")
-            output(PROGRAM, "shot", *size, "--event", event, "-o", str(shot), GATHER)
+            output(PROGRAM, "shot", *size, "--as-recorded", "--event", event, "-o", str(shot), GATHER)
             number = int(begin * 30) + 2
             drawn = self.folder / "a" / f"frame-{number:06}.png"
             pixels = ("-pix_fmt", "rgb24")
