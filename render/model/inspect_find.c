@@ -159,7 +159,19 @@ uint32_t rnd_inspect_children(const struct rnd_model *model, uint32_t task, uint
 const struct sim_event *rnd_inspect_future_end(const struct rnd_model *model, uint32_t future,
                                                uint32_t cursor, uint32_t *at)
 {
-    for (uint32_t i = cursor; i > 0; i--) {
+    const struct rnd_combine *combine = rnd_index_combine(model, future);
+    uint32_t child = rnd_map_get(&model->index->inners, future);
+    uint32_t from = 0, to = cursor;
+    /* A combinator ends after its last child began; when a child ended is known. */
+    if (combine && combine->member != RND_NEVER)
+        from = model->members[combine->member].at;
+    if (child != RND_NEVER) {
+        const struct rnd_member *member = &model->members[child];
+        to = member->done <= cursor ? member->done : member->at < cursor ? member->at : cursor;
+        /* It may have ended before it became one, but not long before. */
+        from = to > HISTORY_MAX && from < to - HISTORY_MAX ? to - HISTORY_MAX : from;
+    }
+    for (uint32_t i = to; i > from; i--) {
         const struct sim_event *event = &model->view.events[i - 1];
         if (event->kind == SIM_EV_FUTURE_DONE && event->id == future) {
             *at = i;
