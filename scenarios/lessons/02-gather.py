@@ -4,7 +4,7 @@
 import asyncio
 import time
 
-PAUSE = 1.5  # param: 0.5..3.0 step 0.25 s: how long one iteration of io_task A takes
+PAUSE = 1.5  # param: 0.3..3.1 step 0.4 s: how long one iteration of io_task A takes
 WAYS = "both"  # param: both|serial|gather: which of the two ways main goes
 
 

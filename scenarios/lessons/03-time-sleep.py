@@ -22,12 +22,12 @@ async def heartbeat():
 
 async def report():
     await asyncio.sleep(0.8)  # caption: This is the polite way: await, and let others run.
-    say("report begins")  # marker: blocked
+    say("report begins")  # marker: report begins
     if SLEEP == "asyncio.sleep":
         await asyncio.sleep(BUSY)  # caption: asyncio.sleep awaits: the loop is free for others.
     else:
         time.sleep(BUSY)  # caption: time.sleep does not await: the loop stands still, as do all.
-    say("report ends")  # marker: free again
+    say("report ends")  # marker: report ends
 
 
 async def main():

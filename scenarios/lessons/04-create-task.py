@@ -13,12 +13,13 @@ async def download():
 
 
 async def main():
-    task = asyncio.create_task(download())  # caption: create_task only puts it into the ready queue: main still runs.
+    # caption: create_task only puts it into the ready queue: main still runs.
+    task = asyncio.create_task(download())
     print("main: continuing")  # marker: continuing
     for step in range(1, 4):
         await asyncio.sleep(1.2)
         print(f"main: other work {step}")
-    size = await task  # caption: Nothing else to do: main waits for what the task returns.
+    size = await task  # caption: Nothing else to do: main awaits what the task returns.
     print(f"main: got {size}")  # marker: result
 
 

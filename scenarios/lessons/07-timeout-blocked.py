@@ -19,7 +19,8 @@ async def main():
     try:
         # caption: stubborn gets a task of its own, and main a timer for LIMIT seconds.
         answer = await asyncio.wait_for(stubborn(), LIMIT)
-        print(f"got {answer}")  # caption: Too late to be cancelled: stubborn had ended by itself.
+        # caption: Nothing is left to cancel: stubborn ended before the loop could look at the timer.
+        print(f"got {answer}")
     except TimeoutError:
         print("took too long")
     print(f"after {time.perf_counter() - start:.1f} s")  # marker: no timeout

@@ -8,7 +8,7 @@ LIMIT = 1.0  # param: 0.5..5.0 step 0.5 s: how long main has patience
 async def save():
     print("save: begins")
     await asyncio.sleep(2.75)
-    print("save: all is written")  # caption: save never noticed that somebody lost patience.
+    print("save: all is written")  # caption: save gets to its end, however much patience main has.
     return "42 rows"
 
 

@@ -8,7 +8,8 @@ CANCEL_AT = 1.5  # param: 0.5..6.0 step 0.5 s: when main cancels the copy
 async def copy():
     print("copy: file opened")
     try:
-        await asyncio.sleep(4.25)  # caption: copy waits here; here a cancel would be raised.
+        # caption: copy waits here; a cancel that comes meanwhile is raised here.
+        await asyncio.sleep(4.25)
         print("copy: finished")
     finally:
         print("copy: closing the file")  # caption: finally runs however the block is left.
@@ -19,11 +20,11 @@ async def copy():
 async def main():
     task = asyncio.create_task(copy())
     await asyncio.sleep(CANCEL_AT)
-    # caption: cancel() only asks; copy will get it when its turn comes.
+    # caption: cancel() only asks: a task that is not done gets it when its turn comes.
     task.cancel()  # marker: cancel
     print("main: cancel requested")
     try:
-        await task  # caption: main waits until copy has cleaned up.
+        await task  # caption: main goes on when copy is done, its cleaning up included.
         print("main: copied")
     except asyncio.CancelledError:
         print("main: copy was cancelled")  # marker: cancelled

@@ -23,7 +23,7 @@ async def main():
     except ConnectionError as error:
         print(f"main: {error}")  # marker: the failure
     print("main: told the user that it failed")
-    await asyncio.sleep(3.1)  # caption: Meanwhile the film is still being uploaded.
+    await asyncio.sleep(3.1)  # caption: Nothing was cancelled: what is not uploaded yet goes on.
     print("main: the end")  # marker: the end
 
 

@@ -7,12 +7,12 @@ ANN = 3.0  # param: 0.5..5.0 step 0.5 s: how long Ann needs
 
 async def reply(name, seconds):
     await asyncio.sleep(seconds)
-    return f"{name} replies after {seconds:.1f} s"
+    return f"{name} replies after {seconds:.1f} s"  # marker: a reply
 
 
 async def main():
+    # caption: Three coroutines; none of them begins before as_completed gives each a task.
     replies = [reply("Ann", ANN), reply("Bob", 1.2), reply("Cem", 2.2)]
-    # caption: Each of the three gets a task; none of them has begun yet.
     for earliest in asyncio.as_completed(replies):
         print(await earliest)  # caption: main waits for whichever is done next.
     print("everybody has replied")  # marker: the end

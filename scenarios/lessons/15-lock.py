@@ -10,7 +10,7 @@ balance = 100
 
 async def pay(what, amount, seconds):
     global balance
-    before = balance  # caption: What the task knows of the balance from now on may grow old.
+    before = balance  # caption: The task notes what the balance is at this moment.
     await asyncio.sleep(seconds)  # caption: While the bank is busy, others may run.
     balance = before - amount  # caption: It writes what it once read, less what it paid.
     print(f"{what}: {before} - {amount} = {balance}")

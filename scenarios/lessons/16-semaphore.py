@@ -9,7 +9,8 @@ async def download(name, seconds, places):
     async with places:  # caption: A place is taken here, or waited for, first come, first served.
         print(f"{name}: begins")
         await asyncio.sleep(seconds)
-        print(f"{name}: ends")  # caption: Leaving the block gives the place to the next in line.
+        # caption: Leaving the block gives the place back; the next in line gets it.
+        print(f"{name}: ends")
 
 
 async def main():

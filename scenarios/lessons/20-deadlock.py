@@ -2,7 +2,7 @@
 # about: Two tasks, two locks, taken in opposite order: each waits for what the other one holds.
 import asyncio
 
-BOB = 0.5  # param: 0.25..2.25 step 0.5 s: when Bob takes the spoon
+BOB = 0.75  # param: 0.25..2.25 step 0.5 s: when Bob takes the spoon
 
 # Under plain python3 this waits for ever (Ctrl+C ends it); here the run ends with a report.
 
@@ -12,8 +12,9 @@ async def cook(name, delay, first, second):
     async with first:  # caption: The first lock is free: taken.
         print(f"{name} has one")
         await asyncio.sleep(1.0)
-        print(f"{name} needs the other")  # marker: stuck
-        async with second:  # caption: The other cook holds this lock, and will not let go of it.
+        print(f"{name} needs the other")  # marker: needs the other
+        # caption: If the other cook holds this lock, and waits for ours, this never ends.
+        async with second:
             print(f"{name} has both")
 
 

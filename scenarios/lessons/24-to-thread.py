@@ -4,7 +4,7 @@
 import asyncio
 import time
 
-BUSY = 2.0  # param: 0.5..4.0 step 0.5 s: how long the report blocks its thread
+BUSY = 2.0  # param: 1.0..4.0 step 0.5 s: how long the report blocks its thread
 WAYS = "both"  # param: both|blocking|to_thread: which of the ways main goes
 
 

@@ -17,18 +17,20 @@ async def fetch(client, chance):
     for attempt in range(1, 5):
         try:
             answer = await request(client, attempt)
-            return print(f"{client}: {answer}")
+            return print(f"{client}: {answer}")  # marker: served
         except ConnectionError as error:
+            if attempt == 4:
+                return print(f"{client}: {error}, gives up")
             # caption: Wait 0.5 s, 1 s, 2 s: doubled each time, and up to that much again by chance.
             pause = 0.5 * 2 ** (attempt - 1) * (1 + chance.random())
             print(f"{client}: {error}, again in {pause:.2f} s")
             await asyncio.sleep(pause)
-    print(f"{client}: gives up")
 
 
 async def main():
     clients = [fetch(name, random.Random(name)) for name in ("Ann", "Bob", "Eve")]
-    await asyncio.gather(*clients)  # caption: All come at the same time, and are refused together.
+    # caption: All come at the same time, and get their first answers together.
+    await asyncio.gather(*clients)
     print("all have had an answer")  # marker: the end
 
 

@@ -19,7 +19,7 @@ class Limiter:
 
 async def call(name, limiter):
     await limiter.turn()
-    print(f"{name}: calls")
+    print(f"{name}: calls")  # marker: a call
     await asyncio.sleep(0.5)
     print(f"{name}: has an answer")
 

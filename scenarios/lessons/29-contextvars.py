@@ -10,7 +10,7 @@ user = contextvars.ContextVar("user", default="nobody")
 async def query(seconds):
     await asyncio.sleep(seconds)
     # caption: No argument, no global: the task's own context knows.
-    print(f"query for {user.get()}")
+    print(f"query for {user.get()}")  # marker: a query
 
 
 async def request(name, seconds):

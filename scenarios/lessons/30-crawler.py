@@ -4,9 +4,9 @@ import asyncio
 
 LATENCY = 0.6  # param: 0.2..2.0 step 0.2 s: how slow the server is
 LINKS = {
-    "/": ["/news", "/shop", "/help"],
+    "/": ["/news", "/tea", "/about"],
     "/news": ["/news/today", "/"],
-    "/shop": ["/shop/tea", "/help"],
+    "/tea": ["/tea/green", "/about"],
 }
 
 
@@ -30,7 +30,7 @@ async def worker(name, pages, seen):
 async def main():
     pages, seen = asyncio.Queue(), {"/"}
     pages.put_nowait("/")
-    workers = [asyncio.create_task(worker(name, pages, seen), name=name) for name in "ABC"]
+    workers = [asyncio.create_task(worker(name, pages, seen), name=name) for name in "ABC"]  # marker: three workers
     await pages.join()  # caption: join waits until each page put has been reported done.
     print(f"{len(seen)} pages")  # marker: all pages are fetched
     for each in workers:
