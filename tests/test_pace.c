@@ -39,6 +39,33 @@ static void each_stop_is_held_and_time_passes_at_its_speed(void **state)
     story_close(&s);
 }
 
+static void a_lead_comes_before_everything_and_counts(void **state)
+{
+    struct story s;
+    struct rnd_model *model = gather_model(&s);
+    struct rnd_pace_options options = {.speed = 1, .hold_ns = SECOND / 10};
+    struct rnd_pace plain = pace_of(model, options);
+    (void)state;
+    options.lead_ns = 2 * SECOND;
+    struct rnd_pace led = pace_of(model, options);
+    assert_true(led.total_ns == plain.total_ns + 2 * SECOND);
+    assert_int_equal(rnd_pace_moment(&led, 2 * SECOND - 1).cursor, 0);
+    for (uint32_t i = 0; i < model->stop_count; i++) {
+        struct rnd_moment stop = rnd_model_moment(model, model->stops[i].at);
+        assert_true(rnd_pace_time(&led, stop) == rnd_pace_time(&plain, stop) + 2 * SECOND);
+    }
+    rnd_pace_close(&led);
+    /* An exact length is that of both. */
+    options.total_ns = 7 * SECOND;
+    led = pace_of(model, options);
+    assert_true(led.total_ns == 7 * SECOND);
+    assert_true(rnd_pace_time(&led, rnd_model_moment(model, model->stops[0].at)) >= 2 * SECOND);
+    rnd_pace_close(&led);
+    rnd_pace_close(&plain);
+    rnd_model_free(model);
+    story_close(&s);
+}
+
 static void a_gap_is_shown_as_time_that_passes(void **state)
 {
     struct story s;
@@ -223,6 +250,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_stop_is_held_and_time_passes_at_its_speed),
+        cmocka_unit_test(a_lead_comes_before_everything_and_counts),
         cmocka_unit_test(a_gap_is_shown_as_time_that_passes),
         cmocka_unit_test(long_gaps_are_shortened_on_request),
         cmocka_unit_test(it_lasts_exactly_as_long_as_asked),

@@ -183,9 +183,10 @@ static int64_t lead_ns(const struct rnd_recording *r)
 {
     const struct rnd_record_options *options = r->options;
     bool told = options->audio || options->pace_from;
+    bool page = !r->format->video && r->format->muxer;
     int64_t most_ns = options->duration_ns / TITLE_SHARE;
     int64_t lead = options->duration_ns && most_ns < RND_FILM_CARD_NS ? most_ns : RND_FILM_CARD_NS;
-    if (options->no_title || told || !r->format->video || lead < TITLE_LEAST_NS ||
+    if (options->no_title || told || page || lead < TITLE_LEAST_NS ||
         !*r->subject->script.lesson.title)
         return 0;
     return lead;

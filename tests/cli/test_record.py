@@ -192,6 +192,24 @@ class Pace(Case):
     def test_it_lasts_as_long_as_asked(self):
         self.assertEqual(probe(self.record("a.mp4", *SMALL, "--duration", "3.5"))["format"]["duration"], "3.500000")
 
+    def test_a_title_comes_first_and_moves_all_the_rest(self):
+        plain = probe(self.record("a.mp4", *SMALL, "--no-title", "--captions", "both"))
+        titled = probe(self.record("b.mp4", *SMALL, "--captions", "both"))
+        length = lambda found: float(found["format"]["duration"])
+        self.assertAlmostEqual(length(titled) - length(plain), 2.5, delta=0.05)
+        begins = lambda found: [float(c["start_time"]) for c in found["chapters"]]
+        self.assertEqual(begins(plain)[0], 0)
+        for one, other in zip(begins(plain)[1:], begins(titled)[-len(begins(plain)) + 1:]):
+            self.assertAlmostEqual(other - one, 2.5, delta=0.05)
+        spoken = [[begin for _, begin, _, _ in cues(self.folder / name)] for name in ("a.vtt", "b.vtt")]
+        self.assertAlmostEqual(spoken[1][0] - spoken[0][0], 2.5, delta=0.05)
+        # The length that was asked for has room for both cards.
+        both = self.record("c.mp4", *SMALL, "--duration", "15", "--end-card", "That was gather.")
+        self.assertEqual(length(probe(both)), 15)
+
+        first = lambda path: frames(path, "-frames:v", "1")[0].split(",")[-1]
+        self.assertNotEqual(first(both), first(self.folder / "a.mp4"))
+
     def test_chapters_begin_at_the_markers(self):
         found = probe(self.record("a.mp4", *SHORT))["chapters"]
         self.assertEqual([c["tags"]["title"] for c in found], ["Start", "one after another", "gather"])
