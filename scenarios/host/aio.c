@@ -113,7 +113,7 @@ static PyObject *asyncio_ensure_future(PyObject *module, PyObject *const *args, 
     return future;
 }
 
-/* --- create_task and the running task --------------------------------------------------------- */
+/* --- create_task ----------------------------------------------------------------------------- */
 
 static struct host_loop *running_loop(struct host *host)
 {
@@ -137,39 +137,6 @@ static PyObject *asyncio_create_task(PyObject *module, PyObject *const *args, Py
     if (given[1] && given[1] != Py_None && !loop->task_factory)
         host->names_given++; /* CPython names the task twice */
     return host_loop_create_task(loop, given[0], given[1], given[2], SIM_TASK_UNNAMED);
-}
-
-/* The loop of a loop= argument, or the running one: borrowed. */
-static struct host_loop *loop_or_running(struct host *host, PyObject *given)
-{
-    if (!given || given == Py_None)
-        return running_loop(host);
-    struct host_loop *loop = host_loop_argument(host, given);
-    Py_XDECREF(loop); /* the caller's argument keeps it */
-    return loop;
-}
-
-static PyObject *asyncio_current_task(PyObject *module, PyObject *const *args, Py_ssize_t count,
-                                      PyObject *keywords)
-{
-    static const struct host_signature signature = {"current_task", {"loop"}, 1, 0};
-    PyObject *given[4];
-    if (!host_args(&signature, args, count, keywords, given))
-        return NULL;
-    struct host_loop *loop = loop_or_running(PyModule_GetState(module), given[0]);
-    return loop ? host_current_task(loop) : NULL;
-}
-
-static PyObject *asyncio_all_tasks(PyObject *module, PyObject *const *args, Py_ssize_t count,
-                                   PyObject *keywords)
-{
-    static const struct host_signature signature = {"all_tasks", {"loop"}, 1, 0};
-    struct host *host = PyModule_GetState(module);
-    PyObject *given[4];
-    if (!host_args(&signature, args, count, keywords, given))
-        return NULL;
-    struct host_loop *loop = loop_or_running(host, given[0]);
-    return loop ? host_all_tasks(host, loop) : NULL;
 }
 
 /* --- asking ----------------------------------------------------------------------------------- */
@@ -226,7 +193,7 @@ static bool is_coroutine_name(const char *name)
         if (strcmp(name, names[i]) == 0)
             return true;
     }
-    return false;
+    return host_loop_is_refused_coroutine(name);
 }
 
 /* Whether a type is of asyncio's, and no lock of threads. */
@@ -274,10 +241,6 @@ static PyMethodDef functions[] = {
      HOST_DOC("ensure_future($module, /, coro_or_future, *, loop=None)", "")},
     {"create_task", HOST_METHOD(asyncio_create_task), HOST_KEYWORDS,
      HOST_DOC("create_task($module, /, coro, *, name=None, context=None)", "")},
-    {"current_task", HOST_METHOD(asyncio_current_task), HOST_KEYWORDS,
-     HOST_DOC("current_task($module, /, loop=None)", "")},
-    {"all_tasks", HOST_METHOD(asyncio_all_tasks), HOST_KEYWORDS,
-     HOST_DOC("all_tasks($module, /, loop=None)", "")},
     {"iscoroutine", asyncio_iscoroutine, METH_O, HOST_DOC("iscoroutine($module, /, obj)", "")},
     {"isfuture", asyncio_isfuture, METH_O, HOST_DOC("isfuture($module, /, obj)", "")},
     {"iscoroutinefunction", asyncio_iscoroutinefunction, METH_O,

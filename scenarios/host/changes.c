@@ -16,7 +16,7 @@ static PyMethodDef helpers[] = {
 };
 
 /* Of random the seed, of uuid clock and network are not the system's; inspect is told what
- * "async def" would have told it. */
+ * "async def" would have told it, and that methods need not get self by position. */
 static const struct {
     const char *name;
     struct host_embedded change;
@@ -45,7 +45,18 @@ static const struct {
       "    def _has_code_flag(f, flag):\n"
       "        return plain(f, flag) or flag == asked and _is_coroutine_function(f)\n"
       "    inspect._has_code_flag = _has_code_flag\n"
-      "change(inspect._has_code_flag)\n",
+      "change(inspect._has_code_flag)\n"
+      "def change(plain):\n"
+      "    def _signature_fromstr(cls, obj, s, skip_bound_arg=True):\n"
+      "        found = plain(cls, obj, s, skip_bound_arg)\n"
+      "        owner = getattr(obj, '__objclass__', None)\n"
+      "        if not owner or '/' in s or not owner.__module__.startswith('asyncio.'):\n"
+      "            return found\n"
+      "        first, *rest = found.parameters.values()\n"
+      "        first = first.replace(kind=first.POSITIONAL_OR_KEYWORD)\n"
+      "        return found.replace(parameters=[first, *rest])\n"
+      "    inspect._signature_fromstr = _signature_fromstr\n"
+      "change(inspect._signature_fromstr)\n",
       helpers}},
 };
 

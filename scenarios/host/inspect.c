@@ -102,6 +102,20 @@ static int running_frames(PyObject *coroutine, PyFrameObject *frames[FRAMES_MOST
     return count;
 }
 
+/* Whether a coroutine is among what runs now: a step that has just begun has not reached it. */
+static bool is_running(PyObject *coroutine)
+{
+    static const char *const names[] = {"cr_running", "gi_running"};
+    for (size_t i = 0; coroutine && i < sizeof names / sizeof *names; i++) {
+        PyObject *answer = PyObject_GetAttrString(coroutine, names[i]);
+        PyErr_Clear();
+        Py_XDECREF(answer); /* one of the two that are never freed */
+        if (answer)
+            return answer == Py_True;
+    }
+    return true;
+}
+
 static void put_running(struct sim_trace *trace, uint32_t task, PyObject *coroutine)
 {
     PyFrameObject *frames[FRAMES_MOST];
@@ -138,7 +152,7 @@ void host_inspect(struct host *host)
     for (struct host_loop *loop = host->running; loop; loop = NULL) {
         for (const struct sim_task *task = loop->loop.first_task; task; task = task->next) {
             struct host_task *its = host_task_of(task);
-            if (task == running)
+            if (task == running && is_running(its->coroutine))
                 put_running(trace, task->number, its->coroutine);
             else if (its->coroutine)
                 put_suspended(trace, task->number, its->coroutine);

@@ -17,6 +17,8 @@ extern PyMethodDef host_loop_run_methods[];
 void host_loop_track_origins(struct host_loop *loop, bool enabled);
 /* loop_surface.c */
 extern PyMethodDef host_abstract_loop_methods[], host_loop_refused_methods[];
+/* Whether a method of loops that is not simulated is "async def" in CPython. */
+bool host_loop_is_refused_coroutine(const char *name);
 PyObject *host_loop_run_until_complete(struct host_loop *loop, PyObject *future);
 PyObject *host_loop_run_forever(struct host_loop *loop);
 int host_loop_close(struct host_loop *loop);

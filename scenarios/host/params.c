@@ -109,20 +109,54 @@ static int assign(PyObject *statement, PyObject *text, PyObject *source)
     return assigned;
 }
 
-/* Gives the statements of a module their values, which go from the dict. */
-static int assign_all(PyObject *params, PyObject *body, PyObject *source)
+static int assign_all(PyObject *params, PyObject *given, PyObject *body, PyObject *source);
+
+/* The same for what is only done under a condition: a list of statements of an "if". */
+static int assign_branch(PyObject *params, PyObject *given, PyObject *statement, const char *branch,
+                         PyObject *source)
+{
+    PyObject *body = PyObject_GetAttrString(statement, branch);
+    int error = body ? assign_all(params, given, body, source) : -1;
+    Py_XDECREF(body);
+    return error;
+}
+
+/* Gives the statements of a module their values, and notes in `given` whose they were: each branch
+ * of an "if" may have its own. */
+static int assign_all(PyObject *params, PyObject *given, PyObject *body, PyObject *source)
 {
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(body); i++) {
-        PyObject *name = target_name(PyList_GET_ITEM(body, i));
+        PyObject *statement = PyList_GET_ITEM(body, i), *name = target_name(statement);
         PyObject *text = name ? PyDict_GetItem(params, name) : NULL;
-        int assigned = text ? assign(PyList_GET_ITEM(body, i), text, source) : 0;
+        int assigned = text ? assign(statement, text, source) : 0;
         if (assigned > 0)
-            assigned = PyDict_DelItem(params, name);
+            assigned = PySet_Add(given, name);
         Py_XDECREF(name);
+        if (assigned == 0 && strcmp(Py_TYPE(statement)->tp_name, "If") == 0) {
+            assigned = assign_branch(params, given, statement, "body", source);
+            if (assigned == 0)
+                assigned = assign_branch(params, given, statement, "orelse", source);
+        }
         if (assigned < 0)
             return -1;
     }
     return 0;
+}
+
+/* Whether all parameters were given to some line; false with ValueError. */
+static bool check_given(PyObject *params, PyObject *given)
+{
+    PyObject *name, *text;
+    Py_ssize_t at = 0;
+    while (PyDict_Next(params, &at, &name, &text)) {
+        int known = PySet_Contains(given, name);
+        if (known == 0)
+            PyErr_Format(PyExc_ValueError, "no line of the module gives the parameter %U its value",
+                         name);
+        if (known <= 0)
+            return false;
+    }
+    return true;
 }
 
 /* The ValueError that is set is said, and ends the run as wrong options do. */
@@ -139,16 +173,13 @@ static void refuse(PyObject *path)
 
 int host_params_apply(PyObject *params, PyObject *tree, PyObject *source, PyObject *path)
 {
-    PyObject *body = PyObject_GetAttrString(tree, "body"), *name, *text;
-    int error = body ? assign_all(params, body, source) : -1;
-    Py_ssize_t at = 0;
-    if (error == 0 && PyDict_Next(params, &at, &name, &text)) {
-        PyErr_Format(PyExc_ValueError, "no line of the module gives the parameter %U its value",
-                     name);
+    PyObject *body = PyObject_GetAttrString(tree, "body"), *given = PySet_New(NULL);
+    int error = body && given ? assign_all(params, given, body, source) : -1;
+    if (error == 0 && !check_given(params, given))
         error = -1;
-    }
     if (error < 0)
         refuse(path);
+    Py_XDECREF(given);
     Py_XDECREF(body);
     return error;
 }

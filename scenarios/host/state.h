@@ -170,6 +170,9 @@ struct host {
     PyObject *policy_loop;     /* what get_event_loop() gives outside a run, if it is plain */
     bool policy_set;
     PyObject *fatal; /* SystemExit or KeyboardInterrupt on its way out of the loop */
+    /* Of loops whose current task the script named: that task, or None.  NULL: of none. */
+    PyObject *entered;
+    PyObject *registered, *unregistered; /* tasks, by the script: WeakSets; NULL: none */
     uint64_t names_given;
     struct host_pool sleeps, future_iters, operations[2];
     struct host_clock clock;
@@ -286,6 +289,7 @@ int host_clock_setup(struct host *host);
 int host_machine_setup(struct host *host);
 int host_output_setup(struct host *host);
 int host_aio_setup(struct host *host);
+int host_current_setup(struct host *host);
 int host_run_setup(struct host *host);
 int host_random_setup(struct host *host);
 int host_changes_setup(struct host *host);

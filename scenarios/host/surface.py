@@ -28,7 +28,7 @@ NAMES = {
     "taskgroups": "TaskGroup",
     "tasks": """Task create_task FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED wait wait_for
         as_completed sleep gather shield ensure_future run_coroutine_threadsafe current_task
-        all_tasks""",
+        all_tasks _enter_task _leave_task _register_task _unregister_task""",
     "threads": "to_thread",
     "timeouts": "Timeout timeout timeout_at",
     "unix_events": """SelectorEventLoop AbstractChildWatcher SafeChildWatcher FastChildWatcher

@@ -322,21 +322,3 @@ int host_task_setup(struct host *host)
     host->task_type = host_type_new(host, &spec, host->future_type, true);
     return host->task_type ? 0 : -1;
 }
-
-/* --- which tasks there are -------------------------------------------------------------------- */
-
-PyObject *host_current_task(struct host_loop *loop)
-{
-    const struct sim_task *task = loop->loop.current;
-    return Py_NewRef(task ? (PyObject *)host_task_of(task) : Py_None);
-}
-
-PyObject *host_all_tasks(struct host *host, struct host_loop *loop)
-{
-    PyObject *set = PyObject_CallNoArgs((PyObject *)host->ordered_set_type);
-    for (struct sim_task *task = loop->loop.first_task; set && task; task = task->next) {
-        if (host_ordered_set_add(set, (PyObject *)host_task_of(task)) < 0)
-            Py_CLEAR(set);
-    }
-    return set;
-}

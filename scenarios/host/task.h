@@ -16,8 +16,10 @@ bool host_is_wakeup(PyObject *function);
 extern const struct sim_coro_ops host_task_coro_ops;
 PyObject *host_task_new(struct host_loop *loop, PyObject *coroutine, PyObject *name,
                         PyObject *context, enum sim_flag_task named);
-PyObject *host_current_task(struct host_loop *loop);
-PyObject *host_all_tasks(struct host *host, struct host_loop *loop);
+
+/* current.c: new references, NULL with an exception; of any object that is to be a loop. */
+PyObject *host_current_task(const struct host *host, PyObject *loop);
+PyObject *host_all_tasks(const struct host *host, PyObject *loop);
 
 /* stack.c */
 PyObject *host_task_get_stack(PyObject *self, PyObject *const *args, Py_ssize_t count,

@@ -128,6 +128,15 @@ class BadInput(Case):
                     said = self.refused(*command, "--param", given, script).replace(script, "script.py")
                     self.assertEqual(said, f"awaitscope {command[0]}: {message}")
 
+    def test_a_parameter_under_a_condition(self):
+        """Each branch of an "if" may give a parameter its own value."""
+        script = self.script(
+            "if __name__ == 'other':\n    N = 1  # param: 1..9: how many\n"
+            "elif not __debug__:\n    pass\nelse:\n    if True:\n        N = 2  # param: 1..9: how many\nprint(N)\n"
+        )
+        self.check(["run", script], out="2\n")
+        self.check(["run", "--param", "N=7", script], out="7\n")
+
     def test_comparisons(self):
         kettle = str(LESSONS / "01-coroutines.py")
         picture = ["shot", "--compare", "-o", str(self.folder / "out.png")]

@@ -30,10 +30,6 @@ class TestLoop(base_events.BaseEventLoop):
         self.run_forever()
 
 
-def unsupported(*_):
-    raise NotImplementedError("tasks are registered by the scheduler alone")
-
-
 def set_up():
     """CPython has each class twice, in C and in Python; here both names mean our one."""
     for kind in "_Py", "_C":
@@ -41,7 +37,7 @@ def set_up():
         setattr(tasks, kind + "Task", asyncio.Task)
     for kind in "_py", "_c":
         for name in "register", "unregister", "enter", "leave":
-            setattr(tasks, f"{kind}_{name}_task", unsupported)
+            setattr(tasks, f"{kind}_{name}_task", getattr(tasks, f"_{name}_task"))
         setattr(tasks, f"{kind}_current_task", asyncio.current_task)
     if not hasattr(events, "_event_loop_policy"):
         events._event_loop_policy = None  # test.support looks there whether there is one

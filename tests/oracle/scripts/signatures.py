@@ -8,6 +8,13 @@ FUNCTIONS = """all_tasks as_completed create_task current_task ensure_future gat
     sleep to_thread wait wait_for""".split()
 CLASSES = """Barrier BoundedSemaphore Condition Event Future LifoQueue Lock PriorityQueue Queue Runner
     Semaphore Task TaskGroup""".split()
+FOREIGN = """getaddrinfo getnameinfo create_connection create_unix_connection create_unix_server
+    create_datagram_endpoint connect_accepted_socket sendfile start_tls sock_recv sock_recv_into
+    sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto sock_connect sock_accept sock_sendfile
+    add_reader remove_reader add_writer remove_writer connect_read_pipe connect_write_pipe
+    subprocess_exec subprocess_shell add_signal_handler remove_signal_handler""".split()
+KEPT = """connect_accepted_socket sendfile start_tls sock_recvfrom sock_recvfrom_into sock_sendto
+    sock_sendfile remove_reader remove_writer add_signal_handler remove_signal_handler""".split()
 LOOP = """call_at call_exception_handler call_later call_soon call_soon_threadsafe close create_future
     create_task default_exception_handler get_debug get_exception_handler get_task_factory is_closed
     is_running run_forever run_in_executor run_until_complete set_debug set_default_executor
@@ -43,4 +50,9 @@ loop = asyncio.new_event_loop()
 for name in LOOP:
     show(f"loop.{name}", getattr(loop, name))
 loop.close()
+for name in FOREIGN:
+    if name in KEPT:
+        show(f"SelectorEventLoop.{name}", getattr(asyncio.SelectorEventLoop, name))
+for name in LOOP + FOREIGN:
+    show(f"AbstractEventLoop.{name}", getattr(asyncio.AbstractEventLoop, name))
 print(inspect.iscoroutinefunction(threading.Lock().acquire), inspect.iscoroutinefunction(asyncio.Lock().acquire))
