@@ -82,19 +82,19 @@ static bool begins_chapter(struct rnd_encoder *encoder)
     return begins;
 }
 
-/* For how many frames the picture that is to be seen up to `end` is encoded at once. */
+/* For how many frames the picture that is to be seen up to `end` is encoded at once.
+ *
+ * A held one comes up each second, so that players can jump into it, and again in its last frame:
+ * who asks for the first picture from some time on gets the one that is seen then, and the end of
+ * the file is where it should be, as files say of pictures only when they begin. */
 static int64_t step(const struct rnd_encoder *encoder, int64_t end)
 {
-    const struct rnd_encoder_options *options = &encoder->options;
-    int64_t left = end - encoder->next;
-    if (!options->format->video)
+    int64_t left = end - encoder->next, second = encoder->options.fps;
+    if (!encoder->options.format->video)
         return left;
-    if (options->constant_rate)
+    if (encoder->options.constant_rate || left == 1)
         return 1;
-    if (left > options->fps)
-        left = options->fps; /* so that players can jump into a long one */
-    /* Files say when a frame begins, and that the last one is short. */
-    return encoder->next + left == options->frame_count && left > 1 ? left - 1 : left;
+    return left > second ? second : left - 1;
 }
 
 /* Encodes encoder->frame as the next frames. */

@@ -5,7 +5,7 @@
  *    exact to the frame.
  *  - The same pictures and options make the same bytes, whatever the machine's load and number of
  *    cores.
- *  - A picture that is held is encoded about once: it lasts longer.
+ *  - A picture that is held is encoded once a second, not once a frame: it lasts longer.
  *  - Memory does not grow with the length.
  *  - Nothing is written but within the output's place beside (output.h).
  */

@@ -66,6 +66,7 @@ int rnd_palette_open(struct rnd_palette **out, const AVFrame *like, AVRational t
     AVFilterContext *filter;
     int code = palette->colours ? begin_graph(palette) : AVERROR(ENOMEM);
     if (code >= 0)
+        /* Flat panels need few colours, and each bit of one costs a tenth of the file. */
         code = add_filter(palette, "palettegen", "max_colors=64", &filter);
     return code < 0 ? code : avfilter_graph_config(palette->graph, NULL);
 }
