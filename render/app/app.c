@@ -53,6 +53,8 @@ void rnd_app_forget_pace(struct rnd_app *app)
 {
     if (app->pace_valid)
         rnd_pace_close(&app->pace);
+    rnd_direct_free(&app->direct);
+    app->view.scene = rnd_scene_plain();
     app->pace_valid = false;
 }
 

@@ -72,8 +72,9 @@ struct rnd_app {
     struct rnd_record_dialog record;     /* open if the view has it */
     double larger;                       /* by which the user wants everything larger */
     struct rnd_pace pace;
-    bool pace_valid; /* it is that of the model and the speed as they are */
-    int64_t play_ns; /* while playing: presentation time */
+    struct rnd_direct direct; /* what the lesson says of where to look, at that pace */
+    bool pace_valid;          /* it is that of the model and the speed as they are */
+    int64_t play_ns;          /* while playing: presentation time */
     struct rnd_jumps jumps;
     struct rnd_inspector inspector;
     bool field_is_fresh; /* no key was pressed since the timeline's field is edited */
@@ -147,6 +148,8 @@ uint32_t rnd_app_longest(const struct rnd_app *app);
 
 /* Makes the pace that of the model and the speed as they are; false if memory is out. */
 bool rnd_app_pace(struct rnd_app *app);
+/* Nobody is led any more by where the lesson says to look. */
+void rnd_app_stop_directing(struct rnd_app *app);
 /* The model or the speed is another one. */
 void rnd_app_forget_pace(struct rnd_app *app);
 

@@ -63,15 +63,32 @@ bool rnd_app_pace(struct rnd_app *app)
     options.to = range.to;
     app->pace_valid =
         !rnd_pace_init(&app->pace, app->subjects[rnd_app_longest(app)]->model, &options);
+    /* Where runs are compared there is nothing that only one of them should show. */
+    if (app->pace_valid && !view->compare &&
+        rnd_direct_make(&app->pace, &app->shown->script.lesson, &app->direct))
+        rnd_app_forget_pace(app);
+    if (view->whole)
+        rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
     if (app->pace_valid)
         app->play_ns = pace_time(app, app->view.moment);
     return app->pace_valid;
+}
+
+void rnd_app_stop_directing(struct rnd_app *app)
+{
+    struct rnd_scene plain = rnd_scene_plain();
+    if (rnd_scene_equal(&plain, &app->view.scene))
+        return;
+    app->view.scene = plain;
+    if (app->view.whole)
+        rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
 }
 
 void rnd_app_go(struct rnd_app *app, struct rnd_moment moment)
 {
     app->view.moment = moment;
     app->anchor_ns = RND_NO_TIME;
+    rnd_app_stop_directing(app);
     if (app->pace_valid)
         app->play_ns = pace_time(app, moment);
     rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
@@ -80,8 +97,24 @@ void rnd_app_go(struct rnd_app *app, struct rnd_moment moment)
 
 /* --- its passing ------------------------------------------------------------------------------ */
 
+/* Looks where the lesson says; also near, unless somebody chose what to look at. */
+static void direct(struct rnd_app *app)
+{
+    struct rnd_view *view = &app->view;
+    struct rnd_scene scene = rnd_direct_at(&app->direct, app->play_ns);
+    if (rnd_scene_equal(&scene, &view->scene))
+        return;
+    view->scene = scene;
+    app->changed = true;
+    if (!view->whole)
+        return;
+    rnd_view_fit(view, app->shown->model, &app->shown->script);
+    rnd_view_direct(view, app->shown->model);
+}
+
 static void show(struct rnd_app *app)
 {
+    direct(app);
     struct rnd_moment moment = pace_moment(app, app->play_ns);
     double hurry = rnd_pace_hurry(&app->pace, app->play_ns);
     if (is_same(moment, app->view.moment) && hurry == app->view.hurry)

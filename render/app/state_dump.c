@@ -42,6 +42,7 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
     fprintf(file, "scale=%.3f\n", view->scale);
     fprintf(file, "layout=%d\n", (int)view->spec.mode);
     fprintf(file, "bare=%d\n", view->spec.bare);
+    fprintf(file, "directed=%s\n", view->scene.focus ? view->scene.focus : "");
     fprintf(file, "tip=%s\n", view->tip);
     fprintf(file, "help=%d\n", view->help != NULL);
     fprintf(file, "record=%s\n", view->record ? records[view->record->state] : "");

@@ -102,6 +102,27 @@ class TestRecording(unittest.TestCase):
         state = self.window.until(lambda s: any("No such file" in text for text in s["texts"]))
         self.assertEqual(state["record"], "asks")
 
+    def test_playing_looks_where_the_lesson_says(self):
+        with open(self.script, "w", encoding="utf-8") as file:
+            file.write("import asyncio\n\n\nasync def work():\n    await asyncio.sleep(100)\n\n\n"
+                       "async def main():\n    # focus: work\n    # zoom: 0.0..10.0\n"
+                       "    # note: Nothing happens for long.\n    await asyncio.gather(work(), work())\n\n\n"
+                       "asyncio.run(main())\n")
+        whole = self.window.until(lambda s: "await asyncio.gather(work(), work())" in "".join(s["texts"]))
+        self.expect(directed="", run="over")
+        self.window.key("Home", "space")
+        near = self.window.until(
+            lambda s: s["directed"] == "work" and float(s["px_per_ns"]) > 2 * float(whole["px_per_ns"]))
+        self.assertEqual(near["whole"], "1")
+        self.window.until(lambda s: "Nothing happens for long." in s["texts"])
+        self.window.key("space")
+        self.expect(playing=0, directed="work")
+        # Whoever goes on alone is not led.
+        self.window.key("End")
+        self.expect(directed="")
+        self.assertAlmostEqual(
+            float(self.window.state()["px_per_ns"]), float(whole["px_per_ns"]), delta=1e-12)
+
     def test_closing_the_window_ends_the_recording(self):
         self.window.key("ctrl+r")
         self.expect(record="asks")
