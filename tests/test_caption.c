@@ -81,6 +81,27 @@ static void a_gather_is_told_from_begin_to_end(void **state)
     story_close(&s);
 }
 
+static void the_headlines_of_a_run_are_had_without_what_comes_next(void **state)
+{
+    struct story s;
+    struct rnd_caption whole, headline;
+    (void)state;
+    story_open(&s, 1000);
+    story_of_gather(&s);
+    struct rnd_model *m = story_model(&s);
+    for (uint32_t at = 0; at <= m->event_count; at++) {
+        rnd_caption_at(m, NULL, at, &whole);
+        rnd_caption_headline_at(m, NULL, at, &headline);
+        assert_string_equal(headline.headline, whole.headline);
+        assert_int_equal(headline.task, whole.task);
+    }
+    /* To look for the next timer takes the longer, the more there are. */
+    rnd_caption_headline_at(m, NULL, stop_of(m, SIM_EV_SLEEP, 1), &headline);
+    assert_string_equal(headline.detail, "");
+    rnd_model_free(m);
+    story_close(&s);
+}
+
 static void a_late_task_is_told_why(void **state)
 {
     struct story s;
@@ -372,6 +393,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_gather_is_told_from_begin_to_end),
+        cmocka_unit_test(the_headlines_of_a_run_are_had_without_what_comes_next),
         cmocka_unit_test(a_late_task_is_told_why),
         cmocka_unit_test(a_timeout_is_told_from_begin_to_end),
         cmocka_unit_test(what_is_done_with_locks_queues_and_threads_is_told),

@@ -107,6 +107,8 @@ const char *rnd_writer_why(const struct rnd_span *span)
 
 void rnd_writer_next(struct rnd_writer *writer)
 {
+    if (writer->brief)
+        return;
     struct rnd_moment moment = rnd_model_moment(writer->model, writer->at);
     struct rnd_state state = rnd_state_at(writer->model, moment);
     struct rnd_timer_state timer;
@@ -126,6 +128,8 @@ void rnd_writer_next(struct rnd_writer *writer)
 
 void rnd_writer_place(struct rnd_writer *writer)
 {
+    if (writer->brief)
+        return;
     struct rnd_state state =
         rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
     if (state.queue_count == 1)
@@ -177,12 +181,12 @@ static void prefer_lesson(struct rnd_writer *writer, const struct rnd_lesson *le
 _Static_assert(sizeof((struct rnd_caption *)0)->detail == sizeof((struct rnd_caption *)0)->headline,
                "a headline has room as a detail");
 
-void rnd_caption_at(const struct rnd_model *model, const struct rnd_lesson *lesson, uint32_t cursor,
-                    struct rnd_caption *out)
+static void write_caption(const struct rnd_model *model, const struct rnd_lesson *lesson,
+                          uint32_t cursor, bool brief, struct rnd_caption *out)
 {
     *out = (struct rnd_caption){0};
     uint32_t number = RND_LOWER(model->stops, event, model->stop_count, cursor);
-    struct rnd_writer writer = {.model = model, .out = out};
+    struct rnd_writer writer = {.model = model, .out = out, .brief = brief};
     writer.head = rnd_text_begin(out->headline, sizeof out->headline);
     writer.more = rnd_text_begin(out->detail, sizeof out->detail);
     if (number == 0) {
@@ -205,4 +209,16 @@ void rnd_caption_at(const struct rnd_model *model, const struct rnd_lesson *less
         rnd_text_put(&writer.head, "%s", sim_event_meaning(writer.event.kind));
     if (lesson)
         prefer_lesson(&writer, lesson);
+}
+
+void rnd_caption_at(const struct rnd_model *model, const struct rnd_lesson *lesson, uint32_t cursor,
+                    struct rnd_caption *out)
+{
+    write_caption(model, lesson, cursor, false, out);
+}
+
+void rnd_caption_headline_at(const struct rnd_model *model, const struct rnd_lesson *lesson,
+                             uint32_t cursor, struct rnd_caption *out)
+{
+    write_caption(model, lesson, cursor, true, out);
 }

@@ -31,4 +31,8 @@ struct rnd_caption {
 void rnd_caption_at(const struct rnd_model *model, const struct rnd_lesson *lesson, uint32_t cursor,
                     struct rnd_caption *out);
 
+/* The same, for who reads the headlines of a whole run: its detail may be left out. */
+void rnd_caption_headline_at(const struct rnd_model *model, const struct rnd_lesson *lesson,
+                             uint32_t cursor, struct rnd_caption *out);
+
 #endif

@@ -73,7 +73,8 @@ static void say_clock(struct rnd_writer *writer)
     rnd_text_put(&writer->head, "Nothing is ready, so the clock moves on to the next timer, at %s.",
                  rnd_writer_time(writer->now_ns).text);
     struct rnd_timer_state timer;
-    if (rnd_state_timers(model, rnd_model_moment(model, writer->at), &timer, 1) > 0) {
+    if (!writer->brief &&
+        rnd_state_timers(model, rnd_model_moment(model, writer->at), &timer, 1) > 0) {
         char name[RND_LABEL_MAX];
         rnd_label_timer(model, timer.timer, name, sizeof name);
         rnd_text_put(&writer->more, "The timer that is due: %s.", name);

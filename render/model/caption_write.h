@@ -16,6 +16,7 @@ struct rnd_writer {
     int64_t now_ns;
     struct rnd_text head, more;
     struct rnd_caption *out;
+    bool brief; /* what the second sentence takes long to find out is left out */
 };
 
 /* A name or a time, to be used within the expression that asks for it. */

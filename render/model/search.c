@@ -89,7 +89,7 @@ static void look_at_event(struct rnd_search *search, const struct rnd_search_in 
 {
     struct rnd_caption caption;
     uint32_t at = in->model->stops[index].at;
-    rnd_caption_at(in->model, in->lesson, at, &caption);
+    rnd_caption_headline_at(in->model, in->lesson, at, &caption);
     if (has(search, caption.headline, strlen(caption.headline)))
         keep(search, (struct rnd_found){at, index, RND_FOUND_EVENT});
 }
