@@ -117,6 +117,24 @@ static void each_task_shows_its_frames_and_locals(void **state)
     scn_run_free(run);
 }
 
+static void a_task_whose_step_has_just_begun_stands_where_it_waited(void **state)
+{
+    struct scn_run *run = run_script(0);
+    struct sim_trace_view view = scn_run_view(run);
+    char text[4096];
+    int64_t at = 0;
+    (void)state;
+    for (size_t i = 0; i < view.count; i++)
+        if (view.events[i].kind == SIM_EV_STEP_BEGIN && view.events[i].id == 2)
+            at = (int64_t)i + 1; /* a's last step: its sleep is over */
+    scn_run_free(run);
+    run = run_script(at);
+    found(run, text, sizeof text);
+    assert_non_null(strstr(text, "2 outer:18 name='a' found=1\n2 inner:11 "));
+    assert_null(strstr(text, "<module>"));
+    scn_run_free(run);
+}
+
 static void it_is_the_same_run_up_to_there(void **state)
 {
     (void)state;
@@ -137,6 +155,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_task_shows_its_frames_and_locals),
+        cmocka_unit_test(a_task_whose_step_has_just_begun_stands_where_it_waited),
         cmocka_unit_test(it_is_the_same_run_up_to_there),
     };
     return cmocka_run_group_tests(tests, write_script, remove_script);
