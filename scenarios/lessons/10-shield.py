@@ -20,7 +20,8 @@ async def main():
     except TimeoutError:
         print("main: no more patience")  # marker: timeout
     print(f"saving is cancelled: {saving.cancelled()}")
-    print(f"main: {await saving}")  # marker: saved
+    rows = await saving
+    print(f"main: {rows}")  # marker: saved
 
 
 asyncio.run(main())

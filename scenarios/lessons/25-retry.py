@@ -22,8 +22,8 @@ async def fetch(client, chance):
             if attempt == 4:
                 return print(f"{client}: {error}, gives up")
             # caption: Wait 0.5 s, 1 s, 2 s: doubled each time, and up to that much again by chance.
-            pause = 0.5 * 2 ** (attempt - 1) * (1 + chance.random())
-            print(f"{client}: {error}, again in {pause:.2f} s")
+            pause = round(0.5 * 2 ** (attempt - 1) * (1 + chance.random()), 2)
+            print(f"{client}: {error}, again in {pause} s")
             await asyncio.sleep(pause)
 
 

@@ -9,7 +9,7 @@ ROW = 0.8  # param: 0.2..2.0 step 0.2 s: how long the database takes for a row
 @contextlib.asynccontextmanager
 async def database():
     await asyncio.sleep(0.5)
-    print("connected")
+    print("connected")  # marker: connected
     try:
         yield "db"  # caption: Here the block under async with runs.
     finally:

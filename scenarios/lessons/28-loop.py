@@ -24,7 +24,8 @@ async def main():
     loop.call_soon(first, loop)  # caption: call_soon appends to the ready queue; nothing runs yet.
     loop.call_soon(print, "second")
     print("main lets go")  # marker: main lets go
-    print(await stopped)  # marker: the end
+    how = await stopped
+    print(how)  # marker: the end
 
 
 asyncio.run(main())
