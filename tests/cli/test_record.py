@@ -176,7 +176,8 @@ class Memory(Case):
         """MB that a recording took at most."""
         process = subprocess.Popen([PROGRAM, "record", *arguments, GATHER])
         _, status, usage = os.wait4(process.pid, 0)
-        self.assertEqual(status, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(process.returncode, 0)
         return usage.ru_maxrss / 1024
 
     @unittest.skipIf(b"__asan_init" in pathlib.Path(PROGRAM).read_bytes(), "the sanitizer keeps what is freed")
