@@ -5,7 +5,9 @@
 struct host_condition {
     struct host_sync face;
     struct sim_condition condition;
-    PyObject *lock; /* an asyncio.Lock; NULL before __init__ */
+    PyObject *lock;    /* NULL before __init__ */
+    PyObject *waiters; /* a deque where the lock is not plainly asyncio's, and what waits for it is
+                          written in Python (conditions.py); else NULL */
 };
 
 static struct host_condition *face_of(PyObject *self)
@@ -28,6 +30,60 @@ static bool is_ready(PyObject *self)
     return false;
 }
 
+/* --- on a lock of the script's ---------------------------------------------------------------- */
+
+static const char source[] = {
+#include "conditions.inc"
+    0};
+
+/* Calls a function of conditions.py, which is run if it is needed: a new reference, NULL with an
+ * exception.  The arguments are those of PyObject_CallFunctionObjArgs. */
+static PyObject *by_hand(struct host *host, const char *name, PyObject *first, PyObject *second,
+                         PyObject *third)
+{
+    static const struct host_embedded part = {
+        .module = "asyncio.locks", .file = "<frozen asyncio>", .source = source};
+    if (!host->conditions)
+        host->conditions = host_embedded_run(host, &part);
+    PyObject *function = host->conditions ? PyObject_GetAttrString(host->conditions, name) : NULL;
+    PyObject *answer =
+        function ? PyObject_CallFunctionObjArgs(function, first, second, third, NULL) : NULL;
+    Py_XDECREF(function);
+    return answer;
+}
+
+/* Whether a lock is asyncio's, and neither its class nor the script has other methods for it. */
+static bool is_plain_lock(const struct host *host, PyObject *lock)
+{
+    static const char *const methods[] = {"acquire", "release", "locked"};
+    if (!PyObject_TypeCheck(lock, host->mutex_type))
+        return false;
+    PyObject *own = ((struct host_sync *)(void *)lock)->dict;
+    bool plain = true;
+    for (size_t i = 0; plain && i < sizeof methods / sizeof *methods; i++) {
+        PyObject *name = PyUnicode_InternFromString(methods[i]);
+        plain = name && host_sync_is_plain(lock, host->mutex_type, name) &&
+                !(own && PyDict_GetItem(own, name));
+        Py_XDECREF(name);
+    }
+    PyErr_Clear();
+    return plain;
+}
+
+/* Takes a lock of the script's; -1 with AttributeError if it is none. */
+static int take_lock(PyObject *self, PyObject *lock)
+{
+    static const char *const methods[] = {"locked", "acquire", "release"};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        PyObject *method = PyObject_GetAttrString(lock, methods[i]);
+        Py_XDECREF(method);
+        if (!method)
+            return -1;
+    }
+    face_of(self)->waiters = by_hand(host_of_sync(self), "new_waiters", NULL, NULL, NULL);
+    return face_of(self)->waiters ? 0 : -1;
+}
+
 /* --- waiting ---------------------------------------------------------------------------------- */
 
 static int visit_wait(const void *frame, visitproc visit, void *arg)
@@ -48,6 +104,8 @@ static PyObject *condition_wait(PyObject *self, PyObject *Py_UNUSED(unused))
     };
     if (!is_ready(self))
         return NULL;
+    if (face_of(self)->waiters)
+        return by_hand(host_of_sync(self), "wait", self, face_of(self)->waiters, NULL);
     struct host_operation *wait = host_operation_new(host_of_sync(self), &ops, self);
     if (wait)
         sim_condition_wait_init(host_operation_frame(wait), condition_of(self));
@@ -88,6 +146,8 @@ static PyObject *condition_wait_for(PyObject *self, PyObject *const *args, Py_ss
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given) || !is_ready(self))
         return NULL;
+    if (face_of(self)->waiters)
+        return by_hand(host_of_sync(self), "wait_for", self, given[0], NULL);
     struct host_operation *wait = host_operation_new(host_of_sync(self), &ops, self);
     if (!wait)
         return NULL;
@@ -102,6 +162,13 @@ static PyObject *notify(PyObject *self, int64_t most)
 {
     if (!is_ready(self))
         return NULL;
+    if (face_of(self)->waiters) {
+        PyObject *number = PyLong_FromLongLong(most), *done = NULL;
+        if (number)
+            done = by_hand(host_of_sync(self), "notify", self, face_of(self)->waiters, number);
+        Py_XDECREF(number);
+        return done;
+    }
     if (sim_condition_notify(condition_of(self), most))
         Py_RETURN_NONE;
     PyErr_SetString(PyExc_RuntimeError, "cannot notify on un-acquired lock");
@@ -148,7 +215,8 @@ static PyObject *condition_enter(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     struct host *host = host_of_sync(self);
     PyObject *lock = face_of(self)->lock;
-    if (lock && host_sync_is_plain(self, host->condition_type, host->str_acquire) &&
+    if (lock && !face_of(self)->waiters &&
+        host_sync_is_plain(self, host->condition_type, host->str_acquire) &&
         host_sync_is_plain(lock, host->mutex_type, host->str_acquire))
         return host_lock_operation(lock, &host_lock_enter_ops);
     return host_sync_enter(self, NULL);
@@ -163,8 +231,10 @@ static PyObject *condition_repr(PyObject *self)
     Py_XDECREF(locked);
     if (truth < 0)
         return NULL;
+    PyObject *own = face_of(self)->waiters;
+    Py_ssize_t count = own ? PyObject_Size(own) : (Py_ssize_t)condition_of(self)->waiters.count;
     return host_sync_repr(self, PyUnicode_FromString(truth ? "locked" : "unlocked"),
-                          condition_of(self)->waiters.count);
+                          (uint32_t)count);
 }
 
 static PyObject *get_lock(PyObject *self, void *Py_UNUSED(closure))
@@ -174,7 +244,8 @@ static PyObject *get_lock(PyObject *self, void *Py_UNUSED(closure))
 
 static PyObject *get_waiters(PyObject *self, void *Py_UNUSED(closure))
 {
-    return host_sync_waiters(&condition_of(self)->waiters);
+    PyObject *own = face_of(self)->waiters;
+    return own ? Py_NewRef(own) : host_sync_waiters(&condition_of(self)->waiters);
 }
 
 static PyObject *condition_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
@@ -198,33 +269,34 @@ static int condition_init(PyObject *self, PyObject *args, PyObject *keywords)
     PyObject *lock = given[0] && given[0] != Py_None
                          ? Py_NewRef(given[0])
                          : PyObject_CallNoArgs((PyObject *)host->mutex_type);
-    if (lock && !PyObject_TypeCheck(lock, host->mutex_type)) {
-        PyErr_Format(PyExc_NotImplementedError,
-                     "asyncio.Condition on a %s is not simulated, only on an asyncio.Lock",
-                     Py_TYPE(lock)->tp_name);
-        Py_CLEAR(lock);
-    } else if (lock && face_of(self)->lock) {
+    bool plain = lock && is_plain_lock(host, lock);
+    if (lock && face_of(self)->lock) {
         PyErr_SetString(PyExc_RuntimeError, "Condition is already initialized");
+        Py_CLEAR(lock);
+    } else if (lock && !plain && take_lock(self, lock) < 0) {
         Py_CLEAR(lock);
     }
     if (!lock)
         return -1;
     face_of(self)->lock = lock;
-    condition_of(self)->lock = host_sim_of(lock);
+    if (plain)
+        condition_of(self)->lock = host_sim_of(lock);
     return 0;
 }
 
 static int condition_traverse(PyObject *self, visitproc visit, void *arg)
 {
     Py_VISIT(face_of(self)->lock);
+    Py_VISIT(face_of(self)->waiters);
     return host_sync_traverse_waiters(self, visit, arg);
 }
 
 /* Waits that still go on have the condition, and need its lock. */
 static void condition_dealloc(PyObject *self)
 {
-    PyObject *lock = face_of(self)->lock;
+    PyObject *lock = face_of(self)->lock, *waiters = face_of(self)->waiters;
     host_sync_dealloc(self);
+    Py_XDECREF(waiters);
     Py_XDECREF(lock);
 }
 

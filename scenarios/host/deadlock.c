@@ -3,6 +3,10 @@
 #include "sync.h"
 #include "thread.h"
 
+#include "sim/group.h"
+#include "sim/wait.h"
+#include "sim/wait_for.h"
+
 static void say(PyObject *text)
 {
     if (text)
@@ -40,16 +44,32 @@ static PyObject *innermost(PyObject *coroutine)
     return at;
 }
 
-/* The lock, queue or the like at which a coroutine is, which waits in a line: borrowed. */
-static PyObject *meeting_place(const struct host *host, PyObject *coroutine)
+/* What a coroutine awaits in the end, if that is a coroutine of asyncio's: borrowed. */
+static struct host_coro *resting_at(const struct host *host, PyObject *coroutine)
 {
     PyObject *at = Py_NewRef(coroutine), *next;
     for (int depth = 0; depth < 1000 && (next = host_awaited_by(at)); depth++)
         Py_SETREF(at, next);
     bool is_ours = PyObject_TypeCheck(at, host->coro_type);
-    PyObject *place = is_ours ? ((struct host_coro *)(void *)at)->self : NULL;
     Py_DECREF(at); /* the task holds it */
-    return place && PyObject_TypeCheck(place, host->sync_type) ? place : NULL;
+    return is_ours ? (struct host_coro *)(void *)at : NULL;
+}
+
+/* The lock, queue or the like at which a coroutine is, which waits in a line: borrowed. */
+static PyObject *meeting_place(const struct host *host, PyObject *coroutine)
+{
+    const struct host_coro *at = resting_at(host, coroutine);
+    return at && at->self && PyObject_TypeCheck(at->self, host->sync_type) ? at->self : NULL;
+}
+
+/* The frame of the operation that a task is in; NULL if it is in none. */
+static const void *frame_of(const struct host *host, const struct sim_task *task)
+{
+    struct host_coro *at = resting_at(host, host_task_of(task)->coroutine);
+    if (!at || (!Py_IS_TYPE((PyObject *)at, host->operation_types[0]) &&
+                !Py_IS_TYPE((PyObject *)at, host->operation_types[1])))
+        return NULL;
+    return host_operation_frame((struct host_operation *)(void *)at);
 }
 
 /* "file.py:12 in main" */
@@ -152,6 +172,87 @@ static PyObject *line_text(const struct host *host, const struct sim_task *task,
     return text;
 }
 
+/* --- several at once -------------------------------------------------------------------------- */
+
+enum { NAMES_MAX = 5 };
+
+/* Names tasks that are not done. */
+struct names {
+    PyObject *text; /* NULL: none so far, or memory is out */
+    uint32_t count;
+};
+
+static void add_name(struct names *names, const struct sim_future *future)
+{
+    if (sim_future_done(future) || names->count++ >= NAMES_MAX)
+        return;
+    PyObject *name = future->kind == SIM_AWAIT_TASK
+                         ? PyObject_Repr(((struct host_task *)(void *)host_object_of(future))->name)
+                         : PyUnicode_FromString("a future");
+    PyObject *text =
+        names->text && name ? PyUnicode_FromFormat("%U, %U", names->text, name) : Py_XNewRef(name);
+    Py_XDECREF(name);
+    Py_XSETREF(names->text, text);
+}
+
+static int add_task_name(void *names, struct sim_task *task)
+{
+    add_name(names, &task->future);
+    return 0;
+}
+
+/* "'a', 'b' of a gather of 3"; takes over the names. */
+static PyObject *of_text(struct names *names, PyObject *whole)
+{
+    PyObject *text = NULL;
+    if (names->text && whole && names->count > NAMES_MAX)
+        text = PyUnicode_FromFormat("%U and %u more of %U", names->text, names->count - NAMES_MAX,
+                                    whole);
+    else if (names->text && whole)
+        text = PyUnicode_FromFormat("%U of %U", names->text, whole);
+    else
+        text = Py_XNewRef(whole);
+    Py_XDECREF(names->text);
+    Py_XDECREF(whole);
+    return text;
+}
+
+static PyObject *gather_text(const struct sim_gather *gather)
+{
+    struct names names = {0};
+    for (uint32_t i = 0; i < gather->child_count; i++)
+        add_name(&names, gather->children[i]);
+    return of_text(&names, PyUnicode_FromFormat("a gather of %u", (unsigned)gather->child_count));
+}
+
+/* Of the group whose block a task leaves. */
+static PyObject *group_text(const struct host *host, const struct sim_task *task)
+{
+    const struct sim_group_exit *leave = frame_of(host, task);
+    struct names names = {0};
+    if (leave)
+        (void)sim_group_each(leave->group, add_task_name, &names);
+    return of_text(&names, PyUnicode_FromString("its group"));
+}
+
+static PyObject *wait_text(const struct host *host, const struct sim_task *task)
+{
+    const struct sim_wait *wait = frame_of(host, task);
+    struct names names = {0};
+    for (uint32_t i = 0; wait && i < wait->count; i++)
+        add_name(&names, wait->futures[i]);
+    return of_text(&names, PyUnicode_FromString("what it passed to wait()"));
+}
+
+static PyObject *wait_for_text(const struct host *host, const struct sim_task *task)
+{
+    const struct sim_wait_for *wait = frame_of(host, task);
+    struct names names = {0};
+    if (wait)
+        add_name(&names, wait->future);
+    return names.text ? names.text : PyUnicode_FromString("what it passed to wait_for()");
+}
+
 static PyObject *awaited_text(const struct host *host, const struct sim_task *task)
 {
     const struct sim_future *future = task->waiter;
@@ -168,23 +269,21 @@ static PyObject *awaited_text(const struct host *host, const struct sim_task *ta
         return PyUnicode_FromFormat("task %R",
                                     ((struct host_task *)(void *)host_object_of(future))->name);
     case SIM_AWAIT_GATHER:
-        return PyUnicode_FromFormat(
-            "a gather of %u",
-            (unsigned)((const struct sim_gather *)(const void *)future)->child_count);
+        return gather_text((const struct sim_gather *)(const void *)future);
     case SIM_AWAIT_SLEEP:
         return PyUnicode_FromString("a sleep");
     case SIM_AWAIT_THREAD:
         return PyUnicode_FromString("a thread");
     case SIM_AWAIT_WAIT:
-        return PyUnicode_FromString("several at once, in wait()");
+        return wait_text(host, task);
     case SIM_AWAIT_WAIT_FOR:
-        return PyUnicode_FromString("what it passed to wait_for()");
+        return wait_for_text(host, task);
     case SIM_AWAIT_AS_COMPLETED:
         return PyUnicode_FromString("the next that is completed, of as_completed()");
     case SIM_AWAIT_SHIELD:
         return PyUnicode_FromString("what it shields");
     case SIM_AWAIT_GROUP:
-        return PyUnicode_FromString("the tasks of its group");
+        return group_text(host, task);
     default:
         break;
     }

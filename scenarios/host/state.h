@@ -190,6 +190,7 @@ struct host {
     const char *changing;  /* the module that is being changed (changes.c); NULL: none */
     PyObject *main_name;   /* of the main thread */
     PyObject *surface;     /* the module of surface.py, NULL: not needed yet */
+    PyObject *conditions;  /* the module of conditions.py, NULL: not needed yet */
     PyObject *pools;       /* the module of thread_pools.py, NULL: not needed yet */
 };
 

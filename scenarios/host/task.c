@@ -134,13 +134,18 @@ static void task_finalize(PyObject *object)
 
 /* --- methods ---------------------------------------------------------------------------------- */
 
-/* What a task waits for in the end, which a cancel() ends; NULL if it does not wait. */
+/* What a task waits for in the end, which a cancel() ends; NULL if it does not wait, or if tasks
+ * await each other in a ring. */
 static struct sim_future *innermost_awaited(const struct sim_task *task)
 {
     struct sim_future *at = task->waiter;
-    while (at && at->kind == SIM_AWAIT_TASK && ((const struct sim_task *)(void *)at)->waiter)
-        at = ((const struct sim_task *)(void *)at)->waiter;
-    return at;
+    for (int depth = 0; depth < SIM_CANCEL_DEPTH_MAX; depth++) {
+        const struct sim_task *next = (const struct sim_task *)(void *)at;
+        if (!at || at->kind != SIM_AWAIT_TASK || !next->waiter)
+            return at;
+        at = next->waiter;
+    }
+    return NULL;
 }
 
 static PyObject *task_cancel(PyObject *self, PyObject *const *args, Py_ssize_t count,

@@ -32,6 +32,12 @@ int host_lock_setup(struct host *host);
 PyObject *host_lock_new(struct host *host);
 /* Releases a lock of host_lock_new if it is taken. */
 void host_lock_open(PyObject *lock);
+/* Whether an object is the lock that a mutex belongs to. */
+bool host_lock_has(const struct host *host, PyObject *object, const struct sim_mutex *mutex);
+
+/* lock_name.c: what a frame calls a lock: a new reference, NULL if it has no name for it. */
+PyObject *host_lock_name(const struct host *host, const struct sim_mutex *mutex,
+                         struct _frame *frame);
 
 /* thread_wait.c: the text id that names what the Python code that runs waits for: "Queue.get", or
  * "lock". */

@@ -283,6 +283,12 @@ void host_lock_open(PyObject *lock)
         sim_mutex_release(&host_of(lock)->world, &lock_of(lock)->mutex);
 }
 
+bool host_lock_has(const struct host *host, PyObject *object, const struct sim_mutex *mutex)
+{
+    bool is_lock = Py_IS_TYPE(object, host->lock_type) || Py_IS_TYPE(object, host->rlock_type);
+    return is_lock && &lock_of(object)->mutex == mutex;
+}
+
 int host_lock_setup(struct host *host)
 {
     host->lock_type = host_type_new(host, &lock_spec, NULL, false);

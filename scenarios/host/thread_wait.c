@@ -94,21 +94,36 @@ static PyObject *name_of_number(struct host *host, uint32_t number)
     return PyUnicode_FromString("a thread that ended");
 }
 
-/* "waits for a lock that 'B' holds", "waits in Queue.get()" */
-static PyObject *reason(struct host *host, const struct sim_thread *thread, PyObject *machinery)
+/* "the lock 'files' that", or "a lock that" where the frame has no name for it. */
+static PyObject *lock_text(const struct host *host, const struct sim_thread *thread,
+                           PyFrameObject *frame)
+{
+    PyObject *name = frame ? host_lock_name(host, thread->waits_for, frame) : NULL;
+    PyObject *text = name ? PyUnicode_FromFormat("the lock '%U' that", name)
+                          : PyUnicode_FromString("a lock that");
+    Py_XDECREF(name);
+    return text;
+}
+
+/* "waits for the lock 'files' that 'B' holds", "waits in Queue.get()" */
+static PyObject *reason(struct host *host, const struct sim_thread *thread, PyFrameObject *frame,
+                        PyObject *machinery)
 {
     if (!thread->waits_for)
         return PyUnicode_FromString("runs a loop that has nothing to do");
     uint32_t holder = thread->waits_for->holder;
     bool self = holder == thread->number;
-    if (!machinery && self)
-        return PyUnicode_FromString("waits for a lock that it holds itself");
     if (machinery && self)
         return PyUnicode_FromFormat("waits in %U()", machinery);
     PyObject *name = name_of_number(host, holder), *text = NULL;
-    if (name)
-        text = machinery ? PyUnicode_FromFormat("waits in %U() for %U", machinery, name)
-                         : PyUnicode_FromFormat("waits for a lock that %U holds", name);
+    PyObject *lock = machinery ? NULL : lock_text(host, thread, frame);
+    if (name && machinery)
+        text = PyUnicode_FromFormat("waits in %U() for %U", machinery, name);
+    else if (lock && self)
+        text = PyUnicode_FromFormat("waits for %U it holds itself", lock);
+    else if (lock && name)
+        text = PyUnicode_FromFormat("waits for %U %U holds", lock, name);
+    Py_XDECREF(lock);
     Py_XDECREF(name);
     return text;
 }
@@ -120,7 +135,7 @@ static void report_one(struct host *host, const struct sim_thread *thread)
     if (machinery)
         what = qualname_of(machinery);
     if (name)
-        why = reason(host, thread, what);
+        why = reason(host, thread, frame, what);
     if (why && frame) {
         PyCodeObject *code = PyFrame_GetCode(frame);
         PySys_FormatStderr("  %U at %U:%d in %U %U\n", name, code->co_filename,
