@@ -26,7 +26,7 @@ struct rnd_record_options {
     int64_t fps;                /* else what suits the format */
     bool constant_rate;         /* held pictures are encoded frame by frame */
     double scale;               /* of everything in it */
-    const char *theme, *layout; /* dark, full */
+    const char *theme, *layout; /* dark; full, or timeline if it is small */
     bool presentation;          /* large type and panels only */
     double speed;               /* virtual seconds in one of the video */
     int64_t duration_ns;        /* exactly that long; 0: as it comes */

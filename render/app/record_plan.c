@@ -56,6 +56,13 @@ static int find_format(struct rnd_recording *r)
                                 output);
 }
 
+/* All panels, unless the picture is so small that they would leave none for lanes. */
+static const char *usual_layout(const struct rnd_record_options *options)
+{
+    bool small = options->width_px && (options->width_px < 800 || options->height_px < 450);
+    return small ? "timeline" : "full";
+}
+
 /* Format, layout, theme, size and rate. */
 static int settle_look(struct rnd_recording *r)
 {
@@ -64,7 +71,7 @@ static int settle_look(struct rnd_recording *r)
     if (code < 0)
         return code;
     const struct rnd_layout_shape *layout =
-        rnd_layout_find(options->layout ? options->layout : "full");
+        rnd_layout_find(options->layout ? options->layout : usual_layout(options));
     if (!layout)
         return rnd_recording_refuse(r, "there is no layout '%s'", options->layout);
     r->theme = rnd_theme_find(options->theme ? options->theme : "dark");
