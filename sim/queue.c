@@ -59,7 +59,7 @@ enum sim_queue_answer sim_queue_put_nowait(struct sim_queue *queue, sim_value it
 
 enum sim_queue_answer sim_queue_get_nowait(struct sim_queue *queue, sim_value *item)
 {
-    if (sim_queue_size(queue) == 0)
+    if (sim_queue_empty(queue))
         return SIM_QUEUE_EMPTY;
     enum sim_queue_answer answer = queue->store->get(queue, item);
     if (answer != SIM_QUEUE_OK)
@@ -119,13 +119,13 @@ static enum sim_flag_step get(struct sim_frame *frame)
     struct sim_queue_wait *self = (struct sim_queue_wait *)(void *)frame;
     struct sim_queue *queue = self->queue;
     SIM_CO_BEGIN(frame);
-    while (sim_queue_size(queue) == 0) {
+    while (sim_queue_empty(queue)) {
         if (!sim_waiter_begin(&self->waiter, frame, &queue->sync, &queue->getters,
                               (enum sim_flag_await)queue->sync.await, 0))
             return SIM_STEP_RAISE;
         SIM_CO_TRY_AWAIT(frame, self->waiter.future);
         if (frame->how >= SIM_RESUME_THROW)
-            return give_up(self, &queue->getters, sim_queue_size(queue) == 0);
+            return give_up(self, &queue->getters, sim_queue_empty(queue));
     }
     return ended(get_now(queue, &frame->out->value));
     SIM_CO_END(frame);

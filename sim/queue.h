@@ -33,6 +33,10 @@ struct sim_queue_store {
      * sim_queue_get_nowait; NULL: those. */
     enum sim_queue_answer (*put_nowait)(struct sim_queue *queue, sim_value item, sim_value *error);
     enum sim_queue_answer (*get_nowait)(struct sim_queue *queue, sim_value *item);
+    /* What the queue asks before it puts or gets, with a count of the store's own; NULL: by size.
+     */
+    bool (*full)(const struct sim_queue *queue);
+    bool (*empty)(const struct sim_queue *queue);
 };
 
 struct sim_queue {
@@ -52,14 +56,22 @@ void sim_queue_init(struct sim_queue *queue, struct sim_world *world, enum sim_f
 /* Releases the items. */
 void sim_queue_fini(struct sim_queue *queue);
 
-/* qsize(), full() */
+/* qsize(); whether a put, or a get, has to wait. */
 static inline uint64_t sim_queue_size(const struct sim_queue *queue)
 {
     return queue->store->count ? queue->store->count(queue) : queue->count;
 }
 static inline bool sim_queue_full(const struct sim_queue *queue)
 {
+    if (queue->store->count && queue->store->full)
+        return queue->store->full(queue);
     return queue->max_size > 0 && sim_queue_size(queue) >= (uint64_t)queue->max_size;
+}
+static inline bool sim_queue_empty(const struct sim_queue *queue)
+{
+    if (queue->store->count && queue->store->empty)
+        return queue->store->empty(queue);
+    return sim_queue_size(queue) == 0;
 }
 /* An item of the built-in stores as they keep them, 0 <= index < count: borrowed. */
 sim_value sim_queue_item(const struct sim_queue *queue, uint32_t index);

@@ -144,6 +144,35 @@ static uint64_t count_items(const struct sim_queue *queue)
     return count > 0 ? (uint64_t)count : 0;
 }
 
+/* What the object's own method says: as it is said while a queue is asked, there is
+ * nobody for its exception. */
+static bool asks(const struct sim_queue *queue, const char *method)
+{
+    PyObject *self = owner_of(queue), *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *answer = PyObject_CallMethod(self, method, NULL);
+    int truth = answer ? PyObject_IsTrue(answer) : -1;
+    Py_XDECREF(answer);
+    if (truth < 0)
+        PyErr_WriteUnraisable(self);
+    PyErr_Restore(type, value, traceback);
+    return truth > 0;
+}
+
+static bool is_full(const struct sim_queue *queue)
+{
+    if (!is_plain(owner_of(queue), "full"))
+        return asks(queue, "full");
+    return queue->max_size > 0 && count_items(queue) >= (uint64_t)queue->max_size;
+}
+
+static bool is_empty(const struct sim_queue *queue)
+{
+    if (!is_plain(owner_of(queue), "empty"))
+        return asks(queue, "empty");
+    return count_items(queue) == 0;
+}
+
 /* Calls a method for its result: OK, or RAISED, in *value either way. */
 static enum sim_queue_answer call(const struct sim_queue *queue, const char *method, PyObject *item,
                                   sim_value *value)
@@ -186,15 +215,17 @@ static enum sim_queue_answer get_nowait(struct sim_queue *queue, sim_value *item
 
 static const struct sim_queue_store *store_of(PyObject *self)
 {
-    static const struct sim_queue_store of_items = {count_items, put, get, NULL, NULL};
-    static const struct sim_queue_store of_class = {count_items, put, get, put_nowait, get_nowait};
+    static const struct sim_queue_store of_items = {count_items, put,     get,     NULL,
+                                                    NULL,        is_full, is_empty};
+    static const struct sim_queue_store of_class = {count_items, put,     get,     put_nowait,
+                                                    get_nowait,  is_full, is_empty};
     return is_plain(self, "put_nowait") && is_plain(self, "get_nowait") ? &of_items : &of_class;
 }
 
 int host_queue_begin_store(PyObject *self)
 {
-    static const char *const names[] = {"_init", "_get",       "_put",
-                                        "qsize", "put_nowait", "get_nowait"};
+    static const char *const names[] = {"_init", "_get",  "_put",       "qsize",
+                                        "full",  "empty", "put_nowait", "get_nowait"};
     size_t count = sizeof names / sizeof names[0], i = 0;
     while (i < count && is_plain(self, names[i]))
         i++;
