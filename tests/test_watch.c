@@ -16,11 +16,20 @@
 
 static char folder[] = "/tmp/awaitscope-watch-XXXXXX", script[64], beside[64], other[64];
 static int told[2]; /* a pipe: a byte each time */
+static int gate[2]; /* a pipe: a byte lets who tells go on */
 
 static void tell(void *user)
 {
     assert_ptr_equal(user, &told);
     assert_int_equal(write(told[1], "!", 1), 1);
+}
+
+/* Tells, and the watch sees nothing until it is let through. */
+static void tell_and_wait(void *user)
+{
+    char byte;
+    tell(user);
+    assert_int_equal(read(gate[0], &byte, 1), 1);
 }
 
 static void write_file(const char *path, const char *text)
@@ -48,7 +57,7 @@ static bool is_told_more(void)
 
 static int begin(void **state)
 {
-    if (!mkdtemp(folder) || pipe(told))
+    if (!mkdtemp(folder) || pipe(told) || pipe(gate))
         return -1;
     snprintf(script, sizeof script, "%s/script.py", folder);
     snprintf(beside, sizeof beside, "%s/script.py.new", folder);
@@ -66,6 +75,8 @@ static int end(void **state)
     (void)unlink(other);
     (void)close(told[0]);
     (void)close(told[1]);
+    (void)close(gate[0]);
+    (void)close(gate[1]);
     return rmdir(folder);
 }
 
@@ -92,9 +103,12 @@ static void many_saves_in_a_row_are_told_once(void **state)
     const char *paths[] = {script, script};
     struct rnd_watch *watch;
     (void)state;
-    assert_int_equal(rnd_watch_open(&watch, paths, 2, tell, &told), 0);
+    assert_int_equal(rnd_watch_open(&watch, paths, 2, tell_and_wait, &told), 0);
+    write_file(script, "once");
+    is_told();
     for (int i = 0; i < 10; i++)
         write_file(script, "again");
+    assert_int_equal(write(gate[1], "............", 12), 12);
     is_told();
     rnd_watch_close(watch);
     assert_false(is_told_more());
