@@ -28,7 +28,7 @@ async def fetch(client, chance):
 
 
 async def main():
-    clients = [fetch(name, random.Random(name)) for name in ("Ann", "Bob", "Eve")]
+    clients = [fetch(name, random.Random(name)) for name in ("Dan", "Fay", "Una")]
     # caption: All come at the same time, and get their first answers together.
     await asyncio.gather(*clients)
     print("all have had an answer")  # marker: the end

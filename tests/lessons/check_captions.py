@@ -145,7 +145,7 @@ PROOFS = {
     or all(r.outputs(f"{0.6 * n:.1f} s  beat {n}") for n in (1, 2, 3, 4)),
     "Wait 0.5 s, 1 s, 2 s": lambda r, p: all(
         0.5 * 2**n <= float(e.text.split()[-2]) <= 2**n
-        for name in ("Ann", "Bob", "Eve")
+        for name in ("Dan", "Fay", "Una")
         for n, e in enumerate(r.outputs(f"{name}: busy, again in"))
     ),
     "All come at the same time": lambda r, p: [e.s for e in r.outputs(": ")][:3] == [0.3] * 3,
