@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """lessons.py PROGRAM: writes lessons.md, the page of all lessons, and a picture of each.
 
-The picture shows the window at the last caption of the run.  Run by `./dev docs`.
+The picture is a frame of its video, which has all of the tasks and no buttons, at the last
+caption of the run.  Run by `./dev docs`.
 """
 import pathlib
 import re
@@ -44,12 +45,12 @@ def fields(text):
 
 
 def picture(program, lesson, lines, path):
-    """The window where the run comes to the last of the lines for the last time."""
+    """What is seen where the run comes to the last of the lines for the last time."""
     trace = subprocess.run([program, "trace", lesson], cwd=DOCS.parent, stdout=subprocess.PIPE, text=True).stdout
     passed = re.findall(r"^ *\S+ +(\d+) +line task=\d+ line=(\d+) ", trace, re.M)
     events = [event for event, line in passed if int(line) in lines]
     with tempfile.NamedTemporaryFile(suffix=".png") as large:
-        shot = [program, "shot", "-o", large.name, "--size", "960x540", "--scale", "0.7"]
+        shot = [program, "shot", "--as-recorded", "-o", large.name, "--size", "960x540", "--scale", "0.7"]
         subprocess.run([*shot, "--event", events[-1], lesson], cwd=DOCS.parent, check=True)
         small = ["-colors", "48", "+dither", "-strip", "-define", "png:compression-level=9"]
         subprocess.run(["convert", large.name, *small, f"PNG8:{path}"], check=True)
