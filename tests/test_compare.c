@@ -3,8 +3,8 @@
 
 #include "render/view/panel.h"
 
-/* main sleeps so long. */
-static struct rnd_model *tell_sleeper(struct story *s, int64_t sleep_ns)
+/* main sleeps so long, and then the run ends so (enum sim_flag_end). */
+static struct rnd_model *tell_sleeper(struct story *s, int64_t sleep_ns, uint8_t end)
 {
     story_open(s, 1000);
     uint32_t main = story_begin(s);
@@ -14,7 +14,8 @@ static struct rnd_model *tell_sleeper(struct story *s, int64_t sleep_ns)
     story_clock(s, SIM_CLOCK_IDLE, sleep_ns);
     story_iterate(s, 1, 1);
     story_step(s, main, SIM_RESUME_SEND);
-    story_end(s);
+    SIM_PUT(&s->trace, LOOP_END, 0, 0, 1, 0, 0);
+    SIM_PUT(&s->trace, RUN_END, end, 0, 0, 0, 0);
     return story_model(s);
 }
 
@@ -32,7 +33,7 @@ static void open_comparison(struct comparison *c, uint32_t count)
     *c = (struct comparison){.stage = gather_stage()};
     c->models[0] = c->stage->model;
     for (uint32_t i = 1; i < count; i++)
-        c->models[i] = tell_sleeper(&c->stories[i], 2 * (i + 1) * SECOND);
+        c->models[i] = tell_sleeper(&c->stories[i], 2 * (i + 1) * SECOND, SIM_END_OK);
     for (uint32_t i = 0; i < count; i++) {
         struct rnd_compared *run = &c->compare.runs[i];
         run->model = c->models[i];
@@ -167,6 +168,39 @@ static void the_time_saved_is_said(void **state)
     close_comparison(&c);
 }
 
+static void what_hangs_or_fails_is_not_done_and_saves_nothing(void **state)
+{
+    static const struct {
+        uint8_t end;
+        const char *title, *words;
+    } ends[] = {
+        {SIM_END_DEADLOCK, "stuck after 4.0 s",
+         "gather is done after 2.0 s, serial is stuck after 4.0 s."},
+        {SIM_END_EXCEPTION, "failed after 4.0 s",
+         "gather is done after 2.0 s, serial has failed after 4.0 s."},
+        {SIM_END_MAX_TIME, "stopped after 4.0 s",
+         "gather is done after 2.0 s, serial was stopped after 4.0 s."},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct comparison c;
+        struct story story;
+        char words[RND_COMPARE_TEXT_MAX];
+        open_comparison(&c, 2);
+        struct rnd_model *other = tell_sleeper(&story, 4 * SECOND, ends[i].end);
+        c.compare.runs[1].model = other;
+        rnd_compare_words(&c.compare, words);
+        assert_string_equal(words, ends[i].words);
+        draw(c.stage, c.stage->model->event_count);
+        assert_true(shows(c.stage, ends[i].title) && shows(c.stage, "done after 2.0 s"));
+        assert_false(shows(c.stage, "2.0 s saved") || shows(c.stage, "2.0 s sooner"));
+        c.compare.runs[1].model = c.models[1];
+        rnd_model_free(other);
+        story_close(&story);
+        close_comparison(&c);
+    }
+}
+
 static void a_lesson_has_words_of_its_own(void **state)
 {
     struct comparison c;
@@ -204,6 +238,7 @@ int main(void)
         cmocka_unit_test(one_playhead_goes_through_all_runs),
         cmocka_unit_test(the_others_are_at_the_time_of_the_focus),
         cmocka_unit_test(the_time_saved_is_said),
+        cmocka_unit_test(what_hangs_or_fails_is_not_done_and_saves_nothing),
         cmocka_unit_test(a_lesson_has_words_of_its_own),
         cmocka_unit_test(a_point_leads_to_its_run),
     };

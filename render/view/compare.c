@@ -27,10 +27,44 @@ static void sort_by_end(const struct rnd_compare *compare, uint32_t order[RND_CO
     }
 }
 
+/* How a run came to its end: "is done after"; of one that hangs or fails other words are true. */
+struct ending {
+    const char *verb, *word;
+    bool done;
+};
+
+static struct ending ending_of(const struct rnd_model *model)
+{
+    static const struct ending done = {"is", "done", true};
+    const struct sim_event *last =
+        model->event_count ? &model->view.events[model->event_count - 1] : NULL;
+    if (!last || last->kind != SIM_EV_RUN_END) /* it goes on */
+        return done;
+    switch (last->flag) {
+    case SIM_END_OK:
+    case SIM_END_EXIT:
+        return done;
+    case SIM_END_DEADLOCK:
+        return (struct ending){"is", "stuck", false};
+    case SIM_END_EXCEPTION:
+        return (struct ending){"has", "failed", false};
+    default:
+        return (struct ending){"was", "stopped", false};
+    }
+}
+
+static bool are_all_done(const struct rnd_compare *compare)
+{
+    bool all = true;
+    for (uint32_t i = 0; i < compare->count; i++)
+        all = all && ending_of(compare->runs[i].model).done;
+    return all;
+}
+
 /* Whether being done sooner is the point of it. */
 static bool is_saving(const struct rnd_compare *compare)
 {
-    return !compare->lesson || !*compare->lesson;
+    return (!compare->lesson || !*compare->lesson) && are_all_done(compare);
 }
 
 void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_TEXT_MAX])
@@ -38,24 +72,27 @@ void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_T
     uint32_t order[RND_COMPARED_MAX];
     char time[48];
     sort_by_end(compare, order);
-    const struct rnd_compared *first = &compare->runs[order[0]];
-    int64_t first_ns = first->model->end_ns;
+    int64_t first_ns = compare->runs[order[0]].model->end_ns;
     int64_t last_ns = compare->runs[order[compare->count - 1]].model->end_ns;
     out[0] = '\0';
     (void)rnd_label_duration(first_ns, time, sizeof time);
-    if (first_ns == last_ns) {
+    if (first_ns == last_ns && are_all_done(compare)) {
         append(out, compare->count == 2 ? "Both are done after " : "All are done after ");
         append(out, time);
         append(out, ": no time is saved.");
         return;
     }
-    append(out, first->title);
-    append(out, " is done after ");
-    append(out, time);
-    for (uint32_t i = 1; i < compare->count; i++) {
+    for (uint32_t i = 0; i < compare->count; i++) {
         const struct rnd_compared *run = &compare->runs[order[i]];
-        append(out, ", ");
+        struct ending ending = ending_of(run->model);
+        append(out, i > 0 ? ", " : "");
         append(out, run->title);
+        if (i == 0 || !ending.done) {
+            append(out, " ");
+            append(out, ending.verb);
+            append(out, " ");
+            append(out, ending.word);
+        }
         append(out, " after ");
         (void)rnd_label_duration(run->model->end_ns, time, sizeof time);
         append(out, time);
@@ -155,7 +192,7 @@ void rnd_compare_title(struct rnd_frame *frame)
     x += fmin(rnd_panel_width(frame, label.font, label.size_px, title), label.max_px) +
          rnd_panel_px(frame, 14);
     (void)rnd_label_duration(frame->model->end_ns, time, sizeof time);
-    (void)snprintf(end, sizeof end, "done after %s", time);
+    (void)snprintf(end, sizeof end, "%s after %s", ending_of(frame->model).word, time);
     label = (struct rnd_label){.font = RND_FONT_UI,
                                .size_px = s->text_body,
                                .x = x,
@@ -163,8 +200,9 @@ void rnd_compare_title(struct rnd_frame *frame)
                                .colour = theme->text_secondary};
     rnd_panel_label(frame, label, end);
     if (run == 0)
-        (void)rnd_timeline_legend(frame, x + rnd_panel_width(frame, label.font, label.size_px, end) +
-                                       rnd_panel_px(frame, 24));
+        (void)rnd_timeline_legend(frame,
+                                  x + rnd_panel_width(frame, label.font, label.size_px, end) +
+                                      rnd_panel_px(frame, 24));
 }
 
 /* A line with a head at each end, and what it stands for in its middle: the time that a run saves
@@ -184,7 +222,7 @@ static void draw_saved(struct rnd_frame *frame)
     double y = lane.y + floor(lane.h / 2), size = s->text_small;
     left = fmax(left, axis.x);
     right = fmin(right, axis.x + axis.w);
-    if (frame->model->end_ns >= end_ns || right - left < 4 * head)
+    if (frame->model->end_ns >= end_ns || right - left < 4 * head || !are_all_done(compare))
         return;
     bool over = frame->view->moment.time_ns >= frame->model->end_ns;
     rnd_colour colour = over ? theme->accent : theme->text_faint;
