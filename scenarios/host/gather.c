@@ -1,6 +1,7 @@
 /* asyncio.gather. */
 #include "future.h"
 #include "loop.h"
+#include "task.h"
 
 static struct host_gather *gather_of(void *self)
 {
@@ -68,7 +69,7 @@ PyObject *host_gather(struct host *host, PyObject *const *args, Py_ssize_t count
         PyObject *future = future_of(host, known, args[i], loop, &again);
         if (future && !self)
             self = open_gather(host, future, count, return_exceptions);
-        ok = future && self;
+        ok = future && self && (again || host_tell_future(host, future));
         if (ok)
             sim_gather_add(&self->gather, host_future_of(future), again);
         Py_XDECREF(future);

@@ -1,5 +1,6 @@
 /* asyncio.shield. */
 #include "future.h"
+#include "task.h"
 
 #include "sim/shield.h"
 
@@ -10,12 +11,16 @@ static PyObject *asyncio_shield(PyObject *module, PyObject *const *args, Py_ssiz
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
         return NULL;
-    PyObject *inner = host_ensure_future(PyModule_GetState(module), given[0], NULL);
+    struct host *host = PyModule_GetState(module);
+    PyObject *inner = host_ensure_future(host, given[0], NULL);
     if (!inner)
         return NULL;
-    const struct sim_future *outer = sim_shield(host_future_of(inner));
+    const struct sim_future *outer = NULL;
+    bool told = sim_future_done(host_future_of(inner)) || host_tell_future(host, inner);
+    if (told && !(outer = sim_shield(host_future_of(inner))))
+        PyErr_NoMemory();
     Py_DECREF(inner);
-    return outer ? host_object_of(outer) : PyErr_NoMemory();
+    return outer ? host_object_of(outer) : NULL;
 }
 
 static PyMethodDef functions[] = {

@@ -130,6 +130,10 @@ static int prepare_wait(struct host_operation *self, PyObject *list, PyObject *t
     if (!loop || !check_futures(host_of((PyObject *)self), list) ||
         !host_timeout(loop->loop.world, timeout, &timeout_ns))
         return -1;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list); i++) {
+        if (!host_tell_future(host_of((PyObject *)self), PyList_GET_ITEM(list, i)))
+            return -1;
+    }
     struct sim_future **futures = host_futures_array(list);
     int error = -1;
     if (futures)
@@ -224,8 +228,11 @@ static int begin_wait_for(struct host_operation *self)
         timeout_ns = 1; /* less than the clock can tell, but it waits */
     PyObject *future =
         host_ensure_future(host_of((PyObject *)self), PyTuple_GET_ITEM(self->coro.local, 0), loop);
-    if (!future)
+    bool told = future && (over != 0 || host_tell_future(host_of((PyObject *)self), future));
+    if (!told) {
+        Py_XDECREF(future);
         return -1;
+    }
     sim_wait_for_init(host_operation_frame(self), host_future_of(future), timeout_ns);
     Py_DECREF(future);
     return 0;
