@@ -187,3 +187,31 @@ struct rnd_panel_lines rnd_panel_wrap(const struct rnd_frame *frame, enum rnd_fo
     }
     return lines;
 }
+
+double rnd_panel_choice(struct rnd_frame *frame, double right, double middle, const char *text,
+                        bool chief, enum rnd_hit_kind kind, uint32_t value)
+{
+    const struct rnd_theme *theme = frame->theme;
+    double size = frame->layout.sizes.text_body, height = rnd_panel_px(frame, 38);
+    double width =
+        ceil(rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text)) + 2 * rnd_panel_px(frame, 18);
+    struct rnd_rect rect = {floor(right - width), floor(middle - height / 2), width, height};
+    /* Dialogs lie over what rnd_panel_hovered is for. */
+    bool hovered = frame->view->pointer_in &&
+                   rnd_rect_has(rect, frame->view->pointer_x, frame->view->pointer_y);
+    rnd_list_round(frame->list, rect, height / 2, chief ? theme->accent : theme->raised_bg,
+                   hovered ? theme->text_primary
+                   : chief ? RND_NONE
+                           : theme->raised_border,
+                   frame->layout.sizes.border);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
+                                       .size_px = size,
+                                       .x = rect.x + width / 2,
+                                       .middle_y = middle,
+                                       .colour = chief ? theme->accent_text : theme->text_primary,
+                                       .align = RND_ALIGN_CENTRE},
+                    text);
+    rnd_hits_add(frame->hits, rect, kind, value);
+    return rect.x - rnd_panel_px(frame, 12);
+}

@@ -107,6 +107,11 @@ void rnd_panel_button(struct rnd_frame *frame, enum rnd_button button, double x,
 void rnd_panel_icon(struct rnd_frame *frame, enum rnd_button button, double x, double y,
                     double radius_px, rnd_colour colour);
 
+/* A button of a dialog, with its words, that ends at `right`; the chief one stands out.  Returns
+ * where the next one to its left ends. */
+double rnd_panel_choice(struct rnd_frame *frame, double right, double middle, const char *text,
+                        bool chief, enum rnd_hit_kind kind, uint32_t value);
+
 /* Whether the pointer is there: then something answers to it. */
 bool rnd_panel_hovered(const struct rnd_frame *frame, struct rnd_rect rect);
 

@@ -135,33 +135,6 @@ static void draw_choices(struct rnd_frame *frame, struct rnd_rect area)
     }
 }
 
-static double draw_button(struct rnd_frame *frame, double right, double middle, const char *text,
-                          uint32_t value, bool chief)
-{
-    const struct rnd_theme *theme = frame->theme;
-    double size = frame->layout.sizes.text_body, height = rnd_panel_px(frame, 34);
-    double width =
-        rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text) + 2 * rnd_panel_px(frame, 16);
-    struct rnd_rect rect = {floor(right - width), floor(middle - height / 2), width, height};
-    bool hovered = frame->view->pointer_in &&
-                   rnd_rect_has(rect, frame->view->pointer_x, frame->view->pointer_y);
-    rnd_list_round(frame->list, rect, height / 2, chief ? theme->accent : theme->raised_bg,
-                   hovered ? theme->text_primary
-                   : chief ? RND_NONE
-                           : theme->raised_border,
-                   frame->layout.sizes.border);
-    rnd_panel_label(frame,
-                    (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
-                                       .size_px = size,
-                                       .x = rect.x + width / 2,
-                                       .middle_y = middle,
-                                       .colour = chief ? theme->accent_text : theme->text_primary,
-                                       .align = RND_ALIGN_CENTRE},
-                    text);
-    rnd_hits_add(frame->hits, rect, RND_HIT_CHOICE, value);
-    return rect.x - rnd_panel_px(frame, 10);
-}
-
 /* What the task does now that ran before. */
 static void write_before(const struct rnd_frame *frame, char *out, size_t size)
 {
@@ -262,10 +235,13 @@ void rnd_panel_predict(struct rnd_frame *frame)
 
     double foot = card.y + card.h - rnd_panel_px(frame, 32), right = card.x + card.w - pad;
     if (predict->over && predict->asked > 0)
-        right = draw_button(frame, right, foot, "Once more (Enter)", RND_CHOICE_NEXT, true);
+        right = rnd_panel_choice(frame, right, foot, "Once more (Enter)", true, RND_HIT_CHOICE,
+                                 RND_CHOICE_NEXT);
     else if (predict->revealed)
-        right = draw_button(frame, right, foot, "Next (Enter)", RND_CHOICE_NEXT, true);
-    (void)draw_button(frame, right, foot, "Leave (Esc)", RND_CHOICE_LEAVE, false);
+        right = rnd_panel_choice(frame, right, foot, "Next (Enter)", true, RND_HIT_CHOICE,
+                                 RND_CHOICE_NEXT);
+    (void)rnd_panel_choice(frame, right, foot, "Leave (Esc)", false, RND_HIT_CHOICE,
+                           RND_CHOICE_LEAVE);
     if (!predict->over) {
         double top = label.middle_y + rnd_panel_px(frame, 24);
         draw_choices(frame, (struct rnd_rect){card.x + pad + bar, top, card.w - 2 * pad - bar,

@@ -14,7 +14,6 @@ enum {
     NAME = 104,
     FOOT = 72,
     PICTURE = 440,
-    BUTTON = 38
 };
 
 /* --- the picture ------------------------------------------------------------------------------ */
@@ -138,32 +137,6 @@ static void draw_rows(struct rnd_frame *frame, struct rnd_rect rect)
 
 /* --- the foot --------------------------------------------------------------------------------- */
 
-static double draw_button(struct rnd_frame *frame, double right, double middle, const char *text,
-                          uint32_t value, bool chief)
-{
-    const struct rnd_theme *theme = frame->theme;
-    double size = frame->layout.sizes.text_body, height = rnd_panel_px(frame, BUTTON);
-    double width =
-        ceil(rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text)) + 2 * rnd_panel_px(frame, 18);
-    struct rnd_rect rect = {floor(right - width), floor(middle - height / 2), width, height};
-    bool hovered = rnd_panel_hovered(frame, rect);
-    rnd_list_round(frame->list, rect, height / 2, chief ? theme->accent : theme->raised_bg,
-                   hovered ? theme->text_primary
-                   : chief ? RND_NONE
-                           : theme->raised_border,
-                   frame->layout.sizes.border);
-    rnd_panel_label(frame,
-                    (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
-                                       .size_px = size,
-                                       .x = rect.x + width / 2,
-                                       .middle_y = middle,
-                                       .colour = chief ? theme->accent_text : theme->text_primary,
-                                       .align = RND_ALIGN_CENTRE},
-                    text);
-    rnd_hits_add(frame->hits, rect, RND_HIT_RECORD, value);
-    return rect.x - rnd_panel_px(frame, 12);
-}
-
 /* How far it is. */
 static void draw_progress(struct rnd_frame *frame, double x, double middle, double width)
 {
@@ -211,12 +184,16 @@ static void draw_foot(struct rnd_frame *frame, struct rnd_rect foot)
     enum rnd_record_state state = frame->view->record->state;
     double middle = foot.y + foot.h / 2, right = foot.x + foot.w;
     if (state == RND_RECORD_ASKS) {
-        right = draw_button(frame, right, middle, "Record (Enter)", RND_RECORD_START, true);
-        right = draw_button(frame, right, middle, "Close (Esc)", RND_RECORD_LEAVE, false);
+        right = rnd_panel_choice(frame, right, middle, "Record (Enter)", true, RND_HIT_RECORD,
+                                 RND_RECORD_START);
+        right = rnd_panel_choice(frame, right, middle, "Close (Esc)", false, RND_HIT_RECORD,
+                                 RND_RECORD_LEAVE);
     } else if (state == RND_RECORD_GOES_ON) {
-        right = draw_button(frame, right, middle, "Cancel (Esc)", RND_RECORD_CANCEL, false);
+        right = rnd_panel_choice(frame, right, middle, "Cancel (Esc)", false, RND_HIT_RECORD,
+                                 RND_RECORD_CANCEL);
     } else {
-        right = draw_button(frame, right, middle, "Close (Enter)", RND_RECORD_LEAVE, true);
+        right = rnd_panel_choice(frame, right, middle, "Close (Enter)", true, RND_HIT_RECORD,
+                                 RND_RECORD_LEAVE);
     }
     double width = right - foot.x - rnd_panel_px(frame, 12);
     if (state == RND_RECORD_GOES_ON)
