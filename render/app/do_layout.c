@@ -10,6 +10,10 @@ static void lay_out(struct rnd_app *app)
 void rnd_do_panel(struct rnd_app *app, int amount)
 {
     struct rnd_layout_spec *spec = &app->view.spec;
+    if (amount == RND_PANEL_INSPECTOR && !spec->inspector) {
+        rnd_do_inspector(app, 0); /* there is nothing to collapse yet */
+        return;
+    }
     spec->collapsed[amount] = !spec->collapsed[amount];
     lay_out(app);
 }

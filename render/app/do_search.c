@@ -69,9 +69,7 @@ static void put_line(const struct rnd_app *app, struct rnd_found found, struct r
     while (blanks < length && line[blanks] == ' ')
         blanks++;
     (void)snprintf(out->text, sizeof out->text, "%.*s", (int)(length - blanks), line + blanks);
-    bool code = blanks < length && line[blanks] != '#';
-    (void)snprintf(out->detail, sizeof out->detail, "line %u%s", found.id,
-                   code && found.at == RND_NEVER ? ", never run" : "");
+    (void)snprintf(out->detail, sizeof out->detail, "line %u", found.id);
 }
 
 static void put_output(const struct rnd_app *app, uint32_t index, struct rnd_picker_row *out)

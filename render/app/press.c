@@ -3,6 +3,8 @@
 #include "do_inspect.h"
 #include "do_param.h"
 
+#include "render/model/label.h"
+
 #include <stdio.h>
 
 /* Commands of buttons, by enum rnd_button. */
@@ -10,15 +12,15 @@ static const struct {
     enum rnd_command command;
     int amount;
 } buttons[RND_BUTTONS] = {
-    [RND_BUTTON_STOP] = {RND_DO_STOP, 0},        [RND_BUTTON_SHORTEN] = {RND_DO_SHORTEN, 0},
-    [RND_BUTTON_REPEAT] = {RND_DO_REPEAT, 0},    [RND_BUTTON_LASTS] = {RND_DO_LASTS, 1},
-    [RND_BUTTON_START] = {RND_DO_START, 0},      [RND_BUTTON_BACK] = {RND_DO_STEP, -1},
-    [RND_BUTTON_PLAY] = {RND_DO_PLAY, 0},        [RND_BUTTON_FORWARD] = {RND_DO_STEP, 1},
-    [RND_BUTTON_END] = {RND_DO_END, 0},          [RND_BUTTON_LESSONS] = {RND_DO_GALLERY, 0},
-    [RND_BUTTON_SEARCH] = {RND_DO_SEARCH, 0},    [RND_BUTTON_PREDICT] = {RND_DO_PREDICT, 0},
-    [RND_BUTTON_RECORD] = {RND_DO_RECORD, 0},
-    [RND_BUTTON_COMMANDS] = {RND_DO_PALETTE, 0}, [RND_BUTTON_THEME] = {RND_DO_THEME, 0},
-    [RND_BUTTON_PRESENT] = {RND_DO_PRESENT, 0},  [RND_BUTTON_HELP] = {RND_DO_HELP, 0},
+    [RND_BUTTON_STOP] = {RND_DO_STOP, 0},     [RND_BUTTON_SHORTEN] = {RND_DO_SHORTEN, 0},
+    [RND_BUTTON_REPEAT] = {RND_DO_REPEAT, 0}, [RND_BUTTON_LASTS] = {RND_DO_LASTS, 1},
+    [RND_BUTTON_START] = {RND_DO_START, 0},   [RND_BUTTON_BACK] = {RND_DO_STEP, -1},
+    [RND_BUTTON_PLAY] = {RND_DO_PLAY, 0},     [RND_BUTTON_FORWARD] = {RND_DO_STEP, 1},
+    [RND_BUTTON_END] = {RND_DO_END, 0},       [RND_BUTTON_LESSONS] = {RND_DO_GALLERY, 0},
+    [RND_BUTTON_SEARCH] = {RND_DO_SEARCH, 0}, [RND_BUTTON_PREDICT] = {RND_DO_PREDICT, 0},
+    [RND_BUTTON_RECORD] = {RND_DO_RECORD, 0}, [RND_BUTTON_COMMANDS] = {RND_DO_PALETTE, 0},
+    [RND_BUTTON_THEME] = {RND_DO_THEME, 0},   [RND_BUTTON_PRESENT] = {RND_DO_PRESENT, 0},
+    [RND_BUTTON_HELP] = {RND_DO_HELP, 0},
 };
 
 /* Commands of the timeline's tools. */
@@ -105,6 +107,15 @@ void rnd_press_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_T
         const struct rnd_mark *mark = &app->shown->notes.items[hit.value];
         (void)snprintf(out, RND_TIP_MAX, "%.60s%s%.90s", mark->name, *mark->note ? " · " : "",
                        mark->note);
+        return;
+    }
+    const struct rnd_lane *named = hit.kind == RND_HIT_NAME && !app->view.compare
+                                       ? rnd_model_lane(app->shown->model, hit.value)
+                                       : NULL;
+    if (named) { /* all of its name, which may be cut short */
+        char name[RND_LABEL_MAX];
+        (void)rnd_label_task(app->shown->model, hit.value, name, sizeof name);
+        (void)snprintf(out, RND_TIP_MAX, "%.90s · %.65s", name, words_of(hit.kind));
         return;
     }
     if (!binding) {

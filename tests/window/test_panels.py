@@ -54,6 +54,10 @@ class TestPanels(unittest.TestCase):
         self.window.key("ctrl+3", "ctrl+5")
         self.window.until(lambda s: self.height("AXIS", s) == before)
 
+    def test_the_key_of_the_inspector_opens_it_though_it_was_not_shown(self):
+        self.window.key("ctrl+4")
+        self.window.until(lambda s: "Inspector" in s["texts"])
+
     def height(self, kind, state):
         return next(h for k, _, _, _, _, h in state["hits"] if k == self.window.kind(kind))
 
@@ -61,6 +65,8 @@ class TestPanels(unittest.TestCase):
         for kind, value, tip in (("BUTTON", BUTTON["PLAY"], "Play or pause\tSpace"),
                                  ("BUTTON", BUTTON["FORWARD"], "Step forward\tRight"),
                                  ("STEP", 2, "Step by source line\t3"),
+                                 ("NAME", 2, "io_task #1 · Click selects it · double click: "
+                                  "the inspector tells all of it\tI"),
                                  ("PANEL", PANEL["SOURCE"], "Collapse or open the source\tCtrl 1")):
             x, y, _, _ = self.window.place(kind, value)
             self.window.point(x, y)
