@@ -133,6 +133,8 @@ void rnd_panel_header(struct rnd_frame *frame)
                   right, rnd_script_title(frame->script));
     double run = draw_run(frame, x + gap, right);
     x = run > x + gap ? run : x;
+    if (strcmp(shown_path(frame), rnd_script_title(frame->script)) == 0)
+        return; /* a script without a title is called by its file */
     (void)draw_text(frame,
                     (struct rnd_label){.font = RND_FONT_MONO,
                                        .size_px = s->text_body,
