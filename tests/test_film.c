@@ -109,6 +109,29 @@ static void the_caption_is_that_of_the_cue(void **state)
     }
 }
 
+static bool draws_in(const struct rnd_list *list, struct rnd_rect rect)
+{
+    for (size_t i = 1; i < rnd_list_count(list); i++) { /* the first is the window's ground */
+        const struct rnd_cmd *cmd = rnd_list_at(list, i);
+        if (cmd->kind != RND_CMD_CLIP && cmd->box.x >= rect.x && cmd->box.y >= rect.y &&
+            cmd->box.x < rect.x + rect.w && cmd->box.y < rect.y + rect.h)
+            return true;
+    }
+    return false;
+}
+
+static void where_nothing_is_said_there_is_no_box_for_it(void **state)
+{
+    struct projector *p = *state;
+    struct rnd_rect caption = rnd_view_layout(&p->film.view).caption;
+    int64_t frame = rnd_film_frame_at(10, p->cues.items[1].begin_ns);
+    assert_true(rnd_film_draw(&p->film, frame, p->stage->list));
+    assert_true(draws_in(p->stage->list, caption));
+    p->film.cues = &(struct rnd_cues){0};
+    assert_true(rnd_film_draw(&p->film, frame, p->stage->list));
+    assert_false(draws_in(p->stage->list, caption));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -117,6 +140,7 @@ int main(void)
         TEST(a_frame_shows_the_same_whatever_was_shown_before),
         TEST(what_is_held_is_not_drawn_again),
         TEST(the_caption_is_that_of_the_cue),
+        TEST(where_nothing_is_said_there_is_no_box_for_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,21 +27,37 @@ static void no_text_lies_over_another_in_any_layout(void **state)
     close_stage(stage);
 }
 
+static void assert_no_text_is_small(const struct stage *stage)
+{
+    size_t texts = 0;
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+        if (cmd->kind == RND_CMD_TEXT && cmd->u.text.size_px < 20)
+            fail_msg("\"%s\" is %.1f px high at %d x %d", rnd_list_string(stage->list, cmd),
+                     (double)cmd->u.text.size_px, stage->view.width_px, stage->view.height_px);
+        texts += cmd->kind == RND_CMD_TEXT;
+    }
+    assert_true(texts > 10);
+}
+
 static void no_text_is_small_in_a_presentation(void **state)
 {
     (void)state;
     struct stage *stage = gather_stage();
-    struct rnd_layout_spec spec = {.bare = true, .large = true};
-    set_layout(stage, &spec, 1920, 1080);
-    draw(stage, 20);
-    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
-        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
-        if (cmd->kind == RND_CMD_TEXT && cmd->u.text.size_px < 20)
-            fail_msg("\"%s\" is %.1f px high", rnd_list_string(stage->list, cmd),
-                     (double)cmd->u.text.size_px);
+    for (size_t mode = 0; mode < RND_LAYOUT_MODES; mode++) {
+        const struct rnd_layout_shape *shape = &rnd_layout_shapes[mode];
+        for (int film = 0; film < 2; film++) {
+            struct rnd_layout_spec spec = {
+                .mode = shape->mode, .bare = true, .film = film, .large = true};
+            set_layout(stage, &spec, shape->width_px, shape->height_px);
+            for (uint32_t cursor = 0; cursor <= stage->model->event_count; cursor++) {
+                draw(stage, cursor);
+                assert_no_text_is_small(stage);
+                for (size_t i = 0; i < stage->hits.count; i++)
+                    assert_int_not_equal(stage->hits.items[i].kind, RND_HIT_BUTTON);
+            }
+        }
     }
-    for (size_t i = 0; i < stage->hits.count; i++)
-        assert_int_not_equal(stage->hits.items[i].kind, RND_HIT_BUTTON);
     close_stage(stage);
 }
 

@@ -80,6 +80,8 @@ void rnd_panel_caption(struct rnd_frame *frame)
         write_sentence(view->message, caption.headline, sizeof caption.headline);
         colour = theme->failed;
     }
+    if (!*headline && !*detail)
+        return; /* an empty box would make people wait for words */
 
     rnd_list_round(frame->list, rect, s->panel_radius * 0.5, theme->raised_bg, theme->raised_border,
                    s->border);
