@@ -330,3 +330,14 @@ size_t sim_future_remove_callbacks(struct sim_future *future,
     }
     return removed;
 }
+
+void sim_future_remove_callback(struct sim_future *future, struct sim_callback callback)
+{
+    for (size_t i = 0; i < sim_future_callback_count(future);) {
+        const struct sim_callback *at = sim_future_callback_at(future, i);
+        if (at->ops == callback.ops && at->arg == callback.arg)
+            remove_at(future, i, callback);
+        else
+            i++;
+    }
+}

@@ -107,6 +107,8 @@ void sim_future_add_callback(struct sim_future *future, struct sim_callback call
 size_t sim_future_remove_callbacks(struct sim_future *future,
                                    bool (*matches)(void *user, const struct sim_callback *callback),
                                    void *user);
+/* Removes a callback, however often it is there. */
+void sim_future_remove_callback(struct sim_future *future, struct sim_callback callback);
 /* Releases all callbacks without running them. */
 void sim_future_drop_callbacks(struct sim_future *future);
 /* The callbacks in order: index 0 to count - 1. */

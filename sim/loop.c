@@ -308,17 +308,12 @@ static void stop_loop(struct sim_loop *loop, void *arg, struct sim_future *futur
 
 static const struct sim_callback_ops stop_ops = {.name = "stop the loop", .run = stop_loop};
 
-static bool is_stop(void *user, const struct sim_callback *callback)
-{
-    (void)user;
-    return callback->ops == &stop_ops;
-}
-
 int sim_loop_run_until(struct sim_loop *loop, struct sim_future *future)
 {
-    sim_future_add_callback(future, (struct sim_callback){&stop_ops, NULL});
+    struct sim_callback stop = {&stop_ops, NULL};
+    sim_future_add_callback(future, stop);
     int error = run_until(loop, future);
-    sim_future_remove_callbacks(future, is_stop, NULL);
+    sim_future_remove_callback(future, stop);
     return error;
 }
 

@@ -54,6 +54,13 @@ static unsigned lowest_bucket(const struct sim_timers *timers)
     return word * 64 + (unsigned)__builtin_ctzll(timers->occupied[word]);
 }
 
+static void give_chunk(struct sim_timers *timers, struct sim_timer_chunk *chunk)
+{
+    chunk->next = timers->spare;
+    timers->spare = chunk;
+    timers->spare_count++;
+}
+
 /* Sees to it that so many chunks are at hand. */
 static int reserve(struct sim_timers *timers, struct sim_alloc *alloc, size_t chunks)
 {
@@ -61,18 +68,9 @@ static int reserve(struct sim_timers *timers, struct sim_alloc *alloc, size_t ch
         struct sim_timer_chunk *chunk = sim_alloc_resize(alloc, NULL, sizeof *chunk);
         if (!chunk)
             return SIM_ENOMEM;
-        chunk->next = timers->spare;
-        timers->spare = chunk;
-        timers->spare_count++;
+        give_chunk(timers, chunk);
     }
     return 0;
-}
-
-static void give_chunk(struct sim_timers *timers, struct sim_timer_chunk *chunk)
-{
-    chunk->next = timers->spare;
-    timers->spare = chunk;
-    timers->spare_count++;
 }
 
 /* Appends a spare chunk to a bucket. */
@@ -313,6 +311,8 @@ static void purge_bucket(struct sim_timers *timers, unsigned index)
         struct sim_timer_chunk old = *chunk;
         give_chunk(timers, chunk); /* it is at hand for what is kept of it */
         chunk = old.next;
+        for (uint32_t i = old.head; i < old.count; i++)
+            prefetch(&old.items[i]);
         for (uint32_t i = old.head; i < old.count; i++) {
             if (sim_timer_is_cancelled(&old.items[i]))
                 sim_timer_release(&old.items[i]);

@@ -227,8 +227,10 @@ uint32_t sim_trace_intern(struct sim_trace *trace, const char *bytes, size_t len
         return 0;
     if (length > SIM_TRACE_TEXT_MAX)
         length = SIM_TRACE_TEXT_MAX;
-    if (is_text(trace, trace->last_interned, bytes, length))
-        return trace->last_interned;
+    /* Few are asked for again and again: length and first letter mostly tell them apart. */
+    uint32_t *recent = &trace->recent[(length ^ (unsigned char)bytes[0]) % SIM_TRACE_RECENT];
+    if (is_text(trace, *recent, bytes, length))
+        return *recent;
     if (trace->slot_used * 2 >= trace->slot_count) {
         int error = grow_slots(trace);
         if (error < 0) {
@@ -241,7 +243,7 @@ uint32_t sim_trace_intern(struct sim_trace *trace, const char *bytes, size_t len
         *slot = sim_trace_add_text(trace, bytes, length);
         trace->slot_used += *slot != 0;
     }
-    return trace->last_interned = *slot;
+    return *recent = *slot;
 }
 
 uint32_t sim_trace_intern_z(struct sim_trace *trace, const char *string)

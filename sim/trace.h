@@ -88,6 +88,8 @@ void sim_trace_memory_free(struct sim_alloc *alloc, struct sim_trace_memory *mem
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
+enum { SIM_TRACE_RECENT = 16 };
+
 /* The recorder.  A failure to grow is remembered in `error` (SIM_ENOMEM, SIM_EFULL), later events
  * are dropped, and the loop that records into it stops at the end of its iteration. */
 struct sim_trace {
@@ -100,7 +102,7 @@ struct sim_trace {
     uint32_t *slots;   /* open-addressing table of interned text ids, 0 is free */
     size_t slot_count; /* a power of two */
     size_t slot_used;
-    uint32_t last_interned; /* it is often asked for again */
+    uint32_t recent[SIM_TRACE_RECENT]; /* ids of texts that are likely to be asked for again */
     size_t text_used;
     size_t text_limit;
     int error;

@@ -69,17 +69,6 @@ struct sim_callback sim_wait_time_up(struct sim_future *waiter)
     return (struct sim_callback){&ops, waiter};
 }
 
-static bool is_same(void *user, const struct sim_callback *callback)
-{
-    const struct sim_callback *wanted = user;
-    return callback->ops == wanted->ops && callback->arg == wanted->arg;
-}
-
-void sim_wait_remove(struct sim_future *future, struct sim_callback callback)
-{
-    sim_future_remove_callbacks(future, is_same, &callback);
-}
-
 static void drop_link(struct sim_world *world, struct sim_link **slot)
 {
     struct sim_link *link = *slot;
@@ -166,7 +155,7 @@ static void end_wait(struct sim_wait *self)
 {
     sim_wait_drop_timer(&self->timer);
     for (uint32_t i = 0; self->link && i < self->count; i++)
-        sim_wait_remove(self->futures[i], wait_callback(self->link));
+        sim_future_remove_callback(self->futures[i], wait_callback(self->link));
     drop_link(self->futures[0]->loop->world, &self->link);
 }
 
@@ -277,7 +266,7 @@ static void completed_time_up(struct sim_loop *loop, void *arg, struct sim_futur
     for (uint32_t i = 0; i < all->count; i++) {
         struct sim_future *child = all->futures[i];
         if (!(child->flags & SIM_FUTURE_MARKED)) {
-            sim_wait_remove(child, completed_callback(all->link));
+            sim_future_remove_callback(child, completed_callback(all->link));
             complete(all, NULL);
         }
         child->flags &= (uint8_t)~SIM_FUTURE_MARKED;

@@ -76,7 +76,5 @@ void sim_wait_drop_timer(struct sim_handle **timer);
 /* A timer or done callback that ends this waiter with NULL, unless it is done. */
 struct sim_callback sim_wait_release(struct sim_future *waiter);
 struct sim_callback sim_wait_time_up(struct sim_future *waiter);
-/* Removes such a callback from a future. */
-void sim_wait_remove(struct sim_future *future, struct sim_callback callback);
 
 #endif

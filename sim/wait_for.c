@@ -16,7 +16,7 @@ static enum sim_flag_step cancel_and_wait(struct sim_frame *frame)
     sim_future_add_callback(self->future, sim_wait_release(self->waiter));
     sim_future_cancel(self->future, NULL);
     SIM_CO_TRY_AWAIT(frame, self->waiter);
-    sim_wait_remove(self->future, sim_wait_release(self->waiter));
+    sim_future_remove_callback(self->future, sim_wait_release(self->waiter));
     if (frame->how >= SIM_RESUME_THROW)
         return sim_frame_raise(frame);
     SIM_CO_END(frame);
@@ -29,7 +29,7 @@ static void cancel_done(struct sim_frame *frame)
     self->waiter = NULL;
     if (!waiter)
         return;
-    sim_wait_remove(self->future, sim_wait_release(waiter));
+    sim_future_remove_callback(self->future, sim_wait_release(waiter));
     sim_future_release(waiter);
 }
 
@@ -95,7 +95,7 @@ static enum sim_flag_step run(struct sim_frame *frame)
             return sim_frame_raise(frame);
         if (sim_future_done(self->future))
             return sim_frame_result_of(frame, self->future);
-        sim_wait_remove(self->future, sim_wait_release(self->waiter));
+        sim_future_remove_callback(self->future, sim_wait_release(self->waiter));
         if (frame->how == SIM_RESUME_CANCEL) {
             sim_frame_keep(frame, &self->kept);
             SIM_CO_CALL(frame, prepare_cancel(self));
@@ -139,7 +139,7 @@ static void wait_for_done(struct sim_frame *frame)
     sim_wait_drop_timer(&self->timer);
     sim_value_drop(future->loop->world, &self->kept.value);
     if (waiter) {
-        sim_wait_remove(future, sim_wait_release(waiter));
+        sim_future_remove_callback(future, sim_wait_release(waiter));
         sim_future_release(waiter);
     }
     sim_future_release(future);

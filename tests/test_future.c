@@ -78,6 +78,25 @@ static void removed_callbacks_do_not_run_in(struct sim_fixture *f)
 }
 FIXTURE_TEST(removed_callbacks_do_not_run)
 
+static void a_callback_is_removed_however_often_it_is_there_in(struct sim_fixture *f)
+{
+    struct listener a, b;
+    struct sim_future *future = sim_future_new(&f->loop);
+    listen(f, future, &a, "a");
+    listen(f, future, &a, "a");
+    listen(f, future, &b, "b");
+    listen(f, future, &a, "a");
+    sim_future_remove_callback(future, (struct sim_callback){&hear_ops, &a});
+    assert_int_equal(sim_future_callback_count(future), 1);
+    sim_future_remove_callback(future, (struct sim_callback){&hear_ops, &a});
+    assert_int_equal(sim_future_callback_count(future), 1);
+    sim_future_set_result(future, NULL);
+    assert_int_equal(sim_loop_run_once(&f->loop), 0);
+    assert_string_equal(f->log, "b:result@0 ");
+    sim_future_release(future);
+}
+FIXTURE_TEST(a_callback_is_removed_however_often_it_is_there)
+
 static void a_future_is_cancelled_once_in(struct sim_fixture *f)
 {
     enum sim_flag_resume how;
@@ -163,6 +182,7 @@ int main(void)
         cmocka_unit_test(callbacks_run_in_the_next_iteration_in_their_order),
         cmocka_unit_test(a_callback_on_a_done_future_is_scheduled_at_once),
         cmocka_unit_test(removed_callbacks_do_not_run),
+        cmocka_unit_test(a_callback_is_removed_however_often_it_is_there),
         cmocka_unit_test(a_future_is_cancelled_once),
         cmocka_unit_test(looking_at_an_exception_marks_it_as_retrieved),
         cmocka_unit_test(a_result_wakes_with_send),
