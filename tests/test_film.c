@@ -1,6 +1,8 @@
 /* The film: which moment and which caption a frame shows, whatever was shown before. */
 #include "view_stage.h"
 
+#include "render/model/label.h"
+#include "render/model/state.h"
 #include "render/view/film.h"
 
 struct projector {
@@ -132,6 +134,70 @@ static void where_nothing_is_said_there_is_no_box_for_it(void **state)
     assert_false(draws_in(p->stage->list, caption));
 }
 
+static const struct rnd_step_keys step_keys = {.kinds = {"1", "2", "3", "4"}, .step = "Right"};
+
+static void each_step_is_named_with_the_keys_that_make_it(void **state)
+{
+    struct projector *p = *state;
+    const struct rnd_model *model = p->stage->model;
+    unsigned kinds[RND_STEP_TASK] = {0};
+    assert_true(rnd_step_show(model, &step_keys, 0, 0).share == 0);
+    for (uint32_t at = rnd_step_next(model, RND_STEP_EVENT, 0, 0); at < model->event_count;
+         at = rnd_step_next(model, RND_STEP_EVENT, 0, at)) {
+        struct rnd_step_shown shown = rnd_step_show(model, &step_keys, at, 0);
+        struct rnd_state now = rnd_state_at(model, rnd_model_moment(model, at));
+        int kind = shown.keys[0][0] - '1';
+        char name[RND_LABEL_MAX], expected[RND_STEP_TEXT_MAX];
+        assert_in_range(kind, 0, RND_STEP_TASK - 1);
+        kinds[kind]++;
+        (void)rnd_label_task(model, now.runner_id, name, sizeof name);
+        (void)snprintf(expected, sizeof expected, "event %u of %u", rnd_step_number(model, at),
+                       model->stop_count);
+        if (kind == RND_STEP_SWITCH)
+            (void)snprintf(expected, sizeof expected, "switch to %s", name);
+        else if (kind == RND_STEP_LINE)
+            (void)snprintf(expected, sizeof expected, "line %u", now.line);
+        else if (kind == RND_STEP_ITERATION)
+            (void)snprintf(expected, sizeof expected, "iteration %u", now.iteration);
+        assert_string_equal(shown.text, expected);
+        assert_string_equal(shown.keys[1], "Right");
+        assert_true(shown.share == 1);
+    }
+    for (int kind = 0; kind < RND_STEP_TASK; kind++)
+        assert_true(kinds[kind] > 0);
+}
+
+static void a_step_is_there_at_once_and_goes_gently(void **state)
+{
+    (void)state;
+    double before = rnd_step_share(0);
+    assert_true(before == 1 && rnd_step_share(SECOND / 2) == 1);
+    assert_true(rnd_step_share(RND_STEP_SHOWN_NS) == 0 && rnd_step_share(9 * SECOND) == 0);
+    for (int64_t at = 0; at <= RND_STEP_SHOWN_NS; at += SECOND / 60) {
+        double share = rnd_step_share(at);
+        assert_true(share <= before && before - share < 0.06);
+        before = share;
+    }
+}
+
+static void frames_show_steps_if_they_are_asked_to(void **state)
+{
+    struct projector *p = *state;
+    uint32_t stop = rnd_step_stop(p->stage->model, p->stage->model->event_count / 2);
+    struct rnd_step_shown shown = rnd_step_show(p->stage->model, &step_keys, stop, 0);
+    int64_t at_ns = rnd_pace_time(&p->pace, rnd_model_moment(p->stage->model, stop));
+    int64_t frame = rnd_film_frame_at(10, at_ns);
+    p->film.keys = &step_keys;
+    assert_true(rnd_film_draw(&p->film, frame, p->stage->list));
+    assert_true(shows(p->stage, shown.text) && shows(p->stage, "Right"));
+    p->film.keys = NULL;
+    p->film.any_drawn = false;
+    assert_true(rnd_film_draw(&p->film, frame, p->stage->list));
+    assert_false(shows(p->stage, "Right"));
+    p->film.keys = &step_keys;
+    a_frame_shows_the_same_whatever_was_shown_before(state);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -141,6 +207,9 @@ int main(void)
         TEST(what_is_held_is_not_drawn_again),
         TEST(the_caption_is_that_of_the_cue),
         TEST(where_nothing_is_said_there_is_no_box_for_it),
+        TEST(each_step_is_named_with_the_keys_that_make_it),
+        TEST(a_step_is_there_at_once_and_goes_gently),
+        TEST(frames_show_steps_if_they_are_asked_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

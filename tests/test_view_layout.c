@@ -61,6 +61,36 @@ static void no_text_is_small_in_a_presentation(void **state)
     close_stage(stage);
 }
 
+static void a_step_lies_at_the_lower_edge_of_the_timeline(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    stage->view.step_shown = (struct rnd_step_shown){
+        .keys = {"2", "Shift Right"}, .text = "switch to io_task #1", .share = 1};
+    for (size_t mode = 0; mode < RND_LAYOUT_MODES; mode++)
+        for (size_t theme = 0; rnd_theme_at(theme); theme++) {
+            const struct rnd_layout_shape *shape = &rnd_layout_shapes[mode];
+            struct rnd_layout_spec spec = {.mode = shape->mode, .film = true};
+            size_t seen = 0;
+            stage->view.theme = rnd_theme_at(theme);
+            set_layout(stage, &spec, shape->width_px, shape->height_px);
+            draw(stage, 20);
+            struct rnd_rect panel = rnd_view_layout(&stage->view).timeline;
+            for (size_t i = rnd_list_count(stage->list) - 6; i < rnd_list_count(stage->list); i++) {
+                const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+                if (cmd->kind != RND_CMD_TEXT)
+                    continue;
+                assert_true(cmd->u.text.size_px >= 20);
+                assert_true(rnd_rect_has(panel, cmd->box.x, cmd->box.y));
+                assert_true(cmd->box.y > panel.y + panel.h * 0.8);
+                seen++;
+            }
+            assert_int_equal(seen, 3);
+            assert_true(shows(stage, "switch to io_task #1") && shows(stage, "Shift Right"));
+        }
+    close_stage(stage);
+}
+
 static void a_collapsed_panel_shows_its_title_only(void **state)
 {
     (void)state;
@@ -190,6 +220,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_text_lies_over_another_in_any_layout),
         cmocka_unit_test(no_text_is_small_in_a_presentation),
+        cmocka_unit_test(a_step_lies_at_the_lower_edge_of_the_timeline),
         cmocka_unit_test(a_collapsed_panel_shows_its_title_only),
         cmocka_unit_test(what_was_scrolled_to_stays_on_top),
         cmocka_unit_test(the_help_has_room_for_every_key),

@@ -108,6 +108,14 @@ const struct rnd_binding *rnd_binding_of(enum rnd_command command, int amount)
     return NULL;
 }
 
+void rnd_binding_step_keys(struct rnd_step_keys *out)
+{
+    _Static_assert(RND_STEP_KEYS_MAX >= RND_KEYS_MAX, "every key has room");
+    for (int kind = 0; kind < RND_STEP_TASK; kind++)
+        rnd_binding_key(rnd_binding_of(RND_DO_STEP_KIND, kind), out->kinds[kind]);
+    rnd_binding_key(rnd_binding_of(RND_DO_STEP, 1), out->step);
+}
+
 bool rnd_binding_is_for_window(const struct rnd_binding *binding)
 {
     return binding->group == RND_GROUP_WINDOW || binding->command == RND_DO_OPEN ||

@@ -66,6 +66,9 @@ bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_a
 /* The key to tell people, "" if there is none: "Ctrl P", "Shift Left". */
 void rnd_binding_key(const struct rnd_binding *binding, char out[RND_KEYS_MAX]);
 
+/* The keys that make steps. */
+void rnd_binding_step_keys(struct rnd_step_keys *out);
+
 #define RND_HELP_ROWS_MAX 160
 
 /* The help: a row of each command that has a key, and what the mouse does.  A row without keys is

@@ -32,6 +32,7 @@ static int draw(const struct rnd_options *options, struct rnd_subject *const *su
         .layout = options->record.layout,
         .presentation = options->record.presentation,
         .film = options->record.film,
+        .keys = options->record.keys,
         .predict = options->predict,
         .lessons = options->lessons ? &gallery->view : NULL,
     };

@@ -76,6 +76,8 @@ static const struct rnd_option options[] = {
      SHOT | RECORD, RND_OPTION_FLAG, 0},
     {"as-recorded", NULL, "as a frame of a video: with nothing to press", FIELD(record.film), SHOT,
      RND_OPTION_FLAG, 0},
+    {"keys", NULL, "show each step, with the keys that make it", FIELD(record.keys), SHOT | RECORD,
+     RND_OPTION_FLAG, 0},
     {"speed", "X", "virtual seconds in one of the video (1)", FIELD(record.speed), RECORD,
      RND_OPTION_SPEED, 0},
     {"duration", "SECONDS", "make it last exactly so long", FIELD(record.duration_ns), RECORD,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bindings.h"
 #include "record_private.h"
 #include "render/draw/png.h"
 #include "render/video/recorder.h"
@@ -28,6 +29,7 @@ struct recorder {
     struct rnd_fonts *fonts;
     struct rnd_film film;
     const char *sound; /* path, NULL: none */
+    struct rnd_step_keys keys;
 };
 
 /* --- names -------------------------------------------------------------------------------------
@@ -153,6 +155,7 @@ static void make_film(struct recorder *r)
     view.speed = plan->pace.options.speed;
     view.message = subject->message;
     rnd_view_fit(&view, subject->model, &subject->script);
+    rnd_binding_step_keys(&r->keys);
     r->film =
         (struct rnd_film){.model = subject->model,
                           .script = &subject->script,
@@ -162,6 +165,7 @@ static void make_film(struct recorder *r)
                           .title = plan->pace.options.lead_ns ? subject->script.lesson.title : NULL,
                           .about = subject->script.lesson.about,
                           .end = plan->options->end_card,
+                          .keys = plan->options->keys ? &r->keys : NULL,
                           .fonts = r->fonts,
                           .view = view,
                           .fps = plan->fps};

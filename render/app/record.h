@@ -43,6 +43,7 @@ struct rnd_record_options {
     const char *pace_from;      /* path of a WebVTT file: cues begin when they do there */
     bool no_title;              /* without the card of its title and aim */
     const char *end_card;       /* what a card at the end says, NULL: there is none */
+    bool keys;                  /* each step is shown, with the keys that make it */
     bool film;                  /* a picture: as of a video, with nothing to press */
     bool voice;                 /* the captions are spoken, and waited for */
 };

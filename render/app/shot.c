@@ -1,5 +1,6 @@
 #include "shot.h"
 
+#include "bindings.h"
 #include "render/draw/canvas.h"
 #include "render/draw/png.h"
 #include "render/draw/vector.h"
@@ -125,6 +126,11 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
     }
     if (options->predict)
         set_question(options, model, &view, &predict);
+    if (options->keys) {
+        struct rnd_step_keys keys;
+        rnd_binding_step_keys(&keys);
+        view.step_shown = rnd_step_show(model, &keys, view.moment.cursor, 0);
+    }
     view.gallery = options->lessons;
     rnd_view_fit(&view, model, &subject->script);
     rnd_view_follow(&view, model, &subject->script);

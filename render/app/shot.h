@@ -32,6 +32,7 @@ struct rnd_shot_options {
     const char *layout;      /* default full */
     bool film;               /* as a frame of a video: with nothing to press */
     bool presentation;       /* large type, and nothing but panels */
+    bool keys;               /* the step to that moment is shown, with its keys */
     bool predict;            /* the question at that moment, or else the first, is asked */
     const struct rnd_gallery_view *lessons; /* lie over it; NULL: none */
 };

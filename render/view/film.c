@@ -30,6 +30,17 @@ static struct rnd_film_card card_at(const struct rnd_film *film, int64_t at_ns)
     return (struct rnd_film_card){.title = NULL};
 }
 
+/* The step that led to what is seen at a time. */
+static struct rnd_step_shown step_at(const struct rnd_film *film, struct rnd_moment moment,
+                                     int64_t at_ns)
+{
+    if (!film->keys)
+        return (struct rnd_step_shown){.share = 0};
+    uint32_t stop = rnd_step_stop(film->model, moment.cursor);
+    int64_t since_ns = at_ns - rnd_pace_time(film->pace, rnd_model_moment(film->model, stop));
+    return rnd_step_show(film->model, film->keys, stop, since_ns);
+}
+
 bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
 {
     int64_t at_ns = rnd_film_time_ns(film->fps, frame);
@@ -42,10 +53,12 @@ bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
     struct rnd_scene scene = film->direct ? rnd_direct_at(film->direct, at_ns) : rnd_scene_plain();
     double hurry = rnd_pace_hurry(film->pace, at_ns);
     struct rnd_film_card card = card_at(film, at_ns);
+    struct rnd_step_shown step = step_at(film, moment, at_ns);
     if (film->any_drawn && card.cover == film->view.card.cover &&
-        card.share == film->view.card.share && hurry == film->view.hurry &&
-        rnd_scene_equal(&scene, &film->view.scene) && caption == film->view.caption &&
-        moment.cursor == film->view.moment.cursor && moment.time_ns == film->view.moment.time_ns)
+        card.share == film->view.card.share && step.share == film->view.step_shown.share &&
+        hurry == film->view.hurry && rnd_scene_equal(&scene, &film->view.scene) &&
+        caption == film->view.caption && moment.cursor == film->view.moment.cursor &&
+        moment.time_ns == film->view.moment.time_ns)
         return false;
     film->any_drawn = true;
     struct rnd_view *view = &film->view;
@@ -54,6 +67,7 @@ bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
     view->scene = scene;
     view->hurry = hurry;
     view->card = card;
+    view->step_shown = step;
     /* Scrolled from the top, whatever was seen before. */
     view->code_px = view->lanes_px = 0;
     rnd_view_follow(view, film->model, film->script);

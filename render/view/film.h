@@ -17,10 +17,11 @@ struct rnd_film {
     const struct rnd_model *model;
     const struct rnd_script *script;
     const struct rnd_pace *pace;
-    const struct rnd_direct *direct; /* NULL: nobody says where to look */
-    const struct rnd_cues *cues;     /* NULL: each moment has its own caption, readable or not */
-    const char *title, *about;       /* of the card before it, while the pace leads; NULL: none */
-    const char *end;                 /* what the card at its end says; NULL: there is none */
+    const struct rnd_direct *direct;  /* NULL: nobody says where to look */
+    const struct rnd_cues *cues;      /* NULL: each moment has its own caption, readable or not */
+    const char *title, *about;        /* of the card before it, while the pace leads; NULL: none */
+    const char *end;                  /* what the card at its end says; NULL: there is none */
+    const struct rnd_step_keys *keys; /* of the steps, which are shown; NULL: they are not */
     struct rnd_fonts *fonts;
     struct rnd_view view; /* what all frames have in common */
     int fps;

@@ -44,6 +44,7 @@ void rnd_panel_predict(struct rnd_frame *frame);
 void rnd_panel_card(struct rnd_frame *frame);
 void rnd_panel_record(struct rnd_frame *frame);
 void rnd_panel_found(struct rnd_frame *frame);
+void rnd_panel_step(struct rnd_frame *frame);
 
 /* A measure at the frame's scale, in whole pixels. */
 double rnd_panel_px(const struct rnd_frame *frame, double px_at_scale_1);

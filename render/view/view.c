@@ -232,6 +232,8 @@ void rnd_view_draw(const struct rnd_view *view, const struct rnd_model *model,
     if (!view->spec.bare)
         rnd_panel_transport(&frame);
     rnd_panel_splitters(&frame);
+    if (view->step_shown.share > 0)
+        rnd_panel_step(&frame);
     if (view->predict)
         rnd_panel_predict(&frame);
     if (view->found)

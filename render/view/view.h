@@ -29,6 +29,7 @@
 #include "render/model/model.h"
 #include "render/model/step.h"
 #include "script.h"
+#include "steps.h"
 #include "timeline_view.h"
 
 /* One line of the help: what to press, and what it does. */
@@ -80,6 +81,7 @@ struct rnd_view {
 
     struct rnd_scene scene;            /* where a director wants people to look */
     struct rnd_film_card card;              /* that lies over all, if it covers anything */
+    struct rnd_step_shown step_shown;  /* over the timeline, if any of it is seen */
     const struct rnd_compare *compare; /* NULL: there is one run only */
 
     const struct rnd_help_row *help; /* shown if not NULL */

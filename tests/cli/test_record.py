@@ -148,7 +148,7 @@ class Exactness(Case):
         self.assertEqual(len(frames(held, "-vsync", "cfr", "-r", "30")), 60)
 
     def test_frames_are_what_shot_draws(self):
-        size = ("--size", "1280x720")
+        size = ("--size", "1280x720", "--keys")
         self.record("a.mp4", *size, "--captions", "both", "--to", "event:40")
         self.record("a/", *size, "--captions", "both", "--to", "event:40")
         found = cues(self.folder / "a.vtt")
