@@ -77,6 +77,8 @@ struct rnd_app {
     int64_t play_ns;          /* while playing: presentation time */
     struct rnd_jumps jumps;
     struct rnd_inspector inspector;
+    bool show_keys;      /* as they are pressed */
+    int64_t keys_ns;     /* so long ago was the last one; below 0: just now */
     bool field_is_fresh; /* no key was pressed since the timeline's field is edited */
     bool changed, quit, fullscreen;
 };

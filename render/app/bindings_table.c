@@ -166,6 +166,8 @@ const struct rnd_binding rnd_bindings[] = {
      "Full screen with large type and nothing but panels, or back.", 0, false},
     {RND_DO_FULLSCREEN, 0, RND_GROUP_WINDOW, "F11", "Full screen",
      "Takes the whole screen, or gives it back.", 0, false},
+    {RND_DO_SHOW_KEYS, 0, RND_GROUP_WINDOW, "Ctrl+K", "Show keys",
+     "Shows each key that is pressed, and what it does: for showing others.", 0, false},
     {RND_DO_HELP, 0, RND_GROUP_WINDOW, "? F1", "Keys and mouse", "Shows what each key does.", 0,
      false},
     {RND_DO_PALETTE, 0, RND_GROUP_WINDOW, "Ctrl+P", "Commands", "Finds a command by its name.", 0,

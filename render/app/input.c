@@ -1,6 +1,7 @@
 #include "input.h"
 
 #include "do_inspect.h"
+#include "do_keys.h"
 #include "do_param.h"
 #include "drag.h"
 #include "edit_timeline.h"
@@ -203,8 +204,10 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
 
 static void obey(struct rnd_app *app, const struct rnd_binding *binding, bool repeated)
 {
-    if (binding && (binding->held || !repeated) && rnd_binding_available(binding, app))
+    if (binding && (binding->held || !repeated) && rnd_binding_available(binding, app)) {
         rnd_app_do(app, binding->command, binding->amount);
+        rnd_keys_pressed(app, binding);
+    }
 }
 
 void rnd_input_event(struct rnd_input *input, const SDL_Event *event)

@@ -3,6 +3,7 @@
 #include "app.h"
 #include "bindings.h"
 #include "do_inspect.h"
+#include "do_keys.h"
 #include "input.h"
 #include "overlay.h"
 #include "pointer.h"
@@ -194,13 +195,18 @@ static void keep_watch(struct window *window)
         window->watch = NULL;
 }
 
+/* Of two times, -1 being never. */
+static int sooner(int a_ms, int b_ms)
+{
+    return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
+}
+
 /* What is done a slice at a time; returns until when it is to be done, as work_ms. */
 static int work(struct rnd_app *app, int64_t elapsed_ns)
 {
     int overlay_ms = rnd_overlay_work(app), inspect_ms = rnd_inspect_work(app, elapsed_ns);
-    if (overlay_ms < 0 || inspect_ms < 0)
-        return overlay_ms < 0 ? inspect_ms : overlay_ms;
-    return overlay_ms < inspect_ms ? overlay_ms : inspect_ms;
+    int keys_ms = rnd_keys_work(app, elapsed_ns);
+    return sooner(keys_ms, sooner(overlay_ms, inspect_ms));
 }
 
 /* The window is called as what it shows. */

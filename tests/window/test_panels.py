@@ -61,6 +61,17 @@ class TestPanels(unittest.TestCase):
     def height(self, kind, state):
         return next(h for k, _, _, _, _, h in state["hits"] if k == self.window.kind(kind))
 
+    def test_keys_are_shown_as_they_are_pressed_and_go(self):
+        shown = lambda s: {"Next theme", "T"} <= set(s["texts"])
+        theme = self.window.state()["theme"]
+        self.window.key("t")
+        self.window.until(lambda s: s["theme"] != theme and not shown(s))
+        self.window.key("ctrl+k", "t")
+        self.window.until(shown)
+        self.window.until(lambda s: not shown(s))
+        self.window.key("ctrl+k", "Home")
+        self.window.until(lambda s: s["cursor"] == "0" and "Go to the start" not in s["texts"])
+
     def test_a_resting_pointer_is_told_what_it_points_at_and_the_key(self):
         for kind, value, tip in (("BUTTON", BUTTON["PLAY"], "Play or pause\tSpace"),
                                  ("BUTTON", BUTTON["FORWARD"], "Step forward\tRight"),
