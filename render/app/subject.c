@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* While a run goes on, so many events are taken in at a time: one that records faster than it is
+ * read would otherwise be read for longer each time, and the window would answer no more. */
+#define TAKEN_MOST ((size_t)1 << 18)
+
 /* What is made of the model is brought up to date with it. */
 static int settle(struct rnd_subject *subject)
 {
@@ -83,6 +87,9 @@ int rnd_subject_poll(struct rnd_subject *subject, bool *changed)
         return 0;
     bool over = scn_run_poll(subject->run);
     struct sim_trace_view trace = scn_run_view(subject->run);
+    size_t most = subject->model->event_count + TAKEN_MOST;
+    if (!over && trace.count > most)
+        trace.count = most;
     if (trace.count > subject->model->event_count) {
         int code = rnd_model_update(subject->model, &trace);
         if (!code)

@@ -43,8 +43,8 @@ void rnd_subject_close(struct rnd_subject *subject);
 /* Whether it is over and came to nothing: an error before there was any task. */
 bool rnd_subject_failed(const struct rnd_subject *subject);
 
-/* Takes in what the run recorded meanwhile; `changed` is set if that is anything, and left alone
- * otherwise.  Errors: SIM_ENOMEM. */
+/* Takes in what the run recorded meanwhile, or the next part of much; `changed` is set if that is
+ * anything, and left alone otherwise.  Errors: SIM_ENOMEM. */
 int rnd_subject_poll(struct rnd_subject *subject, bool *changed) SIM_MUST_CHECK;
 
 #endif
