@@ -272,7 +272,8 @@ static void conclude_signal(struct scn_run *run, int number)
 {
     const char *name = sigdescr_np(number);
     if (run->stopped)
-        conclude(run, SCN_RUN_STOPPED, 128 + number, "the run was stopped; what it did until then is kept");
+        conclude(run, SCN_RUN_STOPPED, 128 + number,
+                 "the run was stopped; what it did until then is kept");
     else if (run->out_of_time)
         conclude_out_of_time(run);
     else if (number == SIGKILL)

@@ -110,8 +110,7 @@ static bool store(const struct rnd_option *option, char *text, void *field)
     case RND_OPTION_SIZE:
         return read_size(text, &size[0], &size[1]);
     case RND_OPTION_SPEED:
-        return read_number(text, field) && *(double *)field >= 0.001 &&
-               *(double *)field <= 1000000;
+        return read_number(text, field) && *(double *)field >= 0.001 && *(double *)field <= 1000000;
     case RND_OPTION_FACTOR:
         return read_number(text, field) && *(double *)field >= 0.5 && *(double *)field <= 8;
     case RND_OPTION_PARAM:

@@ -29,7 +29,7 @@ struct rnd_timeline_view {
     struct rnd_totals range_totals, range_totals_of_all;
     uint32_t range_task;
     bool range_counted; /* range_totals_of_all is of this range */
-    bool anchored; /* one end of a range is at: */
+    bool anchored;      /* one end of a range is at: */
     struct rnd_moment anchor;
     enum rnd_editing editing;
     struct rnd_field field;

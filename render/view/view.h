@@ -80,7 +80,7 @@ struct rnd_view {
     double pointer_x, pointer_y;
 
     struct rnd_scene scene;            /* where a director wants people to look */
-    struct rnd_film_card card;              /* that lies over all, if it covers anything */
+    struct rnd_film_card card;         /* that lies over all, if it covers anything */
     struct rnd_step_shown step_shown;  /* over the timeline, if any of it is seen */
     const struct rnd_compare *compare; /* NULL: there is one run only */
 

@@ -1,8 +1,8 @@
 /* What the two files of asyncio.Queue share.
  *
  * Invariants: the scheduler keeps the items unless the script looks behind the scenes, by a class
- * that has its own _init, _get, _put, qsize, full, empty, put_nowait or get_nowait, or by the attribute _queue:
- * from then on `items` has them, an object of Python's own or of the script's.
+ * that has its own _init, _get, _put, qsize, full, empty, put_nowait or get_nowait, or by the
+ * attribute _queue: from then on `items` has them, an object of Python's own or of the script's.
  */
 #ifndef HOST_QUEUE_H
 #define HOST_QUEUE_H
