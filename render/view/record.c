@@ -110,7 +110,7 @@ static void draw_rows(struct rnd_frame *frame, struct rnd_rect rect)
     const struct rnd_theme *theme = frame->theme;
     double height = floor(rect.h / RND_RECORD_ROWS), name = rnd_panel_px(frame, NAME);
     for (enum rnd_record_row row = 0; row < RND_RECORD_ROWS; row++) {
-        struct rnd_rect place = {rect.x, rect.y + row * height, rect.w, height};
+        struct rnd_rect place = {rect.x, rect.y + (int)row * height, rect.w, height};
         bool current = row == record->row && record->state == RND_RECORD_ASKS;
         if (current)
             rnd_list_round(frame->list,
