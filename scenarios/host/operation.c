@@ -1,5 +1,7 @@
 /* The face of the scheduler's own coroutines; see operation.h. */
 #include "operation.h"
+#include "future.h"
+#include "loop.h"
 #include "script.h"
 #include "task.h"
 
@@ -117,6 +119,27 @@ static enum sim_flag_step resume_outside(struct host_operation *self, struct sim
     return resume(self, &nobody, how, thrown, out);
 }
 
+/* Whether CPython, which cancels what it waits for in a queue's line when anything is thrown in,
+ * fails to: nobody can be told of it any more.  Then the loop, else NULL. */
+static struct host_loop *stranding_loop(const struct host_operation *self)
+{
+    struct sim_future *future = self->awaited;
+    bool in_queue =
+        future && (future->kind == SIM_AWAIT_QUEUE_GET || future->kind == SIM_AWAIT_QUEUE_PUT);
+    return in_queue && host_future_strands(future) ? host_loop_of(future->loop) : NULL;
+}
+
+/* What was raised becomes the context of "Event loop is closed". */
+static void raise_closed(struct host_loop *loop)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (host_loop_check_open(loop) < 0)
+        _PyErr_ChainExceptions(type, value, traceback);
+    else
+        PyErr_Restore(type, value, traceback);
+}
+
 PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObject **result)
 {
     enum { BEGUN = 1 };
@@ -129,6 +152,7 @@ PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObje
         if (ops_of(self)->begin && ops_of(self)->begin(self) < 0)
             return PYGEN_ERROR;
     }
+    struct host_loop *closed = value ? NULL : stranding_loop(self);
     PyObject *thrown = value ? outcome(self, &how) : take_error(host, &how);
     struct sim_step out = {0};
     enum sim_flag_step step =
@@ -136,6 +160,8 @@ PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObje
             ? resume(self, host->running->loop.current, how, thrown, &out)
             : resume_outside(self, host->running ? &host->running->loop : NULL, how, thrown, &out);
     PySendResult answered = answer(self, step, &out, result);
+    if (closed && answered == PYGEN_ERROR)
+        raise_closed(closed);
     Py_XDECREF(thrown);
     return answered;
 }
