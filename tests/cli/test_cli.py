@@ -65,7 +65,7 @@ class Help(Case):
         self.assertEqual(
             listed("shot"),
             bounds | {"output", "at", "event", "size", "scale", "theme", "predict", "lessons", "compare"}
-            | {"layout", "presentation", "as-recorded"},
+            | {"layout", "presentation", "as-recorded", "keys"},
         )
 
     def test_version(self):
