@@ -1,6 +1,7 @@
 """Who waits in a queue's line when the loop is closed, and is dropped, is told that it is closed."""
 import asyncio
 import gc
+import sys
 
 queue = asyncio.Queue(1)
 
@@ -31,6 +32,7 @@ def strand(coroutine):
     gc.collect()
 
 
+sys.unraisablehook = lambda unraisable: print("ignored:", repr(unraisable.exc_value))
 strand(getter())
 full = asyncio.Queue(1)
 full.put_nowait(1)
