@@ -157,7 +157,7 @@ struct rnd_subject *rnd_cmd_subject(const struct rnd_options *options, struct sc
 {
     struct rnd_subject *subject;
     char error[512];
-    bool changed;
+    bool changed = false;
     given.mute_stdout = given.mute_stderr = true;
     rnd_cmd_outlive_interrupts();
     if (rnd_subject_open(&given, &subject, error, sizeof error) < 0) {

@@ -67,7 +67,7 @@ int rnd_cmd_shot(const struct rnd_options *given)
 {
     struct rnd_options options = *given;
     struct rnd_gallery gallery = {.keep = true};
-    bool changed;
+    bool changed = false;
     if (options.lessons) {
         rnd_gallery_load(&gallery);
         for (int ms; (ms = rnd_gallery_work(&gallery, &changed)) >= 0;)
