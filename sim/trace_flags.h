@@ -129,8 +129,8 @@
     S(combine, COMBINE)                                                                            \
     S(stream, STREAM)                                                                              \
     S(ended, ENDED)                                                                                \
-    S(object, OBJECT) S(sync, SYNC) S(timeout, TIMEOUT) S(thread, THREAD) S(block, BLOCK)          \
-        S(baton, BATON)
+    S(object, OBJECT)                                                                              \
+    S(sync, SYNC) S(timeout, TIMEOUT) S(thread, THREAD) S(block, BLOCK) S(baton, BATON)
 
 #define SIM_FLAG_ENUM(set, name, text) SIM_##set##_##name,
 #define SIM_FLAG_SET_ENUM(lower, set) enum sim_flag_##lower{SIM_FLAGS_##set(SIM_FLAG_ENUM)};
