@@ -47,39 +47,52 @@ static void write_sentence(const char *message, char *out, size_t size)
         out[0] = (char)(out[0] - 'a' + 'A');
 }
 
+/* What the compared runs come to, once all of them are over. */
+static void write_comparison(const struct rnd_frame *frame, struct rnd_caption *caption)
+{
+    const struct rnd_compare *compare = frame->view->compare;
+    char words[RND_COMPARE_TEXT_MAX];
+    rnd_compare_words(compare, words);
+    (void)snprintf(caption->headline, sizeof caption->headline, "%s", words);
+    (void)snprintf(caption->detail, sizeof caption->detail, "%s",
+                   compare->lesson && *compare->lesson ? compare->lesson
+                                                       : frame->script->lesson.about);
+}
+
+/* What is said: of the moment, or of all runs, or of what went wrong; returns its colour. */
+static rnd_colour choose_words(const struct rnd_frame *frame, struct rnd_caption *caption)
+{
+    const struct rnd_view *view = frame->view;
+    uint32_t cursor = view->caption == RND_CAPTION_NOW ? view->moment.cursor : view->caption;
+    *caption = (struct rnd_caption){.tone = RND_TONE_NEUTRAL};
+    if (cursor != RND_NEVER)
+        rnd_caption_at(frame->model, &frame->script->lesson, cursor, caption);
+    if (view->compare && view->moment.time_ns >= view->compare->instants.end_ns)
+        write_comparison(frame, caption);
+    if (*view->trouble) {
+        (void)snprintf(caption->headline, sizeof caption->headline, "%s", view->trouble);
+        (void)snprintf(caption->detail, sizeof caption->detail, "%s",
+                       frame->model->lane_count
+                           ? "What is shown is the last run that worked."
+                           : "It is run again as soon as the script is saved.");
+        return frame->theme->failed;
+    }
+    if (view->run == RND_RUN_TROUBLE && view->moment.cursor == frame->model->event_count) {
+        (void)snprintf(caption->detail, sizeof caption->detail, "%s", caption->headline);
+        write_sentence(view->message, caption->headline, sizeof caption->headline);
+        return frame->theme->failed;
+    }
+    return tone_colour(frame, caption);
+}
+
 void rnd_panel_caption(struct rnd_frame *frame)
 {
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
-    const struct rnd_view *view = frame->view;
     struct rnd_rect rect = frame->layout.caption;
     struct rnd_caption caption;
-    uint32_t cursor = view->caption == RND_CAPTION_NOW ? view->moment.cursor : view->caption;
-    rnd_caption_at(frame->model, &frame->script->lesson, cursor, &caption);
-    if (cursor == RND_NEVER)
-        caption = (struct rnd_caption){.tone = RND_TONE_NEUTRAL};
-    rnd_colour colour = tone_colour(frame, &caption);
+    rnd_colour colour = choose_words(frame, &caption);
     const char *headline = caption.headline, *detail = caption.detail;
-    if (view->compare && view->moment.time_ns >= view->compare->instants.end_ns) {
-        char words[RND_COMPARE_TEXT_MAX];
-        rnd_compare_words(view->compare, words);
-        (void)snprintf(caption.headline, sizeof caption.headline, "%s", words);
-        const char *lesson = view->compare->lesson;
-        (void)snprintf(caption.detail, sizeof caption.detail, "%s",
-                       lesson && *lesson ? lesson : frame->script->lesson.about);
-    }
-    if (*view->trouble) {
-        (void)snprintf(caption.headline, sizeof caption.headline, "%s", view->trouble);
-        (void)snprintf(caption.detail, sizeof caption.detail, "%s",
-                       frame->model->lane_count
-                           ? "What is shown is the last run that worked."
-                           : "It is run again as soon as the script is saved.");
-        colour = theme->failed;
-    } else if (view->run == RND_RUN_TROUBLE && view->moment.cursor == frame->model->event_count) {
-        (void)snprintf(caption.detail, sizeof caption.detail, "%s", caption.headline);
-        write_sentence(view->message, caption.headline, sizeof caption.headline);
-        colour = theme->failed;
-    }
     if (!*headline && !*detail)
         return; /* an empty box would make people wait for words */
 
