@@ -25,8 +25,9 @@ const struct rnd_command_entry rnd_command_table[] = {
                            "Runs a script and prints every event of the run, one a line: virtual "
                            "time, number, event.",
                            true},
-    [RND_COMMAND_SHOT] = {"shot", "awaitscope shot", "[OPTIONS] -o OUT.png FILE [-- ARGS]",
-                          "Runs a script and draws the window as a PNG, without a display.", false},
+    [RND_COMMAND_SHOT] =
+        {"shot", "awaitscope shot", "[OPTIONS] -o OUT.png FILE [-- ARGS]",
+         "Runs a script and draws the window as a PNG, SVG or PDF, without a display.", false},
     [RND_COMMAND_RECORD] = {"record", "awaitscope record", "[OPTIONS] -o OUT FILE [-- ARGS]",
                             "Runs a script and makes a video of it, exact to the frame, without a "
                             "display.",
