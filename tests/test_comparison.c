@@ -75,10 +75,11 @@ static void on_the_command_line_a_file_begins_a_run(void **state)
 }
 
 /* A subject of a script that never ran. */
-static struct rnd_subject subject_of(char *path, const char *source)
+static struct rnd_subject subject_of(char *path, struct rnd_script_file *file, const char *source)
 {
     struct rnd_subject subject = {.path = path};
-    subject.script.path = path;
+    *file = (struct rnd_script_file){.path = path, .name = path};
+    subject.script = (struct rnd_script){.files = file, .file_count = 1};
     assert_int_equal(rnd_lesson_parse(source, strlen(source), &subject.script.lesson), 0);
     return subject;
 }
@@ -89,8 +90,10 @@ static void titles_tell_what_is_different(void **state)
                                  "WAY = \"gather\"  # param: serial|gather: how\n"
                                  "LIMIT = 2.0  # param: 0.5..6.0 step 0.5 s: how long\n";
     char path[] = "a.py", other[] = "b.py";
-    struct rnd_subject a = subject_of(path, source), b = subject_of(path, source);
-    struct rnd_subject c = subject_of(other, "# title: Another\n");
+    struct rnd_script_file files[3];
+    struct rnd_subject a = subject_of(path, &files[0], source);
+    struct rnd_subject b = subject_of(path, &files[1], source);
+    struct rnd_subject c = subject_of(other, &files[2], "# title: Another\n");
     struct rnd_subject *subjects[] = {&a, &b, &c};
     struct rnd_compared runs[3];
     (void)state;

@@ -17,6 +17,7 @@ struct hunt {
     struct story story;
     struct rnd_model *model;
     struct rnd_search search;
+    struct rnd_search_text files[2];
     struct rnd_search_in in;
 };
 
@@ -27,7 +28,8 @@ static struct hunt *open_hunt(void)
     story_open(&hunt->story, 1000);
     (void)story_of_gather(&hunt->story);
     hunt->model = story_model(&hunt->story);
-    hunt->in = (struct rnd_search_in){hunt->model, NULL, source, strlen(source)};
+    hunt->files[0] = (struct rnd_search_text){source, strlen(source)};
+    hunt->in = (struct rnd_search_in){hunt->model, NULL, hunt->files, 1};
     return hunt;
 }
 
@@ -133,6 +135,30 @@ static void finds_are_gone_through_in_time_and_round(void **state)
     close_hunt(hunt);
 }
 
+static void every_file_is_searched(void **state)
+{
+    (void)state;
+    struct hunt *hunt = open_hunt();
+    SIM_PUT(&hunt->story.trace, LINE, 0, 0, 0, 2, story_text(&hunt->story, "other.py"));
+    struct sim_trace_view view = sim_trace_view_of(&hunt->story.memory);
+    assert_int_equal(rnd_model_update(hunt->model, &view), 0);
+    find(hunt, "await asyncio.sleep");
+    assert_int_equal(hunt->search.counts[RND_FOUND_LINE], 1);
+    /* The run comes to another file: the search goes on there. */
+    static const char other[] = "# await asyncio.sleep\nawait asyncio.sleep(2)\n";
+    hunt->files[1] = (struct rnd_search_text){other, strlen(other)};
+    hunt->in.file_count = 2;
+    assert_false(rnd_search_go_on(&hunt->search, &hunt->in, UINT32_MAX / 2));
+    assert_int_equal(hunt->search.counts[RND_FOUND_LINE], 3);
+    assert_int_equal(hunt->search.items[RND_FOUND_LINE][0].file, 0);
+    struct rnd_found found = hunt->search.items[RND_FOUND_LINE][2];
+    assert_int_equal(found.file, 1);
+    assert_int_equal(found.id, 2);
+    assert_int_equal(found.at, hunt->model->event_count);
+    assert_int_equal(hunt->search.items[RND_FOUND_LINE][1].at, RND_NEVER);
+    close_hunt(hunt);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +166,7 @@ int main(void)
         cmocka_unit_test(slices_find_what_one_go_finds),
         cmocka_unit_test(a_growing_run_is_searched_on),
         cmocka_unit_test(finds_are_gone_through_in_time_and_round),
+        cmocka_unit_test(every_file_is_searched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -276,20 +276,20 @@ static void scripts_are_cut_into_lines(void **state)
     size_t length;
     assert_non_null(stage);
     write_script(stage, "one\r\n\té\tx\n\"\"\"three\nfour\"\"\"");
-    assert_int_equal(stage->script.line_count, 4);
-    assert_memory_equal(rnd_script_line(&stage->script, 1, &length), "one", 3);
+    assert_int_equal(rnd_script_lines(&stage->script, 0), 4);
+    assert_memory_equal(rnd_script_line(&stage->script, 0, 1, &length), "one", 3);
     assert_int_equal(length, 3);
-    assert_memory_equal(rnd_script_line(&stage->script, 2, &length), "    é   x", 10);
+    assert_memory_equal(rnd_script_line(&stage->script, 0, 2, &length), "    é   x", 10);
     assert_int_equal(length, 10);
-    assert_true(stage->script.states[3] != 0);
-    (void)rnd_script_line(&stage->script, 5, &length);
+    assert_true(stage->script.files[0].states[3] != 0);
+    (void)rnd_script_line(&stage->script, 0, 5, &length);
     assert_int_equal(length, 0);
     assert_string_equal(rnd_script_title(&stage->script), strrchr(stage->path, '/') + 1);
     rnd_script_close(&stage->script);
     (void)unlink(stage->path);
 
     assert_int_equal(rnd_script_open(&stage->script, "/nowhere/none.py"), 0);
-    (void)rnd_script_line(&stage->script, 1, &length);
+    (void)rnd_script_line(&stage->script, 0, 1, &length);
     assert_int_equal(length, 0);
     rnd_script_close(&stage->script);
     free(stage);

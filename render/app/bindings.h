@@ -27,7 +27,8 @@ enum {
     RND_NEEDS_PARAM = 2,
     RND_NEEDS_COMPARE = 4,
     RND_NEEDS_SEARCH = 8,
-    RND_NEEDS_ALONE = 16
+    RND_NEEDS_ALONE = 16,
+    RND_NEEDS_FILES = 32 /* several */
 };
 
 struct rnd_binding {

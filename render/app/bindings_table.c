@@ -94,6 +94,13 @@ const struct rnd_binding rnd_bindings[] = {
     {RND_DO_ARROWS, 0, RND_GROUP_LOOK, "L", "Choose the arrows",
      "Of this step, also of the selected task, all, none, in turns.", 0, false},
 
+    {RND_DO_FILE, 1, RND_GROUP_LOOK, "Ctrl+PageDown", "Next source file",
+     "The source shows the next file that the run came to.", RND_NEEDS_FILES, true},
+    {RND_DO_FILE, -1, RND_GROUP_LOOK, "Ctrl+PageUp", "Previous source file",
+     "The source shows the file before.", RND_NEEDS_FILES, true},
+    {RND_DO_FILES, 0, RND_GROUP_LOOK, "Ctrl+E", "Source files",
+     "Shows all files of the script, to look at one.", RND_NEEDS_FILES, false},
+
     {RND_DO_OPEN, 0, RND_GROUP_RUN, "Ctrl+O", "Open", "Opens another script or a saved run.", 0,
      false},
     {RND_DO_PREDICT, 0, RND_GROUP_RUN, "Q", "Predict",

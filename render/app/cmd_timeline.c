@@ -273,7 +273,7 @@ static void print_title(struct chart *chart)
 {
     const struct rnd_model *model = chart->model;
     char length[RND_LABEL_MAX];
-    const char *script = rnd_model_text(model, model->script, NULL);
+    const char *script = rnd_model_text(model, model->files[0].name, NULL);
     const char *slash = strrchr(script, '/');
     rnd_label_duration(model->end_ns, length, sizeof length);
     fputc('\n', chart->out);

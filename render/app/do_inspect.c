@@ -67,13 +67,14 @@ static struct rnd_thing thing_of(const struct rnd_app *app, struct rnd_hit hit, 
     return (struct rnd_thing){0};
 }
 
-/* Shows the line in the source. */
-static void show_line(struct rnd_app *app, uint32_t line)
+/* Shows the line of a call in the source. */
+static void show_call(struct rnd_app *app, uint32_t index)
 {
-    struct rnd_layout layout = rnd_view_layout(&app->view);
-    double rows = layout.code.h / layout.code_row_px;
-    app->view.code_px = (line - rows / 2) * layout.code_row_px;
-    rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
+    const struct rnd_frames *frames = app->view.inspect.frames;
+    if (!frames || index >= frames->call_count || frames->calls[index].source == RND_NEVER)
+        return;
+    rnd_view_show_line(&app->view, app->shown->model, &app->shown->script,
+                       frames->calls[index].source, frames->calls[index].line);
     app->changed = true;
 }
 
@@ -101,7 +102,7 @@ bool rnd_inspect_press(struct rnd_app *app, struct rnd_hit hit, bool twice)
     bool known = in_inspector || hit.kind == RND_HIT_CALL || hit.kind == RND_HIT_RUNNER ||
                  hit.kind == RND_HIT_QUEUED || hit.kind == RND_HIT_TIMER;
     if (hit.kind == RND_HIT_CALL)
-        show_line(app, hit.value);
+        show_call(app, hit.value);
     if (!known || hit.kind == RND_HIT_CALL)
         return known;
     uint32_t at;

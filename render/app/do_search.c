@@ -14,10 +14,14 @@
 /* A match that stands further behind a text's begin is brought nearer to it. */
 enum { FAR_BYTES = 56, NEAR_BYTES = 24 };
 
-static struct rnd_search_in search_in(const struct rnd_app *app)
+/* Where it searches, by the texts of the script's files. */
+static struct rnd_search_in search_in(const struct rnd_app *app,
+                                      struct rnd_search_text texts[RND_SCRIPT_FILES_MAX])
 {
     const struct rnd_script *script = &app->shown->script;
-    return (struct rnd_search_in){app->shown->model, &script->lesson, script->text, script->length};
+    for (uint32_t i = 0; i < script->file_count; i++)
+        texts[i] = (struct rnd_search_text){script->files[i].text, script->files[i].length};
+    return (struct rnd_search_in){app->shown->model, &script->lesson, texts, script->file_count};
 }
 
 static uint32_t count_found(const struct rnd_app *app)
@@ -38,7 +42,8 @@ static void begin(struct rnd_app *app, const char *text)
 /* Searches on for a slice. */
 static void work(struct rnd_app *app)
 {
-    struct rnd_search_in in = search_in(app);
+    struct rnd_search_text texts[RND_SCRIPT_FILES_MAX];
+    struct rnd_search_in in = search_in(app, texts);
     app->finder.more = rnd_search_go_on(&app->finder.search, &in, SLICE_THINGS);
 }
 
@@ -64,12 +69,12 @@ static void put_task(const struct rnd_app *app, uint32_t task, struct rnd_picker
 static void put_line(const struct rnd_app *app, struct rnd_found found, struct rnd_picker_row *out)
 {
     size_t length;
-    const char *line = rnd_script_line(&app->shown->script, found.id, &length);
+    const char *line = rnd_script_line(&app->shown->script, found.file, found.id, &length);
     size_t blanks = 0;
     while (blanks < length && line[blanks] == ' ')
         blanks++;
     (void)snprintf(out->text, sizeof out->text, "%.*s", (int)(length - blanks), line + blanks);
-    (void)snprintf(out->detail, sizeof out->detail, "line %u", found.id);
+    (void)rnd_label_place(app->shown->model, found.file, found.id, out->detail, sizeof out->detail);
 }
 
 static void put_output(const struct rnd_app *app, uint32_t index, struct rnd_picker_row *out)
@@ -164,11 +169,9 @@ static void go_to(struct rnd_app *app, struct rnd_found found)
         app->view.selected = found.id;
     if (found.at != RND_NEVER)
         rnd_app_go(app, rnd_model_moment(app->shown->model, found.at));
-    if (found.kind == RND_FOUND_LINE) {
-        struct rnd_layout layout = rnd_view_layout(&app->view);
-        app->view.code_px = (found.id - 1) * layout.code_row_px - layout.code.h / 3;
-        rnd_view_fit(&app->view, app->shown->model, &app->shown->script);
-    }
+    if (found.kind == RND_FOUND_LINE)
+        rnd_view_show_line(&app->view, app->shown->model, &app->shown->script, found.file,
+                           found.id);
     app->finder.view = (struct rnd_found_view){
         .text = app->finder.search.text,
         .number = rnd_search_passed(&app->finder.search, app->view.moment.cursor),

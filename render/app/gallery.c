@@ -104,7 +104,7 @@ static uint64_t key_of(const char *path)
         key = hash(key, &self.st_size, sizeof self.st_size);
     }
     if (!rnd_script_open(&script, path)) {
-        key = hash(key, script.text, script.length);
+        key = hash(key, script.files[0].text, script.files[0].length);
         rnd_script_close(&script);
     }
     return key;

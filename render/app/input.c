@@ -35,7 +35,7 @@ static void go_to_line(struct rnd_app *app, uint32_t line)
     const struct rnd_model *model = app->shown->model;
     uint32_t to = 0;
     for (uint32_t i = 0; i < model->line_count; i++) {
-        if (model->lines[i].line != line || model->lines[i].file != model->script)
+        if (model->lines[i].line != line || model->lines[i].file != app->view.file)
             continue;
         to = to ? to : model->lines[i].at;
         if (model->lines[i].at > app->view.moment.cursor) {

@@ -43,6 +43,13 @@ bool rnd_press_of(struct rnd_hit hit, enum rnd_command *command, int *amount)
     case RND_HIT_PANEL:
         *command = RND_DO_PANEL;
         return true;
+    case RND_HIT_FILE:
+        *command = RND_DO_FILE_SHOW;
+        return true;
+    case RND_HIT_FILES:
+        *command = RND_DO_FILES;
+        *amount = 0;
+        return true;
     case RND_HIT_OUTPUT_ONLY:
         *command = RND_DO_OUTPUT_ONLY;
         *amount = 0;
@@ -107,6 +114,12 @@ void rnd_press_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND_T
         const struct rnd_mark *mark = &app->shown->notes.items[hit.value];
         (void)snprintf(out, RND_TIP_MAX, "%.60s%s%.90s", mark->name, *mark->note ? " · " : "",
                        mark->note);
+        return;
+    }
+    if (hit.kind == RND_HIT_FILE && hit.value < app->shown->script.file_count) {
+        rnd_binding_key(rnd_binding_of(RND_DO_FILE, 1), key);
+        (void)snprintf(out, RND_TIP_MAX, "%.120s\t%s", app->shown->script.files[hit.value].name,
+                       key);
         return;
     }
     const struct rnd_lane *named = hit.kind == RND_HIT_NAME && !app->view.compare

@@ -36,6 +36,7 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
     fprintf(file, "step=%d\n", (int)view->step);
     fprintf(file, "theme=%s\n", view->theme->name);
     fprintf(file, "selected=%u\n", view->selected);
+    fprintf(file, "file=%u\n", view->file);
     fprintf(file, "whole=%d\n", view->whole);
     fprintf(file, "px_per_ns=%.6g\n", view->axis.px_per_ns);
     fprintf(file, "left_px=%.1f\n", view->axis.left_px);

@@ -15,7 +15,8 @@
 static int settle(struct rnd_subject *subject)
 {
     rnd_notes_place(&subject->notes, subject->model);
-    return rnd_rows_update(&subject->rows, subject->model);
+    int code = rnd_script_update(&subject->script, subject->model);
+    return code ? code : rnd_rows_update(&subject->rows, subject->model);
 }
 
 /* Everything of an empty subject; on failure what was opened is left to rnd_subject_close. */

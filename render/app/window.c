@@ -21,6 +21,9 @@
 #define POLL_MS 25
 #define FRAME_NS INT64_C(16000000)
 
+/* More modules than that are not watched. */
+#define WATCHED_MODULES 64
+
 /* A pause of the machine longer than this is none of the run. */
 #define ELAPSED_MOST_NS INT64_C(250000000)
 
@@ -180,13 +183,20 @@ static void say_saved(void *user)
     (void)SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
 }
 
-/* Watches what is shown by now.  Where that cannot be, files are run again when asked for. */
+/* Watches what is shown by now, with the modules that it imported.  Where that cannot be, files are
+ * run again when asked for. */
 static void keep_watch(struct window *window)
 {
-    const char *paths[RND_SUBJECTS_MAX];
+    const char *paths[RND_SUBJECTS_MAX + WATCHED_MODULES];
     uint32_t count = window->app.subject_count;
     for (uint32_t i = 0; i < count; i++)
         paths[i] = window->app.subjects[i]->path;
+    for (uint32_t i = 0; i < window->app.subject_count; i++) {
+        const struct rnd_script *script = &window->app.subjects[i]->script;
+        for (uint32_t n = 1; n < script->file_count && count < sizeof paths / sizeof *paths; n++)
+            if (*script->files[n].path)
+                paths[count++] = script->files[n].path;
+    }
     if (window->watch && rnd_watch_is_over(window->watch, paths, count))
         return;
     rnd_watch_close(window->watch);

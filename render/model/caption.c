@@ -160,7 +160,7 @@ static const struct rnd_line *line_of(const struct rnd_writer *writer)
     const struct rnd_line *line = rnd_state_line(model, task, writer->at);
     if (writer->event.kind == SIM_EV_LINE)
         line = &model->lines[RND_LOWER(model->lines, at, model->line_count, writer->index + 1)];
-    bool known = line && line->file == model->lines[0].file;
+    bool known = line && line->file == 0;
     return known && (!running || line->at > slice->begin) ? line : NULL;
 }
 

@@ -161,6 +161,18 @@ static void put_ahead(struct rnd_writer *writer)
         rnd_text_put(more, "It is about to suspend, and to let the loop go on.");
 }
 
+static void say_line(struct rnd_writer *writer)
+{
+    uint32_t file = writer->event.b;
+    rnd_text_put(&writer->head, "%s is at line %" PRIu32,
+                 rnd_writer_task(writer, author_of(writer)).text, writer->event.a);
+    if (file && file != writer->model->files[0].name)
+        rnd_text_put(&writer->head, " of %s", rnd_writer_text(writer, file).text);
+    rnd_text_put(&writer->head, ".");
+    put_ahead(writer);
+    rnd_writer_about(writer, author_of(writer), RND_TONE_TASK);
+}
+
 void rnd_caption_run(struct rnd_writer *writer)
 {
     switch (writer->event.kind) {
@@ -178,10 +190,7 @@ void rnd_caption_run(struct rnd_writer *writer)
         say_output(writer);
         break;
     case SIM_EV_LINE:
-        rnd_text_put(&writer->head, "%s is at line %" PRIu32 ".",
-                     rnd_writer_task(writer, author_of(writer)).text, writer->event.a);
-        put_ahead(writer);
-        rnd_writer_about(writer, author_of(writer), RND_TONE_TASK);
+        say_line(writer);
         break;
     case SIM_EV_WARNING:
         rnd_text_put(&writer->head, "Python warns.");

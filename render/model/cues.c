@@ -45,9 +45,7 @@ static void next_comment(struct comments *comments)
     comments->cursor = RND_NEVER;
     while (any && comments->next < model->line_count) {
         const struct rnd_line *line = &model->lines[comments->next++];
-        comments->text = line->file == model->lines[0].file
-                             ? rnd_lesson_caption(comments->lesson, line->line)
-                             : NULL;
+        comments->text = line->file == 0 ? rnd_lesson_caption(comments->lesson, line->line) : NULL;
         if (comments->text) {
             comments->cursor = line->at;
             return;

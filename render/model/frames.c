@@ -40,7 +40,17 @@ static const char *copy(const struct sim_trace_view *trace, uint32_t id, char **
     return text;
 }
 
-static void fill(struct rnd_frames *frames, const struct sim_trace_view *trace)
+/* The index of a file that lines of it were run of by now. */
+static uint32_t source_of(const struct rnd_model *model, const char *name)
+{
+    for (uint32_t i = 0; i < model->file_count; i++)
+        if (strcmp(name, rnd_model_text(model, model->files[i].name, NULL)) == 0)
+            return i;
+    return RND_NEVER;
+}
+
+static void fill(const struct rnd_model *model, struct rnd_frames *frames,
+                 const struct sim_trace_view *trace)
 {
     char *room = frames->texts;
     struct rnd_call *call = NULL;
@@ -52,6 +62,7 @@ static void fill(struct rnd_frames *frames, const struct sim_trace_view *trace)
                 .task = event->id, .line = event->aux, .first_local = frames->local_count};
             call->function = copy(trace, event->a, &room);
             call->file = copy(trace, event->b, &room);
+            call->source = source_of(model, call->file);
         } else if (event->kind == SIM_EV_LOCAL && call) {
             struct rnd_local *local = &frames->locals[frames->local_count++];
             local->name = copy(trace, event->a, &room);
@@ -89,7 +100,7 @@ int rnd_frames_take(const struct rnd_model *model, uint32_t cursor,
         rnd_frames_close(out);
         return SIM_ENOMEM;
     }
-    fill(out, &rest);
+    fill(model, out, &rest);
     return 0;
 }
 

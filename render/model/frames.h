@@ -19,6 +19,7 @@ struct rnd_local {
 struct rnd_call {
     uint32_t task; /* 0: outside any */
     uint32_t line;
+    uint32_t source; /* index of its file in the model's, RND_NEVER: not the script's own */
     const char *function, *file;
     uint32_t first_local, local_count;
 };

@@ -6,6 +6,7 @@
 #ifndef RND_INDEX_H
 #define RND_INDEX_H
 
+#include "map.h"
 #include "model.h"
 #include "visits.h"
 
@@ -22,6 +23,7 @@
     X(timers, timer)                                                                               \
     X(cancelled, cancelled)                                                                        \
     X(lates, late)                                                                                 \
+    X(files, file)                                                                                 \
     X(lines, line)                                                                                 \
     X(loose_lines, loose_line)                                                                     \
     X(links, link)                                                                                 \
@@ -47,21 +49,6 @@ uint32_t rnd_lower(const void *at, uint32_t count, size_t stride, uint32_t value
     ((count) ? rnd_upper(&(items)->field, (count), sizeof *(items), (value)) : 0)
 #define RND_LOWER(items, field, count, value)                                                      \
     ((count) ? rnd_lower(&(items)->field, (count), sizeof *(items), (value)) : 0)
-
-/* --- map: uint32_t -> uint32_t ---------------------------------------------------------------- */
-
-struct rnd_map {
-    struct rnd_map_slot {
-        uint32_t key, value; /* the key 0 is a free slot */
-    } * slots;
-    uint32_t count, mask; /* mask + 1 slots, a power of two; 0: none yet */
-};
-
-bool rnd_map_room(struct rnd_map *map);
-/* Where the value of a key (not 0) is, made as RND_NEVER where it was not there: needs room. */
-uint32_t *rnd_map_put(struct rnd_map *map, uint32_t key);
-/* The value, RND_NEVER for what is not there. */
-uint32_t rnd_map_get(const struct rnd_map *map, uint32_t key);
 
 /* --- tree of the timers' ends ----------------------------------------------------------------- */
 
@@ -124,11 +111,11 @@ struct rnd_index {
     struct rnd_map outers; /* future -> index in combines */
     struct rnd_map inners; /* future -> index of the last member that it is */
     struct rnd_combine *combines;
-    struct rnd_map objects;     /* object -> index in the model's */
-    struct rnd_map first_lines; /* line of the main file -> cursor at which it was first reached */
-    struct rnd_map twins;       /* text of a coroutine -> number of tasks that run it */
+    struct rnd_map objects; /* object -> index in the model's */
+    struct rnd_map files;   /* text of a file's name -> index in the model's */
+    struct rnd_map twins;   /* text of a coroutine -> number of tasks that run it */
     struct rnd_tree ends;
-    struct rnd_visits visits; /* of the script's lines */
+    struct rnd_visits visits; /* of source lines */
     uint32_t callback_count, callback_capacity, combine_count, combine_capacity;
 
     bool backstage; /* from where asyncio makes a task outside any other, to clean up, to where

@@ -76,8 +76,12 @@ static void tell_state(struct rnd_inspection *in, const struct rnd_lane_state *s
     struct rnd_fact *since =
         rnd_inspection_pair(in, "since", "%s", rnd_inspection_time(span->begin_ns).text);
     since->at = span->begin;
-    if (state->line)
+    if (state->line && state->file) {
+        (void)rnd_label_place(in->model, state->file, state->line, words, sizeof words);
+        (void)rnd_inspection_pair(in, "last line", "%s", words);
+    } else if (state->line) {
         (void)rnd_inspection_pair(in, "last line", "%" PRIu32, state->line);
+    }
 }
 
 /* --- how it came to be, and ends -------------------------------------------------------------- */
@@ -97,8 +101,11 @@ static void tell_origin(struct rnd_inspection *in, const struct rnd_lane *lane, 
     else
         fact->at = lane->created;
     const char *coroutine = rnd_model_text(in->model, lane->coroutine, NULL);
+    char place[RND_LABEL_MAX]; /* in the file where its first line was */
+    uint32_t file = lane->line_count ? in->model->lines[lane->lines[0]].file : 0;
+    (void)rnd_label_place(in->model, file, lane->line, place, sizeof place);
     if (lane->line)
-        (void)rnd_inspection_pair(in, "runs", "%s(), line %" PRIu32, coroutine, lane->line);
+        (void)rnd_inspection_pair(in, "runs", "%s(), %s", coroutine, place);
 }
 
 static void tell_end(struct rnd_inspection *in, const struct rnd_lane *lane)

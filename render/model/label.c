@@ -56,6 +56,19 @@ static void put_handle(const struct rnd_model *model, struct rnd_text *text, uin
     }
 }
 
+size_t rnd_label_place(const struct rnd_model *model, uint32_t file, uint32_t line, char *out,
+                       size_t size)
+{
+    struct rnd_text text = rnd_text_begin(out, size);
+    if (file == 0 || file >= model->file_count) {
+        rnd_text_put(&text, "line %" PRIu32, line);
+    } else {
+        put_text(model, &text, model->files[file].name);
+        rnd_text_put(&text, ":%" PRIu32, line);
+    }
+    return text.used;
+}
+
 size_t rnd_label_task(const struct rnd_model *model, uint32_t task, char *out, size_t size)
 {
     struct rnd_text text = rnd_text_begin(out, size);

@@ -46,6 +46,10 @@ size_t rnd_label_doing(const struct rnd_model *model, uint32_t task,
 /* A state in one word: "running", "ready", "waiting", ... */
 const char *rnd_label_state(enum rnd_task_state state);
 
+/* A source line: "line 12" of the script itself, "helpers.py:12" of another file (an index). */
+size_t rnd_label_place(const struct rnd_model *model, uint32_t file, uint32_t line, char *out,
+                       size_t size);
+
 /* A duration (0 or more) as people say it: "2.0 s", "0.25 s", "1.5 ms", "3 min 20 s". */
 size_t rnd_label_duration(int64_t ns, char *out, size_t size);
 

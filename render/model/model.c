@@ -15,11 +15,13 @@ int rnd_model_build(const struct sim_trace_view *view, struct rnd_model **out)
     }
     model->index = index;
     index->slice = index->block = index->joined = index->expired = RND_NEVER;
-    if (!rnd_room(&model->instants, 0, &index->instant_capacity, 1, sizeof *model->instants)) {
+    if (!rnd_room(&model->instants, 0, &index->instant_capacity, 1, sizeof *model->instants) ||
+        !rnd_room(&model->files, 0, &index->file_capacity, 1, sizeof *model->files)) {
         rnd_model_free(model);
         return SIM_ENOMEM;
     }
     model->instants[model->instant_count++] = (struct rnd_instant){0};
+    model->files[model->file_count++] = (struct rnd_file){0};
     int error = rnd_model_update(model, view);
     if (error < 0) {
         rnd_model_free(model);
@@ -70,8 +72,8 @@ void rnd_model_free(struct rnd_model *model)
     free(index->outers.slots);
     free(index->inners.slots);
     free(index->objects.slots);
-    free(index->visits.rows);
-    free(index->first_lines.slots);
+    free(index->files.slots);
+    rnd_visits_free(&index->visits);
     free(index->twins.slots);
     free(index->callbacks);
     free(index->combines);

@@ -162,12 +162,18 @@ struct rnd_late {
     int64_t due_ns, actual_ns;
 };
 
+/* A file that lines of it were run of. */
+struct rnd_file {
+    uint32_t at;   /* cursor of the first; of the script itself 0 */
+    uint32_t name; /* text: the script's name, or a module's path from the script's folder */
+};
+
 /* A source line about to be run. */
 struct rnd_line {
     uint32_t at;   /* cursor */
     uint32_t task; /* 0: module level or a callback */
     uint32_t line;
-    uint32_t file; /* text */
+    uint32_t file; /* index in `files` */
 };
 
 /* Part of a line of output: `length` bytes at `offset` of text `text`. */
@@ -259,8 +265,7 @@ struct rnd_model {
     bool over;            /* the trace says that the run is over */
     uint8_t end_flag;     /* enum sim_flag_end, once over */
     uint32_t exit_code, end_text;
-    uint32_t script; /* text: as named by RUN_BEGIN */
-    uint32_t main;   /* task that the first loop runs for, 0: none */
+    uint32_t main; /* task that the first loop runs for, 0: none */
 
     struct rnd_instant *instants; /* at least one */
     struct rnd_lane *lanes;
@@ -273,6 +278,7 @@ struct rnd_model {
     struct rnd_timer *timers;
     uint32_t *cancelled; /* timers (indices), in the order in which they were cancelled */
     struct rnd_late *lates;
+    struct rnd_file *files; /* at least one: the script itself comes first */
     struct rnd_line *lines;
     uint32_t *loose_lines; /* indices into `lines` of those of task 0 */
     struct rnd_piece *pieces;
@@ -286,7 +292,7 @@ struct rnd_model {
     uint32_t instant_count, lane_count, slice_count, block_count, iteration_count, push_count,
         pop_count, timer_count, cancelled_count, late_count, line_count, loose_line_count,
         piece_count, output_count, link_count, stop_count, thread_count, level_count, wait_count,
-        object_count, member_count;
+        object_count, member_count, file_count;
     uint32_t colour_count;        /* lanes of tasks that are shown */
     uint32_t thread_colour_count; /* the same of threads */
     struct rnd_index *index;

@@ -3,7 +3,7 @@
 #include "caption.h"
 #include "label.h"
 #include "match.h"
-#include "step.h"
+#include "visits.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -19,7 +19,8 @@ void rnd_search_begin(struct rnd_search *search, const char *text)
 {
     for (size_t kind = 0; kind < RND_FOUND_KINDS; kind++)
         search->counts[kind] = search->next[kind] = 0;
-    search->source_at = 0;
+    search->file = 0;
+    search->file_at = 0;
     (void)snprintf(search->text, sizeof search->text, "%s", text);
 }
 
@@ -60,19 +61,21 @@ static void look_at_task(struct rnd_search *search, const struct rnd_search_in *
     const struct rnd_lane *lane = rnd_model_lane(in->model, task);
     if (lane->naming != SIM_TASK_INTERNAL &&
         has(search, name, rnd_label_task(in->model, task, name, sizeof name)))
-        keep(search, (struct rnd_found){lane->created, task, RND_FOUND_TASK});
+        keep(search, (struct rnd_found){.at = lane->created, .id = task, .kind = RND_FOUND_TASK});
 }
 
 static void look_at_line(struct rnd_search *search, const struct rnd_search_in *in, uint32_t index)
 {
-    const char *line = in->source + search->source_at;
-    size_t left = in->source_length - search->source_at;
+    const char *line = in->files[search->file].text + search->file_at;
+    size_t left = in->files[search->file].length - search->file_at;
     const char *end = memchr(line, '\n', left);
     size_t length = end ? (size_t)(end - line) : left;
     if (has(search, line, length))
-        keep(search,
-             (struct rnd_found){rnd_step_at_line(in->model, index + 1), index + 1, RND_FOUND_LINE});
-    search->source_at += end ? length + 1 : length;
+        keep(search, (struct rnd_found){.at = rnd_visits_first(in->model, search->file, index + 1),
+                                        .id = index + 1,
+                                        .file = search->file,
+                                        .kind = RND_FOUND_LINE});
+    search->file_at += end ? length + 1 : length;
 }
 
 static void look_at_output(struct rnd_search *search, const struct rnd_search_in *in,
@@ -82,7 +85,7 @@ static void look_at_output(struct rnd_search *search, const struct rnd_search_in
     const struct rnd_output_line *line = &in->model->outputs[index];
     if (has(search, text,
             rnd_model_output_text(in->model, line, in->model->event_count, text, sizeof text)))
-        keep(search, (struct rnd_found){line->at, index, RND_FOUND_OUTPUT});
+        keep(search, (struct rnd_found){.at = line->at, .id = index, .kind = RND_FOUND_OUTPUT});
 }
 
 static void look_at_event(struct rnd_search *search, const struct rnd_search_in *in, uint32_t index)
@@ -91,7 +94,7 @@ static void look_at_event(struct rnd_search *search, const struct rnd_search_in 
     uint32_t at = in->model->stops[index].at;
     rnd_caption_headline_at(in->model, in->lesson, at, &caption);
     if (has(search, caption.headline, strlen(caption.headline)))
-        keep(search, (struct rnd_found){at, index, RND_FOUND_EVENT});
+        keep(search, (struct rnd_found){.at = at, .id = index, .kind = RND_FOUND_EVENT});
 }
 
 static const struct kind {
@@ -102,8 +105,20 @@ static const struct kind {
                             [RND_FOUND_OUTPUT] = {look_at_output, 1},
                             [RND_FOUND_EVENT] = {look_at_event, CAPTION_THINGS}};
 
+/* Whether there is a line to look at, if need be of the next file. */
+static bool has_line(struct rnd_search *search, const struct rnd_search_in *in)
+{
+    while (search->file < in->file_count && search->file_at >= in->files[search->file].length) {
+        if (search->file + 1 >= in->file_count)
+            return false;
+        search->file++;
+        search->file_at = search->next[RND_FOUND_LINE] = 0;
+    }
+    return search->file < in->file_count;
+}
+
 /* Whether there is more of a kind to look at. */
-static bool has_more(const struct rnd_search *search, const struct rnd_search_in *in, size_t kind)
+static bool has_more(struct rnd_search *search, const struct rnd_search_in *in, size_t kind)
 {
     const struct rnd_model *model = in->model;
     uint32_t next = search->next[kind];
@@ -113,7 +128,7 @@ static bool has_more(const struct rnd_search *search, const struct rnd_search_in
     case RND_FOUND_TASK:
         return next < model->lane_count + model->thread_count;
     case RND_FOUND_LINE:
-        return search->source_at < in->source_length;
+        return has_line(search, in);
     case RND_FOUND_OUTPUT:
         return next < model->output_count;
     case RND_FOUND_EVENT:

@@ -27,18 +27,24 @@ enum rnd_found_kind {
 };
 
 struct rnd_found {
-    uint32_t at; /* cursor at which it is first seen; RND_NEVER: a line that was never run */
-    uint32_t
-        id; /* TASK: its number; LINE: 1, 2, ...; OUTPUT: index of the line; EVENT: of the stop */
+    uint32_t at;   /* cursor at which it is first seen; RND_NEVER: a line that was never run */
+    uint32_t id;   /* TASK: its number; LINE: 1, 2, ...; OUTPUT: index; EVENT: of the stop */
+    uint32_t file; /* LINE: index of its file */
     uint8_t kind;
+};
+
+/* A source text. */
+struct rnd_search_text {
+    const char *text;
+    size_t length;
 };
 
 /* Where it searches; all is borrowed. */
 struct rnd_search_in {
     const struct rnd_model *model;
     const struct rnd_lesson *lesson;
-    const char *source;
-    size_t source_length;
+    const struct rnd_search_text *files; /* as in the model's; there may be more of them later */
+    uint32_t file_count;
 };
 
 struct rnd_search {
@@ -46,7 +52,8 @@ struct rnd_search {
     struct rnd_found *items[RND_FOUND_KINDS];
     uint32_t counts[RND_FOUND_KINDS], capacities[RND_FOUND_KINDS];
     uint32_t next[RND_FOUND_KINDS]; /* what is looked at next; of LINE: line - 1 */
-    size_t source_at;               /* where that line begins */
+    uint32_t file;                  /* of that line, */
+    size_t file_at;                 /* and where it begins there */
 };
 
 /* Begins to search for a text; forgets what was found.  `search` is zeros at first. */

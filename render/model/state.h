@@ -15,7 +15,8 @@ struct rnd_state {
     uint8_t runner;        /* enum rnd_runner */
     uint32_t runner_id;    /* TASK: its number, CALLBACK: its handle */
     uint32_t slice;        /* index of the slice that runs, RND_NEVER: none */
-    uint32_t line, file;   /* where the runner is, or module code if none runs; 0: unknown */
+    uint32_t line, file;   /* where the runner is, or module code if none runs; line 0:
+                              unknown */
     uint32_t iteration;    /* number, 0: before the first */
     uint32_t queue_count;  /* entries in the ready queue */
     uint32_t snapshot;     /* how many of them the present iteration will run */
@@ -52,7 +53,7 @@ uint32_t rnd_state_cancelled(const struct rnd_model *model, struct rnd_moment mo
 struct rnd_lane_state {
     enum rnd_task_state state;
     const struct rnd_span *span;
-    uint32_t line, file; /* its current line, 0: unknown */
+    uint32_t line, file; /* its current line, 0: unknown; index of its file */
 };
 struct rnd_lane_state rnd_state_lane(const struct rnd_model *model, uint32_t task, uint32_t cursor);
 

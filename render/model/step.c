@@ -150,5 +150,5 @@ uint32_t rnd_step_stop(const struct rnd_model *model, uint32_t cursor)
 
 uint32_t rnd_step_at_line(const struct rnd_model *model, uint32_t line)
 {
-    return rnd_map_get(&model->index->first_lines, line);
+    return rnd_visits_first(model, 0, line);
 }

@@ -30,7 +30,7 @@ uint32_t rnd_step_previous(const struct rnd_model *model, enum rnd_step_kind kin
 uint32_t rnd_step_number(const struct rnd_model *model, uint32_t cursor);
 uint32_t rnd_step_stop(const struct rnd_model *model, uint32_t cursor);
 
-/* The cursor at which the script first came to a line of its main file, RND_NEVER: it did not. */
+/* The cursor at which the run first came to a line of the script itself, RND_NEVER: it did not. */
 uint32_t rnd_step_at_line(const struct rnd_model *model, uint32_t line);
 
 /* What an event is to a person who steps: something to see, more about the event before, or

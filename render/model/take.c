@@ -93,8 +93,7 @@ bool rnd_index_room(struct rnd_model *model, const struct sim_event *event)
     case SIM_EV_BLOCK_END:
         return index->block == RND_NEVER || room_in_task(model, model->blocks[index->block].task);
     case SIM_EV_LINE:
-        return rnd_map_room(&index->first_lines) &&
-               rnd_visits_room(&index->visits, model->line_count, event->a) &&
+        return rnd_map_room(&index->files) && rnd_visits_room(&index->visits, model->line_count) &&
                room_in_lane(rnd_take_line_lane(model, event->id), true);
     case SIM_EV_THREAD_RUN:
     case SIM_EV_THREAD_SLEEP:
@@ -131,7 +130,7 @@ void rnd_index_take(struct rnd_model *model, const struct sim_event *event,
     rnd_take_thread(model, event);
     switch (event->kind) {
     case SIM_EV_RUN_BEGIN:
-        model->script = event->a;
+        model->files[0].name = event->a;
         break;
     case SIM_EV_RUN_END:
         end_run(model, event);

@@ -325,6 +325,24 @@ uint32_t rnd_take_author(const struct rnd_model *model, uint32_t task)
     return task <= model->lane_count ? task : 0;
 }
 
+/* The index of a file; one that is new gets its place.  Where nothing said so before, the first is
+ * the script. */
+static uint32_t file_of(struct rnd_model *model, uint32_t name)
+{
+    if (name == model->files[0].name || name == 0)
+        return 0;
+    if (model->files[0].name == 0) {
+        model->files[0].name = name;
+        return 0;
+    }
+    uint32_t *file = rnd_map_put(&model->index->files, name);
+    if (*file == RND_NEVER) {
+        *file = model->file_count++;
+        model->files[*file] = (struct rnd_file){.at = here(model), .name = name};
+    }
+    return *file;
+}
+
 static void take_line(struct rnd_model *model, const struct sim_event *event)
 {
     struct rnd_lane *lane = rnd_take_line_lane(model, event->id);
@@ -332,12 +350,8 @@ static void take_line(struct rnd_model *model, const struct sim_event *event)
     model->lines[i] = (struct rnd_line){.at = here(model),
                                         .task = rnd_take_author(model, event->id),
                                         .line = event->a,
-                                        .file = event->b};
-    rnd_visits_add(&model->index->visits, i, event->b == model->script ? event->a : UINT32_MAX);
-    if (event->a != 0 && event->b == model->lines[0].file) {
-        uint32_t *first = rnd_map_put(&model->index->first_lines, event->a);
-        *first = *first < here(model) ? *first : here(model);
-    }
+                                        .file = file_of(model, event->b)};
+    rnd_visits_add(&model->index->visits, i, here(model), model->lines[i].file, event->a);
     if (lane)
         lane->lines[lane->line_count++] = i;
     else

@@ -100,7 +100,7 @@ static double draw_text(struct rnd_frame *frame, struct rnd_label label, double 
 /* Where the file is matters to who works with it. */
 static const char *shown_path(const struct rnd_frame *frame)
 {
-    const char *path = frame->script->path, *slash = strrchr(path, '/');
+    const char *path = frame->script->files[0].path, *slash = strrchr(path, '/');
     return frame->view->spec.film && slash ? slash + 1 : path;
 }
 

@@ -16,6 +16,8 @@ enum rnd_hit_kind {
     RND_HIT_AXIS,        /* the timeline beside the lanes' names: a time; value: task or 0 */
     RND_HIT_NAME,        /* a lane's name; value: task */
     RND_HIT_SOURCE,      /* value: line, 0 below the last */
+    RND_HIT_FILE,        /* of the source; value: index */
+    RND_HIT_FILES,       /* all of them */
     RND_HIT_OUTPUT,      /* value: index of an output line, RND_HIT_NOTHING below the last */
     RND_HIT_OVERLAY,     /* around what lies over the panels: covers all */
     RND_HIT_SPLITTER,    /* value: enum rnd_splitter */
@@ -40,7 +42,7 @@ enum rnd_hit_kind {
     RND_HIT_MAP,         /* the whole run below the lanes */
     RND_HIT_INSPECTOR,   /* where nothing answers */
     RND_HIT_FACT,        /* of the inspector; value: index */
-    RND_HIT_CALL,        /* of the inspector's stack; value: line */
+    RND_HIT_CALL,        /* of the inspector's stack; value: index in the frames' */
     RND_HIT_LOCAL,       /* a variable; value: index in the frames' */
     RND_HIT_RUNNER,      /* what runs */
     RND_HIT_QUEUED,      /* of the ready queue; value: its place, 0 is next */

@@ -43,13 +43,6 @@ static const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* Whether a file of the frames is the script that the source panel shows. */
-static bool is_script(const struct rnd_frame *frame, const char *file)
-{
-    const char *script = rnd_model_text(frame->model, frame->model->script, NULL);
-    return strcmp(file_name(file), file_name(script)) == 0;
-}
-
 /* A coroutine and its line; a click on it finds the line in the source. */
 static void draw_call(struct pen *pen, const struct rnd_call *call)
 {
@@ -59,11 +52,12 @@ static void draw_call(struct pen *pen, const struct rnd_call *call)
         return;
     double reach = rnd_panel_px(frame, 6), size = frame->layout.sizes.text_time;
     struct rnd_rect place = {row.x - reach, row.y, row.w + 2 * reach, row.h};
-    bool own = is_script(frame, call->file);
+    bool own = call->source != RND_NEVER;
     if (own && rnd_panel_hovered(frame, place))
         rnd_list_round(frame->list, place, reach, frame->theme->hover, RND_NONE, 0);
     if (own)
-        rnd_hits_add(frame->hits, place, RND_HIT_CALL, call->line);
+        rnd_hits_add(frame->hits, place, RND_HIT_CALL,
+                     (uint32_t)(call - frame->view->inspect.frames->calls));
     struct rnd_label label = {.font = RND_FONT_MONO_BOLD,
                               .size_px = size,
                               .x = row.x,
@@ -73,7 +67,7 @@ static void draw_call(struct pen *pen, const struct rnd_call *call)
     double name_px = fmin(rnd_panel_width(frame, label.font, size, call->function), label.max_px);
     char where[96];
     if (own)
-        (void)snprintf(where, sizeof where, "line %u", call->line);
+        (void)rnd_label_place(frame->model, call->source, call->line, where, sizeof where);
     else
         (void)snprintf(where, sizeof where, "%.60s:%u", file_name(call->file), call->line);
     rnd_panel_name(frame, label, call->function);

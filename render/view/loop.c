@@ -54,10 +54,12 @@ static void describe_runner(const struct rnd_frame *frame, char *out, size_t siz
         (void)snprintf(out, size, "in %s", *what ? what : "a blocking call");
     } else if (state->line && state->runner == RND_RUNNER_TASK) {
         size_t length, skip = 0;
-        const char *code = rnd_script_line(frame->script, state->line, &length);
+        const char *code = rnd_script_line(frame->script, state->file, state->line, &length);
+        char place[RND_LABEL_MAX];
         while (skip < length && (code[skip] == ' ' || code[skip] == '\t'))
             skip++;
-        (void)snprintf(out, size, "line %u · %.*s", state->line, (int)(length - skip), code + skip);
+        (void)rnd_label_place(frame->model, state->file, state->line, place, sizeof place);
+        (void)snprintf(out, size, "%s · %.*s", place, (int)(length - skip), code + skip);
     } else if (state->runner == RND_RUNNER_CALLBACK) {
         (void)snprintf(out, size, "a callback");
     }

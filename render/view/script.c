@@ -1,9 +1,12 @@
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "script.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* More than anybody reads in a window. */
 #define TEXT_MAX_BYTES ((size_t)4 << 20)
@@ -39,17 +42,17 @@ static char *read_text(const char *path, size_t *length)
 
 /* Each tab becomes spaces up to the next column that it stands for, so that text can be measured
  * and cut anywhere. */
-static int expand_tabs(struct rnd_script *script)
+static int expand_tabs(struct rnd_script_file *file)
 {
     enum { TAB_COLUMNS = 4 };
     size_t tabs = 0, used = 0, column = 0;
-    for (size_t i = 0; i < script->length; i++)
-        tabs += script->text[i] == '\t';
-    char *text = tabs ? malloc(script->length + tabs * (TAB_COLUMNS - 1) + 1) : NULL;
+    for (size_t i = 0; i < file->length; i++)
+        tabs += file->text[i] == '\t';
+    char *text = tabs ? malloc(file->length + tabs * (TAB_COLUMNS - 1) + 1) : NULL;
     if (tabs && !text)
         return SIM_ENOMEM;
-    for (size_t i = 0; text && i < script->length; i++) {
-        char c = script->text[i];
+    for (size_t i = 0; text && i < file->length; i++) {
+        char c = file->text[i];
         size_t count = c == '\t' ? TAB_COLUMNS - column % TAB_COLUMNS : 1;
         memset(text + used, c == '\t' ? ' ' : c, count);
         used += count;
@@ -57,56 +60,102 @@ static int expand_tabs(struct rnd_script *script)
     }
     if (text) {
         text[used] = '\0';
-        free(script->text);
-        script->text = text;
-        script->length = used;
+        free(file->text);
+        file->text = text;
+        file->length = used;
     }
     return 0;
 }
 
-static int cut_lines(struct rnd_script *script)
+static const char *line_of(const struct rnd_script_file *file, uint32_t line, size_t *length)
+{
+    size_t begin = file->starts[line - 1], end = file->starts[line];
+    while (end > begin && (file->text[end - 1] == '\n' || file->text[end - 1] == '\r'))
+        end--;
+    *length = end - begin;
+    return file->text + begin;
+}
+
+static int cut_lines(struct rnd_script_file *file)
 {
     uint32_t count = 1;
-    for (size_t i = 0; i < script->length; i++)
-        count += script->text[i] == '\n' && i + 1 < script->length;
-    script->starts = calloc((size_t)count + 1, sizeof *script->starts);
-    script->states = calloc(count, sizeof *script->states);
-    if (!script->starts || !script->states)
+    for (size_t i = 0; i < file->length; i++)
+        count += file->text[i] == '\n' && i + 1 < file->length;
+    file->starts = calloc((size_t)count + 1, sizeof *file->starts);
+    file->states = calloc(count, sizeof *file->states);
+    if (!file->starts || !file->states)
         return SIM_ENOMEM;
-    script->line_count = count;
+    file->line_count = count;
 
     uint32_t line = 1;
-    for (size_t i = 0; i < script->length; i++)
-        if (script->text[i] == '\n' && line < count)
-            script->starts[line++] = i + 1;
-    script->starts[count] = script->length;
+    for (size_t i = 0; i < file->length; i++)
+        if (file->text[i] == '\n' && line < count)
+            file->starts[line++] = i + 1;
+    file->starts[count] = file->length;
 
     rnd_lex_state state = 0;
     for (line = 1; line <= count; line++) {
         struct rnd_token token;
         size_t length;
-        const char *bytes = rnd_script_line(script, line, &length);
-        script->states[line - 1] = state;
+        const char *bytes = line_of(file, line, &length);
+        file->states[line - 1] = state;
         (void)rnd_highlight_line(bytes, length, &state, &token, 1);
     }
     return 0;
 }
 
+/* --- files ------------------------------------------------------------------------------------ */
+
+static char *copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copied = malloc(size);
+    return copied ? memcpy(copied, text, size) : NULL;
+}
+
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void close_file(struct rnd_script_file *file)
+{
+    free(file->path);
+    free(file->name);
+    free(file->text);
+    free(file->starts);
+    free(file->states);
+}
+
+/* Appends a file; of an empty path nothing is read. */
+static int add_file(struct rnd_script *script, const char *path, const char *name)
+{
+    struct rnd_script_file file = {0};
+    struct rnd_script_file *files =
+        realloc(script->files, (script->file_count + (size_t)1) * sizeof *files);
+    if (!files)
+        return SIM_ENOMEM;
+    script->files = files;
+    file.path = copy(path);
+    file.name = copy(name);
+    file.text = read_text(path, &file.length);
+    int error = file.path && file.name && file.text ? expand_tabs(&file) : SIM_ENOMEM;
+    if (!error)
+        error = cut_lines(&file);
+    if (error)
+        close_file(&file);
+    else
+        script->files[script->file_count++] = file;
+    return error;
+}
+
 int rnd_script_open(struct rnd_script *script, const char *path)
 {
     memset(script, 0, sizeof *script);
-    size_t path_size = strlen(path) + 1;
-    script->path = malloc(path_size);
-    script->text = read_text(path, &script->length);
-    int error = script->path && script->text ? 0 : SIM_ENOMEM;
-    if (!error) {
-        memcpy(script->path, path, path_size);
-        error = expand_tabs(script);
-    }
+    int error = add_file(script, path, last_part(path));
     if (!error)
-        error = cut_lines(script);
-    if (!error)
-        error = rnd_lesson_parse(script->text, script->length, &script->lesson);
+        error = rnd_lesson_parse(script->files[0].text, script->files[0].length, &script->lesson);
     if (error)
         rnd_script_close(script);
     return error;
@@ -115,31 +164,70 @@ int rnd_script_open(struct rnd_script *script, const char *path)
 void rnd_script_close(struct rnd_script *script)
 {
     rnd_lesson_free(&script->lesson);
-    free(script->path);
-    free(script->text);
-    free(script->starts);
-    free(script->states);
+    for (uint32_t i = 0; i < script->file_count; i++)
+        close_file(&script->files[i]);
+    free(script->files);
     memset(script, 0, sizeof *script);
 }
 
-const char *rnd_script_line(const struct rnd_script *script, uint32_t line, size_t *length)
+/* --- modules ---------------------------------------------------------------------------------- */
+
+/* Whether a name leads to a file below a folder, as it is written. */
+static bool stays_below(const char *name)
+{
+    for (const char *at = strstr(name, ".."); at; at = strstr(at + 1, ".."))
+        if ((at == name || at[-1] == '/') && (at[2] == '/' || at[2] == '\0'))
+            return false;
+    return *name && *name != '/';
+}
+
+/* Where a module of a script is: "" if it is nowhere. */
+static void find_module(const struct rnd_script *script, const char *name, char out[PATH_MAX])
+{
+    char real[PATH_MAX];
+    struct stat status;
+    out[0] = '\0';
+    if (!stays_below(name) || !realpath(script->files[0].path, real))
+        return;
+    int folder = (int)(last_part(real) - real);
+    int length = snprintf(out, PATH_MAX, "%.*s%s", folder, real, name);
+    if (length >= PATH_MAX || stat(out, &status) || !S_ISREG(status.st_mode))
+        out[0] = '\0';
+}
+
+int rnd_script_update(struct rnd_script *script, const struct rnd_model *model)
+{
+    while (script->file_count < model->file_count && script->file_count < RND_SCRIPT_FILES_MAX) {
+        char path[PATH_MAX];
+        const char *name = rnd_model_text(model, model->files[script->file_count].name, NULL);
+        find_module(script, name, path);
+        int error = add_file(script, path, name);
+        if (error)
+            return error;
+    }
+    return 0;
+}
+
+/* --- what is in them -------------------------------------------------------------------------- */
+
+uint32_t rnd_script_lines(const struct rnd_script *script, uint32_t file)
+{
+    return file < script->file_count ? script->files[file].line_count : 0;
+}
+
+const char *rnd_script_line(const struct rnd_script *script, uint32_t file, uint32_t line,
+                            size_t *length)
 {
     assert(line > 0);
-    if (line > script->line_count) {
+    if (line > rnd_script_lines(script, file)) {
         *length = 0;
         return "";
     }
-    size_t begin = script->starts[line - 1], end = script->starts[line];
-    while (end > begin && (script->text[end - 1] == '\n' || script->text[end - 1] == '\r'))
-        end--;
-    *length = end - begin;
-    return script->text + begin;
+    return line_of(&script->files[file], line, length);
 }
 
 const char *rnd_script_title(const struct rnd_script *script)
 {
-    if (script->lesson.title && *script->lesson.title)
-        return script->lesson.title;
-    const char *slash = strrchr(script->path, '/');
-    return slash ? slash + 1 : script->path;
+    bool has_title = script->lesson.title && *script->lesson.title;
+    return has_title ? script->lesson.title : script->files[0].name;
 }

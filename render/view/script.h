@@ -1,7 +1,11 @@
-/* The script as the window shows it: its lines, their colours' states, and its lesson comments.
+/* The script as the window shows it: its files' lines, their colours' states, and its lesson
+ * comments.
  *
- * Invariant: line n (1, 2, ...) is the bytes [starts[n - 1], starts[n]) of text without its end of
- * line, and lexes from states[n - 1].
+ * Invariants:
+ *  - files[0] is the script itself; the others are modules of its own, in the order of the model's
+ *    files.
+ *  - Line n (1, 2, ...) of a file is the bytes [starts[n - 1], starts[n]) of its text without its
+ *    end of line, and lexes from states[n - 1].
  */
 #ifndef RND_SCRIPT_H
 #define RND_SCRIPT_H
@@ -11,25 +15,45 @@
 
 #include "render/model/highlight.h"
 #include "render/model/lesson.h"
+#include "render/model/model.h"
 #include "sim/error.h"
 
-struct rnd_script {
-    char *path; /* as the user named it */
+struct rnd_script_file {
+    char *path; /* as the user named it; of a module, where it was found */
+    char *name; /* as people call it: a module's path from the script's folder */
     char *text; /* NUL-terminated */
     size_t length;
     size_t *starts;        /* line_count + 1 */
     rnd_lex_state *states; /* line_count */
     uint32_t line_count;
+};
+
+struct rnd_script {
+    struct rnd_script_file *files; /* at least one */
+    uint32_t file_count;
     struct rnd_lesson lesson;
 };
+
+/* More modules than that are not read. */
+#define RND_SCRIPT_FILES_MAX 256
 
 /* Reads the file at `path`.  One that cannot be read, or is too large to be a script, is shown as
  * empty: what is wrong with it the run itself says.  Errors: SIM_ENOMEM. */
 int rnd_script_open(struct rnd_script *script, const char *path) SIM_MUST_CHECK;
 void rnd_script_close(struct rnd_script *script);
 
-/* The bytes of a line, without its end of line; an empty one beyond the last. */
-const char *rnd_script_line(const struct rnd_script *script, uint32_t line, size_t *length);
+/* Reads the modules that the run has come to meanwhile, beside the script.  A name that leads out
+ * of its folder, as no run of ours has, is not followed: such a file is empty.  Errors: SIM_ENOMEM.
+ */
+int rnd_script_update(struct rnd_script *script, const struct rnd_model *model) SIM_MUST_CHECK;
+
+/* The bytes of a line, without its end of line; an empty one beyond the last of its file, and of a
+ * file that is none. */
+const char *rnd_script_line(const struct rnd_script *script, uint32_t file, uint32_t line,
+                            size_t *length);
+
+/* How many lines a file has. */
+uint32_t rnd_script_lines(const struct rnd_script *script, uint32_t file);
 
 /* What to call it: the lesson's title, or else the file's name. */
 const char *rnd_script_title(const struct rnd_script *script);

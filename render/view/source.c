@@ -1,3 +1,4 @@
+#include "source.h"
 #include "timeline.h"
 
 #include "render/model/visits.h"
@@ -62,11 +63,12 @@ static double draw_code(struct rnd_frame *frame, uint32_t line, double x, double
                         double right)
 {
     size_t length;
-    const char *text = rnd_script_line(frame->script, line, &length);
-    if (line > frame->script->line_count || length == 0)
+    uint32_t file = frame->view->file;
+    const char *text = rnd_script_line(frame->script, file, line, &length);
+    if (length == 0)
         return x;
     struct rnd_token tokens[TOKENS_MAX];
-    rnd_lex_state lex = frame->script->states[line - 1];
+    rnd_lex_state lex = frame->script->files[file].states[line - 1];
     uint32_t count = rnd_highlight_line(text, length, &lex, tokens, TOKENS_MAX);
     length = length_without_note(text, length, tokens, count);
     double size = frame->layout.sizes.text_code;
@@ -90,15 +92,7 @@ static double draw_code(struct rnd_frame *frame, uint32_t line, double x, double
     return fit < length ? right : x;
 }
 
-/* Whether a file of a trace is the script that is shown. */
-static bool is_script(const struct rnd_frame *frame, uint32_t file)
-{
-    const struct rnd_model *model = frame->model;
-    return file == model->script || strcmp(rnd_model_text(model, file, NULL),
-                                           rnd_model_text(model, model->script, NULL)) == 0;
-}
-
-/* Lines of the script that are seen: from `first` on, `count` of them, the first at y. */
+/* Lines of the file that are seen: from `first` on, `count` of them, the first at y. */
 struct rows {
     uint32_t first, count;
     double y, height;
@@ -127,7 +121,7 @@ static void draw_ring(struct rnd_frame *frame, struct rows rows, uint32_t task,
     struct rnd_lane_state at = rnd_state_lane(frame->model, task, frame->view->moment.cursor);
     uint32_t row = at.line - rows.first;
     if (at.line < rows.first || row >= rows.count || row >= RING_ROWS || rings[row] == RINGS_MAX ||
-        at.state == RND_TASK_UNBORN || !is_script(frame, at.file))
+        at.state == RND_TASK_UNBORN || at.file != frame->view->file)
         return;
     double radius = rnd_panel_px(frame, 7), y = row_middle(rows, at.line);
     double x =
@@ -196,10 +190,8 @@ static void draw_stack(struct rnd_frame *frame, struct rows rows)
         frames && thing.kind == RND_THING_TASK ? rnd_frames_of(frames, thing.id, &first) : 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct rnd_call *call = &frames->calls[first + i];
-        const char *slash = strrchr(call->file, '/');
-        const char *script = rnd_model_text(frame->model, frame->model->script, NULL);
         if (call->line < rows.first || call->line - rows.first >= rows.count ||
-            strcmp(slash ? slash + 1 : call->file, script) != 0)
+            call->source != frame->view->file)
             continue;
         struct rnd_rect bar = {frame->layout.code.x, row_middle(rows, call->line) - rows.height / 2,
                                rnd_panel_px(frame, 4), rows.height};
@@ -213,26 +205,27 @@ void rnd_panel_source(struct rnd_frame *frame)
     const struct rnd_state *state = &frame->state;
     struct rnd_rect code = frame->layout.code;
     rnd_hits_add(frame->hits, frame->layout.source, RND_HIT_SOURCE, 0);
-    (void)rnd_panel_begin(frame, RND_PANEL_SOURCE);
+    rnd_source_files(frame, rnd_panel_begin(frame, RND_PANEL_SOURCE));
 
     rnd_list_clip_push(frame->list, code);
     struct rows rows = visible_rows(frame);
     uint32_t task = state->runner == RND_RUNNER_TASK ? state->runner_id : 0;
-    if (state->line >= rows.first && is_script(frame, state->file) &&
-        state->line <= frame->script->line_count && (task || state->runner == RND_RUNNER_NONE) &&
+    uint32_t file = frame->view->file, lines = rnd_script_lines(frame->script, file);
+    uint32_t current = state->file == file ? state->line : 0;
+    if (current >= rows.first && current <= lines && (task || state->runner == RND_RUNNER_NONE) &&
         !state->idle) {
         rnd_colour tint = task ? rnd_panel_task(frame, task) : theme->text_secondary;
-        struct rnd_rect row = {code.x, row_middle(rows, state->line) - rows.height / 2, code.w,
+        struct rnd_rect row = {code.x, row_middle(rows, current) - rows.height / 2, code.w,
                                rows.height};
         rnd_list_rect(frame->list, row, rnd_colour_mix(theme->panel_bg, tint, RND_ROW_TINT));
     }
     uint32_t visits[RING_ROWS];
-    rnd_visits_at(frame->model, frame->view->moment.cursor, rows.first,
+    rnd_visits_at(frame->model, frame->view->moment.cursor, file, rows.first,
                   rows.count < RING_ROWS ? rows.count : RING_ROWS, visits);
     draw_stack(frame, rows);
-    double digits = frame->script->line_count > 999 ? 5 : 3;
+    double digits = lines > 999 ? 5 : 3;
     double number_x = code.x + rnd_panel_px(frame, 36 + digits * 8);
-    for (uint32_t i = 0; i < rows.count && rows.first + i <= frame->script->line_count; i++) {
+    for (uint32_t i = 0; i < rows.count && rows.first + i <= lines; i++) {
         uint32_t line = rows.first + i;
         double middle = row_middle(rows, line);
         char number[16];
@@ -242,8 +235,8 @@ void rnd_panel_source(struct rnd_frame *frame)
                                            .size_px = frame->layout.sizes.text_time,
                                            .x = number_x,
                                            .middle_y = middle,
-                                           .colour = line == state->line ? theme->text_secondary
-                                                                         : theme->text_faint,
+                                           .colour = line == current ? theme->text_secondary
+                                                                     : theme->text_faint,
                                            .align = RND_ALIGN_RIGHT},
                         number);
         double end = draw_code(frame, line, number_x + rnd_panel_px(frame, 16), middle,

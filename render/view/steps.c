@@ -52,7 +52,7 @@ static void write_step(const struct rnd_model *model, enum rnd_step_kind kind, u
         (void)snprintf(out, RND_STEP_TEXT_MAX, "switch to %s", name);
         break;
     case RND_STEP_LINE:
-        (void)snprintf(out, RND_STEP_TEXT_MAX, "line %u", state.line);
+        (void)rnd_label_place(model, state.file, state.line, out, RND_STEP_TEXT_MAX);
         break;
     case RND_STEP_EVENT:
     case RND_STEP_TASK:

@@ -63,7 +63,8 @@ static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout
 {
     uint32_t rows = rnd_rows_count(view->timeline.rows, model);
     double lanes = rnd_layout_lane_px(layout, rows) * rows - layout->lanes.h;
-    double code = layout->code_row_px * script->line_count - layout->code.h;
+    view->file = view->file < script->file_count ? view->file : 0;
+    double code = layout->code_row_px * rnd_script_lines(script, view->file) - layout->code.h;
     uint32_t outputs = rnd_model_outputs_at(model, view->moment.cursor);
     double lines = layout->line_row_px * outputs - layout->lines.h;
     view->lanes_px = clamp(view->lanes_px, 0, lanes);
@@ -130,6 +131,26 @@ static const struct rnd_line *last_line(const struct rnd_model *model, uint32_t 
     return low ? &model->lines[low - 1] : NULL;
 }
 
+/* The line of a file that was reached last, of those that are not long ago. */
+static const struct rnd_line *last_line_of(const struct rnd_model *model, uint32_t file,
+                                           uint32_t cursor)
+{
+    enum { LOOKED_AT = 100000 };
+    const struct rnd_line *last = last_line(model, cursor);
+    const struct rnd_line *line = last;
+    for (uint32_t n = 0; last && line > model->lines && line->file != file && n < LOOKED_AT; n++)
+        line--;
+    return last && line->file == file ? line : NULL;
+}
+
+/* Scrolls the source by whole rows, just so far that a line of the file that it shows is seen. */
+static void reveal_line(struct rnd_view *view, const struct rnd_layout *layout, uint32_t line)
+{
+    double row = layout->code_row_px, height = layout->code.h;
+    double px = reveal(view->code_px, (line - 1) * row, line * row, height, 3 * row);
+    view->code_px = row * ceil(px / row);
+}
+
 uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *layout,
                          const struct rnd_model *model)
 {
@@ -159,11 +180,12 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_state state = rnd_state_at(model, view->moment);
     const struct rnd_line *last = last_line(model, view->moment.cursor);
-    double line_px = layout.code_row_px;
-    if (last && last->file == model->script && last->line && last->line <= script->line_count)
-        view->code_px = line_px * ceil(reveal(view->code_px, (last->line - 1) * line_px,
-                                              last->line * line_px, layout.code.h, 3 * line_px) /
-                                       line_px);
+    uint32_t file = last ? last->file : 0, line = last ? last->line : 1;
+    if (line && line <= rnd_script_lines(script, file)) {
+        view->code_px = view->file == file ? view->code_px : 0;
+        view->file = file;
+        reveal_line(view, &layout, line);
+    }
     reveal_lane(view, &layout, model,
                 state.runner == RND_RUNNER_TASK ? state.runner_id
                 : last                          ? last->task
@@ -171,6 +193,27 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
     view->lines_px = 0;
     if (!view->whole)
         (void)rnd_axis_reveal(&view->axis, view->moment, rnd_sizes_px(&layout.sizes, 60));
+    clamp_scrolls(view, &layout, model, script);
+}
+
+void rnd_view_show_file(struct rnd_view *view, const struct rnd_model *model,
+                        const struct rnd_script *script, uint32_t file)
+{
+    struct rnd_layout layout = rnd_view_layout(view);
+    const struct rnd_line *last = last_line_of(model, file, view->moment.cursor);
+    view->file = file;
+    view->code_px = 0;
+    if (last && last->line && last->line <= rnd_script_lines(script, file))
+        reveal_line(view, &layout, last->line);
+    clamp_scrolls(view, &layout, model, script);
+}
+
+void rnd_view_show_line(struct rnd_view *view, const struct rnd_model *model,
+                        const struct rnd_script *script, uint32_t file, uint32_t line)
+{
+    struct rnd_layout layout = rnd_view_layout(view);
+    view->file = file;
+    view->code_px = floor(line - layout.code.h / layout.code_row_px / 2) * layout.code_row_px;
     clamp_scrolls(view, &layout, model, script);
 }
 

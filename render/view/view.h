@@ -62,6 +62,7 @@ struct rnd_view {
     struct rnd_axis axis;     /* of the timeline; its x = 0 is the left edge of layout.axis */
     bool whole;               /* the axis shows the whole run, also when it grows */
     struct rnd_timeline_view timeline;
+    uint32_t file;            /* of the script, whose lines the source shows */
     double lanes_px, code_px; /* how far these are scrolled down */
     double lines_px;          /* the output's distance from its end: 0 follows it */
     bool lines_of_one;        /* of the output, only the selected task's lines are shown */
@@ -118,10 +119,19 @@ void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double 
 void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
                   const struct rnd_script *script);
 
-/* The cursor moved: scrolls just so far that the line and the lane that run, and the playhead, are
- * seen. */
+/* The cursor moved: shows the file of the line that runs, and scrolls just so far that the line and
+ * the lane that run, and the playhead, are seen. */
 void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
                      const struct rnd_script *script);
+
+/* Another file of the script is looked at: where its line is that was reached last, or the first.
+ */
+void rnd_view_show_file(struct rnd_view *view, const struct rnd_model *model,
+                        const struct rnd_script *script, uint32_t file);
+
+/* Shows a line of a file in the middle of the source. */
+void rnd_view_show_line(struct rnd_view *view, const struct rnd_model *model,
+                        const struct rnd_script *script, uint32_t file, uint32_t line);
 
 /* Puts the axis where the view's scene wants it; the axis is that of the whole run before. */
 void rnd_view_direct(struct rnd_view *view, const struct rnd_model *model);

@@ -61,8 +61,9 @@ static PyObject *get_code(PyObject *module, PyObject *const *args, Py_ssize_t co
 
 static PyMethodDef get_code_method = {"get_code", HOST_METHOD(get_code), METH_FASTCALL, NULL};
 
-int host_import_setup(struct host *host, PyObject *directory)
+int host_import_setup(struct host *host, PyObject *script, PyObject *directory)
 {
+    host->script = Py_NewRef(script);
     host->directory = PyUnicode_FromFormat("%U/", directory);
     PyObject *machinery = PyImport_ImportModule("_frozen_importlib_external");
     PyObject *loader = machinery ? PyObject_GetAttrString(machinery, "SourceFileLoader") : NULL;

@@ -4,6 +4,7 @@
  * the script once more, up to that event.  The process ends right after, so it does no harm that
  * reading values runs code of the script's.
  */
+#include "lines.h"
 #include "script.h"
 #include "thread.h"
 
@@ -66,13 +67,14 @@ static void put_locals(struct sim_trace *trace, uint32_t task, PyFrameObject *fr
     Py_XDECREF(locals);
 }
 
-static void put_frame(struct sim_trace *trace, uint32_t task, PyFrameObject *frame)
+static void put_frame(struct host *host, uint32_t task, PyFrameObject *frame)
 {
+    struct sim_trace *trace = host->world.trace;
     PyCodeObject *code = PyFrame_GetCode(frame);
     int line = PyFrame_GetLineNumber(frame);
     if (!host_is_ours(code)) {
         SIM_PUT(trace, FRAME, 0, line > 0 && line < UINT16_MAX ? line : UINT16_MAX, task,
-                intern(trace, code->co_qualname), intern(trace, code->co_filename));
+                intern(trace, code->co_qualname), host_file_id(host, code->co_filename));
         put_locals(trace, task, frame);
     }
     Py_DECREF(code);
@@ -116,25 +118,25 @@ static bool is_running(PyObject *coroutine)
     return true;
 }
 
-static void put_running(struct sim_trace *trace, uint32_t task, PyObject *coroutine)
+static void put_running(struct host *host, uint32_t task, PyObject *coroutine)
 {
     PyFrameObject *frames[FRAMES_MOST];
     int count = running_frames(coroutine, frames);
     for (int i = 0; i < count; i++) {
-        put_frame(trace, task, frames[i]);
+        put_frame(host, task, frames[i]);
         Py_DECREF(frames[i]);
     }
 }
 
 /* --- what is suspended ------------------------------------------------------------------------ */
 
-static void put_suspended(struct sim_trace *trace, uint32_t task, PyObject *coroutine)
+static void put_suspended(struct host *host, uint32_t task, PyObject *coroutine)
 {
     PyObject *at = Py_NewRef(coroutine), *next;
     for (int depth = 0; at && depth < FRAMES_MOST; depth++) {
         PyObject *frame = host_suspended_frame(at);
         if (frame)
-            put_frame(trace, task, (PyFrameObject *)(void *)frame);
+            put_frame(host, task, (PyFrameObject *)(void *)frame);
         Py_XDECREF(frame);
         next = host_awaited_by(at);
         Py_SETREF(at, next);
@@ -153,11 +155,11 @@ void host_inspect(struct host *host)
         for (const struct sim_task *task = loop->loop.first_task; task; task = task->next) {
             struct host_task *its = host_task_of(task);
             if (task == running && is_running(its->coroutine))
-                put_running(trace, task->number, its->coroutine);
+                put_running(host, task->number, its->coroutine);
             else if (its->coroutine)
-                put_suspended(trace, task->number, its->coroutine);
+                put_suspended(host, task->number, its->coroutine);
         }
     }
     if (!running)
-        put_running(trace, 0, NULL);
+        put_running(host, 0, NULL);
 }

@@ -328,12 +328,14 @@ static PyObject *call_compile(PyObject *source, PyObject *path, int flags)
     return compile ? PyObject_CallFunction(compile, "OOsii", source, path, "exec", flags, 1) : NULL;
 }
 
-/* The name of a file in the trace: relative to the script's directory. */
-static uint32_t file_id(struct host *host, PyObject *path)
+uint32_t host_file_id(struct host *host, PyObject *path)
 {
-    Py_ssize_t from = PyUnicode_GET_LENGTH(host->directory), length;
-    bool below = PyUnicode_Tailmatch(path, host->directory, 0, PY_SSIZE_T_MAX, -1) == 1;
-    PyObject *rest = PyUnicode_Substring(path, below ? from : 0, PY_SSIZE_T_MAX);
+    Py_ssize_t end = PyUnicode_GET_LENGTH(path), from = 0, length;
+    if (PyUnicode_Compare(path, host->script) == 0)
+        from = PyUnicode_FindChar(path, '/', 0, end, -1) + 1;
+    else if (PyUnicode_Tailmatch(path, host->directory, 0, PY_SSIZE_T_MAX, -1) == 1)
+        from = PyUnicode_GET_LENGTH(host->directory);
+    PyObject *rest = PyUnicode_Substring(path, from, end);
     const char *bytes = rest ? PyUnicode_AsUTF8AndSize(rest, &length) : NULL;
     uint32_t id = bytes ? sim_trace_intern(host->world.trace, bytes, (size_t)length) : 0;
     PyErr_Clear();
@@ -351,7 +353,7 @@ PyObject *host_compile(struct host *host, PyObject *source, PyObject *path, PyOb
     if (tree && (!marks || mark_tree(tree) == 0))
         code = call_compile(tree, path, 0);
     if (code && marks) {
-        places.file = file_id(host, path);
+        places.file = host_file_id(host, path);
         if (place_markers(&places, code) < 0)
             Py_CLEAR(code);
     }

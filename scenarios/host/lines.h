@@ -28,8 +28,12 @@ PyObject *host_compile(struct host *host, PyObject *source, PyObject *path, PyOb
 PyObject *host_params_parse(const char *text);
 int host_params_apply(PyObject *params, PyObject *tree, PyObject *source, PyObject *path);
 
+/* The name of a file in the trace: the script's own without its directory, a module of its own as
+ * from there, another as it is.  A text id, 0 without memory. */
+uint32_t host_file_id(struct host *host, PyObject *path);
+
 /* From now on modules in `directory` that the script imports get markers too.  -1 with an
  * exception. */
-int host_import_setup(struct host *host, PyObject *directory);
+int host_import_setup(struct host *host, PyObject *script, PyObject *directory);
 
 #endif

@@ -143,7 +143,7 @@ static PyObject *run_file(struct host *host, FILE *file, const struct scn_host_o
     PyObject *params = host_params_parse(options->params);
     PyObject *globals = main_globals(path), *result = NULL;
     if (directory && params && globals && prepend_path(directory) == 0 &&
-        host_import_setup(host, directory) == 0)
+        host_import_setup(host, path, directory) == 0)
         result = run_main(host, file, path, globals, params);
     else
         fclose(file);

@@ -183,6 +183,7 @@ struct host {
     struct sim_mutex interpreter; /* the lock of CPython's interpreter, for what computes */
     int64_t computed_ns;          /* by the thread that runs */
     bool own_interpreter;         /* it is a process */
+    PyObject *script;             /* its path, as __file__ */
     PyObject *directory;          /* of the script, with a slash at the end */
     PyObject *plain_get_code;     /* importlib's SourceFileLoader.get_code */
     PyObject *stdout_buffer, *stderr_buffer;

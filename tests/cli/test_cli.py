@@ -275,6 +275,17 @@ class Run(Case):
             hashes.add(err.splitlines()[-1])
         self.assertEqual(len(hashes), 1)
 
+    def test_the_trace_is_the_same_however_the_script_is_named(self):
+        self.script("async def nap():\n    print('nap')\n", "bed.py")
+        script = self.script("import asyncio\nimport bed\nasyncio.run(bed.nap())\n")
+        (self.folder / "below").mkdir()
+        traces = [self.run_program("trace", name, cwd=self.folder / "below").stdout.decode()
+                  for name in (script, "../script.py", "..//below/../script.py")]
+        self.assertIn('line=3 file="script.py"', traces[0])
+        self.assertIn('line=2 file="bed.py"', traces[0])
+        self.assertEqual(traces[0], traces[1])
+        self.assertEqual(traces[0], traces[2])
+
     def test_timeline_follows_the_output(self):
         plain = self.check(["run", GATHER])[0]
         out, err = self.check(["run", "--timeline", GATHER])

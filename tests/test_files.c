@@ -1,0 +1,157 @@
+/* A script of several files: which of them the source shows, and how one gets to the others. */
+#include "view_stage.h"
+
+#include <sys/stat.h>
+
+static const char script[] = "import asyncio\nfrom tools.pump import fill\n\nasyncio.run(fill())\n";
+static const char module[] = "import asyncio\n\nasync def fill():\n    print('filling')\n";
+
+/* A story of a script with a module beside it, both there to be read. */
+struct scene {
+    struct stage *stage;
+    char folder[24], below[40], module[48];
+    uint32_t in_module, back; /* cursors: the module's line 4 is reached, the script's line 4 */
+};
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void story_line_of(struct story *s, uint32_t task, uint32_t line, const char *file)
+{
+    SIM_PUT(&s->trace, LINE, 0, 0, task, line, story_text(s, file));
+}
+
+static struct scene *open_scene(void)
+{
+    struct scene *scene = calloc(1, sizeof *scene);
+    assert_non_null(scene);
+    struct stage *stage = scene->stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    struct story *s = &stage->story;
+    story_open(s, 1000);
+    uint32_t main = story_begin(s);
+    story_iterate(s, 1, 0);
+    story_step(s, main, SIM_RESUME_START);
+    story_line_of(s, main, 4, "tools/pump.py");
+    scene->in_module = story_cursor(s);
+    story_line(s, main, 4);
+    scene->back = story_cursor(s);
+    story_line_of(s, main, 1, "../secret.py");
+    story_end(s);
+    open_stage(stage);
+    rnd_script_close(&stage->script);
+    (void)unlink(stage->path);
+
+    (void)snprintf(scene->folder, sizeof scene->folder, "/tmp/files-XXXXXX");
+    assert_non_null(mkdtemp(scene->folder));
+    (void)snprintf(scene->below, sizeof scene->below, "%s/tools", scene->folder);
+    assert_int_equal(mkdir(scene->below, 0700), 0);
+    (void)snprintf(scene->module, sizeof scene->module, "%s/pump.py", scene->below);
+    write_file(scene->module, module);
+    (void)snprintf(stage->path, sizeof stage->path, "%s/m.py", scene->folder);
+    write_file(stage->path, script);
+    assert_int_equal(rnd_script_open(&stage->script, stage->path), 0);
+    assert_int_equal(rnd_script_update(&stage->script, stage->model), 0);
+    return scene;
+}
+
+static void close_scene(struct scene *scene)
+{
+    close_stage(scene->stage); /* with the script */
+    (void)unlink(scene->module);
+    assert_int_equal(rmdir(scene->below), 0);
+    assert_int_equal(rmdir(scene->folder), 0);
+    free(scene);
+}
+
+static void modules_beside_the_script_are_read_and_no_others(void **state)
+{
+    (void)state;
+    struct scene *scene = open_scene();
+    const struct rnd_script *read = &scene->stage->script;
+    size_t length;
+    assert_int_equal(read->file_count, 3);
+    assert_string_equal(read->files[0].name, "m.py");
+    assert_string_equal(read->files[1].name, "tools/pump.py");
+    assert_string_equal(read->files[1].path, scene->module);
+    assert_memory_equal(rnd_script_line(read, 1, 3, &length), "async def fill():", 17);
+    assert_int_equal(length, 17);
+    assert_string_equal(read->files[2].path, ""); /* it would be outside of the folder */
+    assert_int_equal(read->files[2].length, 0);
+    (void)rnd_script_line(read, 7, 1, &length);
+    assert_int_equal(length, 0);
+    close_scene(scene);
+}
+
+static void the_source_follows_into_a_module_and_back(void **state)
+{
+    (void)state;
+    struct scene *scene = open_scene();
+    struct stage *stage = scene->stage;
+    draw(stage, scene->in_module);
+    assert_int_equal(stage->view.file, 1);
+    assert_true(shows(stage, "'filling'"));
+    assert_true(shows(stage, "tools/pump.py:4 · print('filling')")); /* what runs now */
+    assert_true(shows(stage, "×1"));
+    draw(stage, scene->back);
+    assert_int_equal(stage->view.file, 0);
+    assert_false(shows(stage, "'filling'"));
+    close_scene(scene);
+}
+
+static void every_file_has_a_tab_that_shows_it(void **state)
+{
+    (void)state;
+    struct scene *scene = open_scene();
+    struct stage *stage = scene->stage;
+    for (size_t i = 0; i < SIZES; i++) {
+        rnd_view_resize(&stage->view, sizes[i].width_px, sizes[i].height_px,
+                        rnd_layout_scale(&stage->view.spec, sizes[i].width_px, sizes[i].height_px),
+                        stage->model, &stage->script);
+        draw(stage, scene->in_module);
+        assert_texts_apart(stage);
+        bool own = false, all = false;
+        for (size_t n = 0; n < stage->hits.count; n++) {
+            own |= stage->hits.items[n].kind == RND_HIT_FILE && stage->hits.items[n].value == 1;
+            all |= stage->hits.items[n].kind == RND_HIT_FILES ||
+                   (stage->hits.items[n].kind == RND_HIT_FILE && stage->hits.items[n].value == 0);
+        }
+        assert_true(own && all);
+    }
+    rnd_view_show_file(&stage->view, stage->model, &stage->script, 0);
+    rnd_view_draw(&stage->view, stage->model, &stage->script, stage->fonts, stage->list,
+                  &stage->hits);
+    assert_false(shows(stage, "'filling'"));
+    assert_true(shows(stage, "tools/pump.py")); /* its tab stays */
+    close_scene(scene);
+}
+
+/* Nobody can press anything in a picture: it says which file it shows. */
+static void a_picture_names_the_file(void **state)
+{
+    (void)state;
+    struct scene *scene = open_scene();
+    struct stage *stage = scene->stage;
+    stage->view.spec.film = true;
+    draw(stage, scene->in_module);
+    assert_true(shows(stage, "tools/pump.py"));
+    for (size_t n = 0; n < stage->hits.count; n++)
+        assert_int_not_equal(stage->hits.items[n].kind, RND_HIT_FILE);
+    close_scene(scene);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(modules_beside_the_script_are_read_and_no_others),
+        cmocka_unit_test(the_source_follows_into_a_module_and_back),
+        cmocka_unit_test(every_file_has_a_tab_that_shows_it),
+        cmocka_unit_test(a_picture_names_the_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
