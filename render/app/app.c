@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "do_inspect.h"
+#include "output.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -63,6 +64,7 @@ void rnd_app_close(struct rnd_app *app)
     rnd_app_forget_pace(app);
     rnd_picker_close(app);
     rnd_finder_close(app);
+    rnd_output_close(app);
     rnd_gallery_close(&app->gallery);
     rnd_inspect_forget(app);
     rnd_record_close(&app->record);

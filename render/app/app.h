@@ -29,6 +29,12 @@ struct rnd_app_options {
     bool forget; /* nothing is kept from one session to the next */
 };
 
+/* What view.output.listing points to, and whose lines they are. */
+struct rnd_output_lines {
+    struct rnd_listing listing;
+    const struct rnd_subject *of;
+};
+
 #define RND_SUBJECTS_MAX RND_COMPARED_MAX
 
 /* So much larger than at first, or smaller, things can be made. */
@@ -66,6 +72,7 @@ struct rnd_app {
     struct rnd_view view;
     struct rnd_picker picker;
     struct rnd_finder finder;
+    struct rnd_output_lines output;
     struct rnd_gallery gallery;          /* open if the view has it */
     struct rnd_predict_view predict;     /* likewise */
     const struct rnd_subject *predicted; /* what is asked about there */

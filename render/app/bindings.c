@@ -128,7 +128,8 @@ bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_a
                        (app->shown->script.lesson.param_count ? 0 : RND_NEEDS_PARAM) |
                        (app->view.compare ? RND_NEEDS_ALONE : RND_NEEDS_COMPARE) |
                        (*app->finder.search.text ? 0 : RND_NEEDS_SEARCH) |
-                       (app->shown->script.file_count > 1 ? 0 : RND_NEEDS_FILES);
+                       (app->shown->script.file_count > 1 ? 0 : RND_NEEDS_FILES) |
+                       (app->view.timeline.range.set ? 0 : RND_NEEDS_RANGE);
     return !(binding->needs & missing);
 }
 

@@ -28,7 +28,8 @@ enum {
     RND_NEEDS_COMPARE = 4,
     RND_NEEDS_SEARCH = 8,
     RND_NEEDS_ALONE = 16,
-    RND_NEEDS_FILES = 32 /* several */
+    RND_NEEDS_FILES = 32, /* several */
+    RND_NEEDS_RANGE = 64
 };
 
 struct rnd_binding {

@@ -173,13 +173,6 @@ bool rnd_inspect_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND
     return true;
 }
 
-void rnd_do_output_only(struct rnd_app *app, int amount)
-{
-    (void)amount;
-    app->view.lines_of_one = !app->view.lines_of_one;
-    app->view.lines_px = 0;
-}
-
 /* --- frames ----------------------------------------------------------------------------------- */
 
 void rnd_inspect_forget(struct rnd_app *app)

@@ -228,7 +228,7 @@ static void reset_view(struct rnd_app *app)
     view->inspect.thing = (struct rnd_thing){0};
     view->whole = true;
     view->playing = false;
-    view->lanes_px = view->code_px = view->lines_px = 0;
+    view->lanes_px = view->code_px = view->output.px = 0;
     view->file = 0;
     view->moment = rnd_model_moment(now->model, 0);
     app->anchor_ns = RND_NO_TIME;

@@ -1,6 +1,7 @@
 #include "edit_timeline.h"
 
 #include "edit.h"
+#include "output.h"
 
 void rnd_edit_begin(struct rnd_app *app, enum rnd_editing what, const char *text)
 {
@@ -10,9 +11,24 @@ void rnd_edit_begin(struct rnd_app *app, enum rnd_editing what, const char *text
     app->changed = true;
 }
 
+/* Whether it is a filter's, of lanes or of output. */
+static bool is_filter(const struct rnd_app *app)
+{
+    return app->view.timeline.editing == RND_EDITING_FILTER ||
+           app->view.timeline.editing == RND_EDITING_OUTPUT;
+}
+
+static void filter(struct rnd_app *app, const char *text)
+{
+    if (app->view.timeline.editing == RND_EDITING_OUTPUT)
+        rnd_output_filter(app, text);
+    else
+        rnd_lanes_filter(app, text);
+}
+
 static void accept(struct rnd_app *app)
 {
-    if (app->view.timeline.editing == RND_EDITING_FILTER)
+    if (is_filter(app))
         app->view.timeline.editing = RND_EDITING_NOTHING;
     else
         rnd_mark_accept(app);
@@ -20,21 +36,20 @@ static void accept(struct rnd_app *app)
 
 static void cancel(struct rnd_app *app)
 {
-    if (app->view.timeline.editing != RND_EDITING_FILTER) {
+    if (!is_filter(app)) {
         rnd_mark_cancel(app);
         return;
     }
+    filter(app, "");
     app->view.timeline.editing = RND_EDITING_NOTHING;
-    rnd_lanes_filter(app, "");
 }
 
-/* The lanes follow the filter while it is typed. */
+/* What is filtered follows while it is typed. */
 static void follow(struct rnd_app *app, enum rnd_edit edit)
 {
     app->changed = true;
-    bool filter = app->view.timeline.editing == RND_EDITING_FILTER;
-    if (edit == RND_EDIT_CHANGED && filter)
-        rnd_lanes_filter(app, app->view.timeline.field.text);
+    if (edit == RND_EDIT_CHANGED && is_filter(app))
+        filter(app, app->view.timeline.field.text);
     else if (edit == RND_EDIT_ACCEPT)
         accept(app);
     else if (edit == RND_EDIT_CANCEL)
@@ -45,7 +60,7 @@ bool rnd_edit_timeline_key(struct rnd_app *app, const SDL_Keysym *key)
 {
     if (!app->view.timeline.editing)
         return false;
-    if (key->sym == SDLK_TAB && app->view.timeline.editing != RND_EDITING_FILTER) {
+    if (key->sym == SDLK_TAB && !is_filter(app)) {
         rnd_mark_other(app);
         return true;
     }

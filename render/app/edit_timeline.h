@@ -1,4 +1,4 @@
-/* The field in the timeline that is edited, and what becomes of its text. */
+/* The field in the timeline, or above the output, that is edited, and what becomes of its text. */
 #ifndef RND_EDIT_TIMELINE_H
 #define RND_EDIT_TIMELINE_H
 

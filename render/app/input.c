@@ -188,7 +188,7 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
         view->code_px -= up * row;
         break;
     case RND_HIT_OUTPUT:
-        view->lines_px += up * row;
+        view->output.px += up * row;
         break;
     case RND_HIT_STRIP:
         rnd_app_do(app, RND_DO_STEP, up > 0 ? -1 : 1);

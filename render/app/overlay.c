@@ -4,6 +4,7 @@
 #include "do_gallery.h"
 #include "do_param.h"
 #include "edit_timeline.h"
+#include "output.h"
 #include "predict.h"
 
 bool rnd_overlay_key(struct rnd_app *app, const SDL_Keysym *key)
@@ -114,5 +115,7 @@ int rnd_overlay_work(struct rnd_app *app)
     int gallery_ms = rnd_gallery_tick(app), record_ms = rnd_record_tick(app);
     int either_ms =
         record_ms < 0 || (gallery_ms >= 0 && gallery_ms < record_ms) ? gallery_ms : record_ms;
-    return rnd_finder_work(app) ? 0 : either_ms;
+    bool more = rnd_finder_work(app);
+    more |= rnd_output_work(app);
+    return more ? 0 : either_ms;
 }

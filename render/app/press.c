@@ -54,6 +54,14 @@ bool rnd_press_of(struct rnd_hit hit, enum rnd_command *command, int *amount)
         *command = RND_DO_OUTPUT_ONLY;
         *amount = 0;
         return true;
+    case RND_HIT_OUTPUT_RANGE:
+        *command = RND_DO_OUTPUT_RANGE;
+        *amount = 0;
+        return true;
+    case RND_HIT_OUTPUT_FILTER:
+        *command = RND_DO_OUTPUT_FILTER;
+        *amount = 0;
+        return true;
     case RND_HIT_SPEED:
         *command = RND_DO_SPEED;
         *amount = 1;

@@ -72,6 +72,8 @@ static void write_timeline(FILE *file, const struct rnd_app *app)
                 view->range.to.time_ns);
     else
         fprintf(file, "range=\n");
+    fprintf(file, "output=%s|%s|%s\n", app->view.output.of_one ? "one" : "",
+            app->view.output.in_range ? "range" : "", app->view.output.filter);
     fprintf(file, "marks=");
     for (uint32_t i = 0; i < app->shown->notes.count; i++)
         fprintf(file, "%s%s", i ? "|" : "", app->shown->notes.items[i].name);

@@ -39,18 +39,20 @@ enum rnd_hit_kind {
     RND_HIT_PLAYHEAD,    /* of the timeline */
     RND_HIT_MARK,        /* value: index of the note */
 
-    RND_HIT_MAP,         /* the whole run below the lanes */
-    RND_HIT_INSPECTOR,   /* where nothing answers */
-    RND_HIT_FACT,        /* of the inspector; value: index */
-    RND_HIT_CALL,        /* of the inspector's stack; value: index in the frames' */
-    RND_HIT_LOCAL,       /* a variable; value: index in the frames' */
-    RND_HIT_RUNNER,      /* what runs */
-    RND_HIT_QUEUED,      /* of the ready queue; value: its place, 0 is next */
-    RND_HIT_TIMER,       /* value: index of the timer */
-    RND_HIT_OUTPUT_ONLY, /* whether only the selected task's output is shown */
-    RND_HIT_QUEUE,       /* around the ready queue, */
-    RND_HIT_TIMERS,      /* around the timers */
-    RND_HIT_RECORD,      /* of the dialog that records; value: see record.h */
+    RND_HIT_MAP,           /* the whole run below the lanes */
+    RND_HIT_INSPECTOR,     /* where nothing answers */
+    RND_HIT_FACT,          /* of the inspector; value: index */
+    RND_HIT_CALL,          /* of the inspector's stack; value: index in the frames' */
+    RND_HIT_LOCAL,         /* a variable; value: index in the frames' */
+    RND_HIT_RUNNER,        /* what runs */
+    RND_HIT_QUEUED,        /* of the ready queue; value: its place, 0 is next */
+    RND_HIT_TIMER,         /* value: index of the timer */
+    RND_HIT_OUTPUT_ONLY,   /* whether only the selected task's output is shown */
+    RND_HIT_OUTPUT_RANGE,  /* likewise, of the range, */
+    RND_HIT_OUTPUT_FILTER, /* with a text */
+    RND_HIT_QUEUE,         /* around the ready queue, */
+    RND_HIT_TIMERS,        /* around the timers */
+    RND_HIT_RECORD,        /* of the dialog that records; value: see record.h */
 };
 #define RND_HIT_NOTHING UINT32_MAX
 

@@ -1,5 +1,7 @@
 #include "panel.h"
 
+#include <math.h>
+
 /* Where icons are drawn: their middle, the radius of the button around them, the pen. */
 struct icon {
     struct rnd_list *list;
@@ -168,4 +170,16 @@ void rnd_panel_button(struct rnd_frame *frame, enum rnd_button button, double x,
                    frame->layout.sizes.border);
     rnd_panel_icon(frame, button, x, y, radius_px, play ? theme->accent_text : theme->text_primary);
     rnd_hits_add(frame->hits, box, RND_HIT_BUTTON, button);
+}
+
+void rnd_panel_funnel(struct rnd_frame *frame, double x, double y, rnd_colour colour)
+{
+    static const double lines[][4] = {
+        {-5, -4, 5, -4}, {-5, -4, -1, 1}, {5, -4, 1, 1}, {-1, 1, -1, 5}, {1, 1, 1, 5}};
+    double unit = frame->layout.sizes.scale;
+    struct rnd_stroke stroke = {.colour = colour,
+                                .width_px = fmax(frame->layout.sizes.line * 0.75, 1)};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        rnd_list_line(frame->list, x + lines[i][0] * unit, y + lines[i][1] * unit,
+                      x + lines[i][2] * unit, y + lines[i][3] * unit, stroke);
 }

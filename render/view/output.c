@@ -1,9 +1,32 @@
-#include "panel.h"
+#include "output.h"
+
+#include "render/model/match.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
 
 #define LINE_MAX_BYTES 1024
+
+/* Marks what the filter looks for, where it stands in a line that begins at x. */
+static void mark_matches(struct rnd_frame *frame, const char *text, double x, double right,
+                         struct rnd_rect row)
+{
+    const char *filter = frame->view->output.filter, *at = text, *found;
+    size_t bytes = strlen(filter), left = strlen(text);
+    double size = fmax(frame->layout.sizes.text_code, frame->layout.text_least_px);
+    rnd_colour tint = rnd_colour_mix(frame->theme->panel_bg, frame->theme->accent, 70);
+    while (bytes && (found = rnd_match_find(at, left, filter)) != NULL) {
+        double begin = x + rnd_font_width_bytes_px(frame->fonts, RND_FONT_MONO, size, text,
+                                                   (size_t)(found - text));
+        double width = rnd_font_width_bytes_px(frame->fonts, RND_FONT_MONO, size, found, bytes);
+        if (begin >= right)
+            return;
+        struct rnd_rect band = {begin, row.y + 1, fmin(width, right - begin), row.h - 2};
+        rnd_list_round(frame->list, band, rnd_panel_px(frame, 3), tint, RND_NONE, 0);
+        at = found + bytes;
+        left = strlen(at);
+    }
+}
 
 /* One line of output: when, who, what. */
 static void draw_line(struct rnd_frame *frame, uint32_t index, struct rnd_rect row, double time_px)
@@ -30,6 +53,7 @@ static void draw_line(struct rnd_frame *frame, uint32_t index, struct rnd_rect r
                     rnd_panel_task(frame, line->task));
     x += rnd_panel_px(frame, 16);
     (void)rnd_model_output_text(frame->model, line, frame->view->moment.cursor, text, sizeof text);
+    mark_matches(frame, text, x, row.x + row.w - s->pad, row);
     label = (struct rnd_label){.font = RND_FONT_MONO,
                                .size_px = s->text_code,
                                .x = x,
@@ -41,65 +65,28 @@ static void draw_line(struct rnd_frame *frame, uint32_t index, struct rnd_rect r
     rnd_hits_add(frame->hits, row, RND_HIT_OUTPUT, index);
 }
 
-/* Of one task's lines, so many are looked through at most, and so many are kept. */
-#define LOOKED_AT 20000
-#define KEPT_MAX 512
-
-/* The lines that are listed: all, or, of one task, those that are kept. */
-struct listing {
-    uint32_t count;
-    uint32_t kept[KEPT_MAX]; /* the newest first */
-    bool of_one;
-    double scrolled_px; /* from the end */
+/* The lines that are listed at the cursor: `count` from `first` on, in the listing if there is one.
+ */
+struct listed {
+    uint32_t first, count;
 };
 
-/* The newest lines of the selected task, as many as are seen above those that are scrolled away. */
-static void keep_lines(const struct rnd_frame *frame, uint32_t count, struct listing *listing)
+static struct listed listed_at(const struct rnd_view *view, const struct rnd_model *model)
 {
-    const struct rnd_model *model = frame->model;
-    double height = frame->layout.line_row_px;
-    uint32_t seen = (uint32_t)(frame->layout.lines.h / height);
-    uint32_t wanted = (uint32_t)(listing->scrolled_px / height) + seen + 1;
-    wanted = wanted < KEPT_MAX ? wanted : KEPT_MAX;
-    for (uint32_t i = count, n = 0; i > 0 && n < LOOKED_AT && listing->count < wanted; i--, n++)
-        if (model->outputs[i - 1].task == frame->view->selected)
-            listing->kept[listing->count++] = i - 1;
-    double most = fmax((double)listing->count - seen, 0) * height;
-    listing->scrolled_px = fmin(listing->scrolled_px, most);
+    const struct rnd_output_view *output = &view->output;
+    const struct rnd_range *range = &view->timeline.range;
+    uint32_t from = 0, to = view->moment.cursor;
+    if (output->in_range && range->set) {
+        from = rnd_listing_after(output->listing, model, range->from.cursor);
+        to = range->to.cursor < to ? range->to.cursor : to;
+    }
+    uint32_t end = rnd_listing_after(output->listing, model, to);
+    return (struct listed){from, end > from ? end - from : 0};
 }
 
-/* Whether only the selected task's lines are shown: a switch in the title. */
-static void draw_switch(struct rnd_frame *frame, double middle)
+uint32_t rnd_output_lines(const struct rnd_view *view, const struct rnd_model *model)
 {
-    const struct rnd_sizes *s = &frame->layout.sizes;
-    const struct rnd_view *view = frame->view;
-    struct rnd_rect panel = frame->layout.output;
-    char text[RND_LABEL_MAX + 16] = "all tasks", name[RND_LABEL_MAX];
-    if (!view->selected || !rnd_layout_is_worked(&view->spec))
-        return;
-    if (view->lines_of_one) {
-        (void)rnd_label_task(frame->model, view->selected, name, sizeof name);
-        (void)snprintf(text, sizeof text, "only %s", name);
-    }
-    double pad = rnd_panel_px(frame, 10), height = rnd_panel_px(frame, 24);
-    double width = rnd_panel_width(frame, RND_FONT_UI_MEDIUM, s->text_small, text) + 2 * pad;
-    width = fmin(width, panel.w * 0.6);
-    struct rnd_rect pill = {panel.x + panel.w - s->pad - width, middle - height / 2, width, height};
-    rnd_list_round(frame->list, pill, height / 2, frame->theme->raised_bg,
-                   view->lines_of_one ? frame->theme->accent : frame->theme->raised_border,
-                   s->border);
-    if (rnd_panel_hovered(frame, pill))
-        rnd_list_round(frame->list, pill, height / 2, frame->theme->hover, RND_NONE, 0);
-    rnd_hits_add(frame->hits, pill, RND_HIT_OUTPUT_ONLY, 0);
-    rnd_panel_name(frame,
-                   (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
-                                      .size_px = s->text_small,
-                                      .x = pill.x + width / 2,
-                                      .middle_y = middle,
-                                      .colour = frame->theme->text_secondary,
-                                      .align = RND_ALIGN_CENTRE,
-                                      .max_px = width - 2 * pad},
-                   text);
+    return listed_at(view, model).count;
 }
 
 static void draw_nothing(struct rnd_frame *frame, const char *text)
@@ -116,23 +103,31 @@ static void draw_nothing(struct rnd_frame *frame, const char *text)
                     text);
 }
 
+/* Why there is nothing to be seen, though something was printed. */
+static const char *why_nothing(const struct rnd_output_view *output, bool in_range, bool of_one)
+{
+    if (*output->filter)
+        return "no such line yet";
+    if (in_range)
+        return "nothing printed in the range yet";
+    return of_one ? "nothing printed by it yet" : "nothing printed yet";
+}
+
 void rnd_panel_output(struct rnd_frame *frame)
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     const struct rnd_view *view = frame->view;
+    const struct rnd_output_view *output = &view->output;
     struct rnd_rect lines = frame->layout.lines;
     rnd_hits_add(frame->hits, frame->layout.output, RND_HIT_OUTPUT, RND_HIT_NOTHING);
-    draw_switch(frame, rnd_panel_begin(frame, RND_PANEL_OUTPUT));
+    rnd_output_tools(frame, rnd_panel_begin(frame, RND_PANEL_OUTPUT));
 
-    struct listing listing = {.of_one = view->lines_of_one && view->selected,
-                              .scrolled_px = view->lines_px};
-    uint32_t all = rnd_model_outputs_at(frame->model, view->moment.cursor);
-    if (listing.of_one)
-        keep_lines(frame, all, &listing);
-    else
-        listing.count = all;
-    if (listing.count == 0)
-        draw_nothing(frame, all ? "nothing printed by it yet" : "nothing printed yet");
+    struct listed listed = listed_at(view, frame->model);
+    if (listed.count == 0)
+        draw_nothing(frame, rnd_model_outputs_at(frame->model, view->moment.cursor)
+                                ? why_nothing(output, output->in_range && view->timeline.range.set,
+                                              output->of_one && view->selected)
+                                : "nothing printed yet");
     char time[32];
     (void)rnd_label_clock(frame->model->end_ns, time, sizeof time);
     double time_px = fmax(rnd_panel_width(frame, RND_FONT_MONO, s->text_time, time),
@@ -140,14 +135,15 @@ void rnd_panel_output(struct rnd_frame *frame)
 
     /* Counted from the end, which is at the bottom once the lines no longer fit. */
     double height = frame->layout.line_row_px;
-    double top = fmin(lines.y, lines.y + lines.h - listing.count * height + listing.scrolled_px);
+    double top = fmin(lines.y, lines.y + lines.h - listed.count * height + output->px);
     double skip = fmax(floor((lines.y - top) / height), 0);
     rnd_list_clip_push(frame->list, lines);
-    for (uint32_t i = (uint32_t)skip; i < listing.count; i++) {
+    for (uint32_t i = (uint32_t)skip; i < listed.count; i++) {
         struct rnd_rect row = {lines.x, floor(top + i * height), lines.w, height};
         if (row.y >= lines.y + lines.h)
             break;
-        draw_line(frame, listing.of_one ? listing.kept[listing.count - 1 - i] : i, row, time_px);
+        uint32_t n = listed.first + i;
+        draw_line(frame, output->listing ? output->listing->items[n] : n, row, time_px);
     }
     rnd_list_clip_pop(frame->list);
 }

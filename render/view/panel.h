@@ -108,6 +108,9 @@ void rnd_panel_button(struct rnd_frame *frame, enum rnd_button button, double x,
 void rnd_panel_icon(struct rnd_frame *frame, enum rnd_button button, double x, double y,
                     double radius_px, rnd_colour colour);
 
+/* The sign of a filter, about its middle. */
+void rnd_panel_funnel(struct rnd_frame *frame, double x, double y, rnd_colour colour);
+
 /* A button of a dialog, with its words, that ends at `right`; the chief one stands out.  Returns
  * where the next one to its left ends. */
 double rnd_panel_choice(struct rnd_frame *frame, double right, double middle, const char *text,

@@ -73,15 +73,6 @@ static void draw_arrows(struct pen *pen, enum rnd_arrows mode)
         draw_line(pen, -6, 5, 5, -5);
 }
 
-static void draw_funnel(struct pen *pen)
-{
-    draw_line(pen, -5, -4, 5, -4);
-    draw_line(pen, -5, -4, -1, 1);
-    draw_line(pen, 5, -4, 1, 1);
-    draw_line(pen, -1, 1, -1, 5);
-    draw_line(pen, 1, 1, 1, 5);
-}
-
 static void draw_tool(struct rnd_frame *frame, enum rnd_timeline_tool tool, struct rnd_rect box)
 {
     static const struct rnd_rows_options none = {0};
@@ -109,7 +100,7 @@ static void draw_tool(struct rnd_frame *frame, enum rnd_timeline_tool tool, stru
         break;
     case RND_TOOL_FILTER:
     default:
-        draw_funnel(&pen);
+        rnd_panel_funnel(frame, pen.x, pen.y, pen.stroke.colour);
         break;
     }
     rnd_hits_add(frame->hits, box, RND_HIT_TOOL, tool);
@@ -122,13 +113,7 @@ static void draw_filter(struct rnd_frame *frame, struct rnd_rect box, const char
     double pad = rnd_panel_px(frame, 8), icon = rnd_panel_px(frame, 22);
     rnd_list_round(frame->list, box, rnd_panel_px(frame, 6), theme->raised_bg, theme->accent,
                    frame->layout.sizes.border);
-    struct pen pen = {
-        .list = frame->list,
-        .stroke = {.colour = theme->accent, .width_px = fmax(frame->layout.sizes.line * 0.75, 1)},
-        .x = floor(box.x + icon / 2 + 2),
-        .y = floor(box.y + box.h / 2),
-        .unit = frame->layout.sizes.scale};
-    draw_funnel(&pen);
+    rnd_panel_funnel(frame, floor(box.x + icon / 2 + 2), floor(box.y + box.h / 2), theme->accent);
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_UI,
                                        .size_px = frame->layout.sizes.text_small,

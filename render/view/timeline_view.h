@@ -17,8 +17,14 @@ enum rnd_arrows {
     RND_ARROWS_MODES
 };
 
-/* What the field edits, if anything. */
-enum rnd_editing { RND_EDITING_NOTHING, RND_EDITING_FILTER, RND_EDITING_MARK, RND_EDITING_NOTE };
+/* What the field edits, if anything; OUTPUT is the filter of the output. */
+enum rnd_editing {
+    RND_EDITING_NOTHING,
+    RND_EDITING_FILTER,
+    RND_EDITING_OUTPUT,
+    RND_EDITING_MARK,
+    RND_EDITING_NOTE
+};
 
 struct rnd_timeline_view {
     const struct rnd_rows *rows;   /* borrowed; NULL: all lanes, flat */

@@ -65,11 +65,11 @@ static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout
     double lanes = rnd_layout_lane_px(layout, rows) * rows - layout->lanes.h;
     view->file = view->file < script->file_count ? view->file : 0;
     double code = layout->code_row_px * rnd_script_lines(script, view->file) - layout->code.h;
-    uint32_t outputs = rnd_model_outputs_at(model, view->moment.cursor);
+    uint32_t outputs = rnd_output_lines(view, model);
     double lines = layout->line_row_px * outputs - layout->lines.h;
     view->lanes_px = clamp(view->lanes_px, 0, lanes);
     view->code_px = clamp(view->code_px, 0, code);
-    view->lines_px = clamp(view->lines_px, 0, lines);
+    view->output.px = clamp(view->output.px, 0, lines);
 }
 
 void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
@@ -190,7 +190,7 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
                 state.runner == RND_RUNNER_TASK ? state.runner_id
                 : last                          ? last->task
                                                 : 0);
-    view->lines_px = 0;
+    view->output.px = 0;
     if (!view->whole)
         (void)rnd_axis_reveal(&view->axis, view->moment, rnd_sizes_px(&layout.sizes, 60));
     clamp_scrolls(view, &layout, model, script);

@@ -17,6 +17,7 @@
 #include "hits.h"
 #include "inspect_view.h"
 #include "layout.h"
+#include "output_view.h"
 #include "params.h"
 #include "picker.h"
 #include "predict.h"
@@ -64,8 +65,7 @@ struct rnd_view {
     struct rnd_timeline_view timeline;
     uint32_t file;            /* of the script, whose lines the source shows */
     double lanes_px, code_px; /* how far these are scrolled down */
-    double lines_px;          /* the output's distance from its end: 0 follows it */
-    bool lines_of_one;        /* of the output, only the selected task's lines are shown */
+    struct rnd_output_view output;
 
     bool playing;
     double speed;
@@ -142,6 +142,9 @@ struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_mod
 /* How many rows of pinned lanes stay where they are while the others scroll. */
 uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *layout,
                          const struct rnd_model *model);
+
+/* How many lines of the output are listed. */
+uint32_t rnd_output_lines(const struct rnd_view *view, const struct rnd_model *model);
 
 /* What the inspector is about: what was selected, or else what runs. */
 struct rnd_thing rnd_inspector_thing(const struct rnd_view *view, const struct rnd_model *model);

@@ -87,6 +87,33 @@ class TestInspector(unittest.TestCase):
         self.window.key("e")
         self.until_told("B: 2 of 2")
 
+    def test_the_output_is_filtered_by_what_is_typed(self):
+        self.window.key("End")
+        self.until_told("B: 2 of 2", "A: 3 of 3")
+        self.window.key("ctrl+shift+f")
+        self.window.until(lambda s: "what lines contain" in s["texts"])
+        self.window.xdotool("type", "--delay", 0, "b: ")
+        self.window.until(lambda s: s["output"] == "||b: " and "A: 3 of 3" not in s["texts"]
+                          and "B: 2 of 2" in s["texts"])
+        self.window.key("Return")
+        self.window.until(lambda s: any(hit[0] == self.window.kind("OUTPUT_FILTER")
+                                        for hit in s["hits"]))
+        self.window.click("OUTPUT_FILTER")
+        self.window.until(lambda s: any(hit[0] == self.window.kind("FIELD") for hit in s["hits"]))
+        self.window.key("Escape")
+        self.window.until(lambda s: s["output"] == "||" and "A: 3 of 3" in s["texts"])
+
+    def test_the_output_of_a_range_can_be_read_alone(self):
+        self.window.key("End")
+        self.until_told("B: 2 of 2", "A: 3 of 3")
+        last = self.window.state()["time_ns"]
+        self.window.key("r", *["Left"] * 6, "r")
+        self.window.until(lambda s: s["range"].endswith(" " + last))
+        self.window.key("shift+e", "End")
+        self.window.until(lambda s: s["output"] == "|range|" and "A: 3 of 3" not in s["texts"])
+        self.window.click("OUTPUT_RANGE")
+        self.window.until(lambda s: s["output"] == "||" and "A: 3 of 3" in s["texts"])
+
     def test_the_inspector_collapses_as_any_panel(self):
         self.window.key("i")
         self.until_told("Inspector")
