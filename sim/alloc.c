@@ -56,7 +56,7 @@ struct sim_slab {
     size_t used, size;
 };
 
-enum { GRAIN = 16, SLAB_FIRST = 16 << 10, SLAB_LARGEST = 8 << 20 };
+enum { GRAIN = 16, LINE = 64, SLAB_FIRST = 16 << 10, SLAB_LARGEST = 8 << 20 };
 
 /* Which size in grains; 0: it is not small, or the sanitizer is to see each block by itself. */
 static size_t grains_of(size_t size)
@@ -75,15 +75,22 @@ static struct sim_slab *add_slab(struct sim_alloc *alloc)
     size_t size = alloc->slabs ? alloc->slabs->size * 2 : (size_t)SLAB_FIRST;
     size = size < SLAB_LARGEST ? size : (size_t)SLAB_LARGEST;
     bool large = size >= SIM_ALLOC_ALIGNMENT;
-    struct sim_slab *slab = large ? aligned_alloc(SIM_ALLOC_ALIGNMENT, size) : malloc(size);
+    struct sim_slab *slab = aligned_alloc(large ? SIM_ALLOC_ALIGNMENT : LINE, size);
     if (!slab)
         return NULL;
 #ifdef MADV_HUGEPAGE
     if (large)
         (void)madvise(slab, size, MADV_HUGEPAGE);
 #endif
-    *slab = (struct sim_slab){alloc->slabs, (sizeof *slab + GRAIN - 1) / GRAIN * GRAIN, size};
+    *slab = (struct sim_slab){alloc->slabs, LINE, size};
     return alloc->slabs = slab;
+}
+
+/* Where the next block of so many grains begins: what fills cache lines shares none. */
+static size_t place_in(const struct sim_slab *slab, size_t grains)
+{
+    bool fills = grains % (LINE / GRAIN) == 0;
+    return fills ? (slab->used + LINE - 1) / LINE * LINE : slab->used;
 }
 
 void *sim_alloc_take(struct sim_alloc *alloc, size_t size)
@@ -95,17 +102,20 @@ void *sim_alloc_take(struct sim_alloc *alloc, size_t size)
         return NULL;
     struct sim_spare *spare = alloc->spare[grains];
     struct sim_slab *slab = alloc->slabs;
-    if (!spare && (!slab || slab->size - slab->used < grains * GRAIN) && !(slab = add_slab(alloc)))
-        return NULL;
+    size_t at = slab ? place_in(slab, grains) : 0;
+    if (!spare && (!slab || slab->size - at < grains * GRAIN)) {
+        if (!(slab = add_slab(alloc)))
+            return NULL;
+        at = slab->used;
+    }
     alloc->live_blocks++;
     alloc->small_blocks++;
     if (spare) {
         alloc->spare[grains] = spare->next;
         return spare;
     }
-    void *block = (char *)slab + slab->used;
-    slab->used += grains * GRAIN;
-    return block;
+    slab->used = at + grains * GRAIN;
+    return (char *)slab + at;
 }
 
 void sim_alloc_give(struct sim_alloc *alloc, void *block, size_t size)

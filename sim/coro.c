@@ -2,15 +2,26 @@
 
 #include "task.h"
 
+/* Leaves there how the frame goes on, and with which value. */
+static void set_value(struct sim_frame *frame, enum sim_flag_resume how, sim_value value,
+                      bool owned)
+{
+    sim_value before = frame->owned ? frame->thrown : NULL;
+    frame->how = (uint8_t)how;
+    frame->thrown = value;
+    frame->owned = owned;
+    if (before)
+        sim_value_drop(frame->world, &before);
+}
+
 static enum sim_flag_step run(struct sim_frame *frame, struct sim_task *task,
                               enum sim_flag_resume how, sim_value thrown, struct sim_step *out)
 {
-    frame->task = task;
+    out->task = task;
     if (task->future.loop)
         frame->world = task->future.loop->world;
     frame->out = out;
-    frame->how = (uint8_t)how;
-    frame->thrown = thrown;
+    set_value(frame, how, how >= SIM_RESUME_THROW ? thrown : NULL, false);
     return frame->body(frame);
 }
 
@@ -33,10 +44,7 @@ static void close_frame(struct sim_coro *coro)
     frame->called = NULL;
     if (called)
         close_frame(&called->coro);
-    if (frame->world) {
-        sim_value_drop(frame->world, &frame->caught);
-        sim_value_drop(frame->world, &frame->returned);
-    }
+    set_value(frame, SIM_RESUME_SEND, NULL, false);
     if (frame->done)
         frame->done(frame);
 }
@@ -51,30 +59,24 @@ void sim_frame_init(struct sim_frame *frame, enum sim_flag_step (*body)(struct s
 void sim_frame_take(struct sim_frame *frame, struct sim_future *future)
 {
     enum sim_flag_resume how;
-    sim_value_drop(frame->world, &frame->caught);
-    frame->caught = frame->thrown = sim_future_raise(future, &how);
-    frame->how = (uint8_t)how;
+    sim_value error = sim_future_raise(future, &how);
+    set_value(frame, how, error, true);
 }
 
 void sim_frame_set_outcome(struct sim_frame *frame, enum sim_flag_step step, sim_value value)
 {
-    sim_value_drop(frame->world, &frame->caught);
-    sim_value_drop(frame->world, &frame->returned);
-    if (step == SIM_STEP_RETURN)
-        frame->returned = value;
-    else
-        frame->caught = value;
-    frame->how = step == SIM_STEP_RETURN  ? SIM_RESUME_SEND
-                 : step == SIM_STEP_RAISE ? SIM_RESUME_THROW
-                                          : SIM_RESUME_CANCEL;
-    frame->thrown = frame->caught;
+    enum sim_flag_resume how = step == SIM_STEP_RETURN  ? SIM_RESUME_SEND
+                               : step == SIM_STEP_RAISE ? SIM_RESUME_THROW
+                                                        : SIM_RESUME_CANCEL;
+    set_value(frame, how, value, true);
 }
 
 bool sim_frame_call(struct sim_frame *frame, enum sim_flag_step *step)
 {
     struct sim_frame *called = frame->called;
     called->world = frame->world;
-    *step = run(called, frame->task, frame->how, frame->thrown, frame->out);
+    *step =
+        run(called, frame->out->task, (enum sim_flag_resume)frame->how, frame->thrown, frame->out);
     if (!sim_step_is_last(*step))
         return false;
     frame->called = NULL;
@@ -93,15 +95,15 @@ enum sim_flag_step sim_frame_raise(struct sim_frame *frame)
 
 void sim_frame_keep(const struct sim_frame *frame, struct sim_kept *kept)
 {
-    sim_value_retain(frame->world, frame->thrown);
+    sim_value value = frame->how >= SIM_RESUME_THROW ? frame->thrown : NULL;
+    sim_value_retain(frame->world, value);
     sim_value_drop(frame->world, &kept->value);
-    *kept = (struct sim_kept){.value = frame->thrown, .how = frame->how};
+    *kept = (struct sim_kept){.value = value, .how = frame->how};
 }
 
 enum sim_flag_step sim_frame_raise_kept(struct sim_frame *frame, const struct sim_kept *kept)
 {
-    frame->how = kept->how;
-    frame->thrown = kept->value;
+    set_value(frame, (enum sim_flag_resume)kept->how, kept->value, false);
     return sim_frame_raise(frame);
 }
 

@@ -17,6 +17,7 @@ struct sim_coro;
 struct sim_task;
 
 struct sim_step {
+    struct sim_task *task; /* whose it is */
     struct sim_future *future;
     union {
         sim_value value;
@@ -58,14 +59,15 @@ struct sim_frame {
     enum sim_flag_step (*body)(struct sim_frame *frame);
     void (*done)(struct sim_frame *frame); /* called last, may free the frame; NULL: nothing */
     struct sim_world *world;               /* once it ran, or before if the guest knows it */
-    struct sim_task *task;                 /* while it runs */
     struct sim_step *out;                  /* while it runs */
     struct sim_frame *called;              /* by SIM_CO_CALL, while it is not over */
-    sim_value thrown;                      /* borrowed: what was thrown in, or what a call raised */
-    sim_value caught;   /* owned: the exception that is in `thrown`, of a call or a future */
-    sim_value returned; /* owned: the result of the last call that returned */
+    union {                                /* until it suspends again, by `how`: */
+        sim_value thrown;   /* the exception that was thrown in, or that a call or future raised */
+        sim_value returned; /* the result of a call */
+    };
     uint32_t resume_at; /* 0: from the start */
     uint8_t how;        /* enum sim_flag_resume of the last resumption */
+    bool owned;         /* the value before is the frame's own: a call's or a future's */
 };
 
 void sim_frame_init(struct sim_frame *frame, enum sim_flag_step (*body)(struct sim_frame *frame),
@@ -108,10 +110,15 @@ static inline bool sim_step_is_last(enum sim_flag_step step)
     return step == SIM_STEP_RETURN || step == SIM_STEP_RAISE || step == SIM_STEP_CANCELLED;
 }
 
+/* The task that runs the frame. */
+static inline struct sim_task *sim_frame_task(const struct sim_frame *frame)
+{
+    return frame->out->task;
+}
 /* The loop of the task that runs the frame; NULL: a guest resumes it where no loop runs. */
 static inline struct sim_loop *sim_frame_loop(const struct sim_frame *frame)
 {
-    return ((const struct sim_future *)(const void *)frame->task)->loop;
+    return ((const struct sim_future *)(const void *)frame->out->task)->loop;
 }
 
 #define SIM_CO_BEGIN(frame)                                                                        \

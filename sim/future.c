@@ -7,6 +7,28 @@
 #include "sleep.h"
 #include "task.h"
 
+/* --- several callbacks ------------------------------------------------------------------------ */
+
+/* Marks a future's callback that stands for a list of them. */
+static const struct sim_callback_ops several = {.name = "several"};
+
+static struct sim_callback_list *list_of(const struct sim_future *future)
+{
+    return future->callback.ops == &several ? future->callback.arg : NULL;
+}
+
+size_t sim_future_callback_count(const struct sim_future *future)
+{
+    const struct sim_callback_list *list = list_of(future);
+    return list ? list->count : future->callback.ops != NULL;
+}
+
+const struct sim_callback *sim_future_callback_at(const struct sim_future *future, size_t index)
+{
+    const struct sim_callback_list *list = list_of(future);
+    return list ? &list->items[index] : &future->callback;
+}
+
 /* --- life ------------------------------------------------------------------------------------- */
 
 void sim_future_init(struct sim_loop *loop, struct sim_future *future, enum sim_flag_await kind)
@@ -23,15 +45,14 @@ void sim_future_init(struct sim_loop *loop, struct sim_future *future, enum sim_
 void sim_future_drop_callbacks(struct sim_future *future)
 {
     struct sim_world *world = future->loop->world;
-    struct sim_callback first = future->first;
-    struct sim_callback_list *more = future->more;
-    future->first.ops = NULL;
-    future->more = NULL;
-    if (first.ops)
-        sim_callback_release(world, &first);
-    for (uint32_t i = 0; more && i < more->count; i++)
-        sim_callback_release(world, &more->items[i]);
-    sim_alloc_free(world->alloc, more);
+    struct sim_callback_list *list = list_of(future);
+    struct sim_callback only = future->callback;
+    future->callback.ops = NULL;
+    if (!list && only.ops)
+        sim_callback_release(world, &only);
+    for (uint32_t i = 0; list && i < list->count; i++)
+        sim_callback_release(world, &list->items[i]);
+    sim_alloc_free(world->alloc, list);
 }
 
 void sim_future_fini(struct sim_future *future)
@@ -116,17 +137,17 @@ static void schedule(struct sim_future *future, struct sim_callback callback)
 /* Sends all callbacks there, in order: the list is empty from then on. */
 static void schedule_all(struct sim_future *future)
 {
-    struct sim_callback first = future->first;
-    struct sim_callback_list *more = future->more;
-    future->first.ops = NULL;
-    future->more = NULL;
-    if (first.ops)
-        schedule(future, first);
-    if (!more)
+    struct sim_callback_list *list = list_of(future);
+    struct sim_callback only = future->callback;
+    future->callback.ops = NULL;
+    if (!list) {
+        if (only.ops)
+            schedule(future, only);
         return;
-    for (uint32_t i = 0; i < more->count; i++)
-        schedule(future, more->items[i]);
-    sim_alloc_free(future->loop->world->alloc, more);
+    }
+    for (uint32_t i = 0; i < list->count; i++)
+        schedule(future, list->items[i]);
+    sim_alloc_free(future->loop->world->alloc, list);
 }
 
 static void finish(struct sim_future *future, enum sim_future_state state, sim_value value)
@@ -204,9 +225,9 @@ sim_value sim_future_cancelled_error(struct sim_future *future)
     struct sim_task *task = future->kind == SIM_AWAIT_TASK ? sim_task_of(future) : NULL;
     if (task && future->state != SIM_FUTURE_CANCELLED) {
         message = task->cancel_message;
-    } else if (task && task->cancelled_error) {
-        sim_value error = task->cancelled_error;
-        task->cancelled_error = NULL;
+    } else if (task && task->error) {
+        sim_value error = task->error;
+        task->error = NULL;
         return error;
     }
     return world->guest->cancelled_error ? world->guest->cancelled_error(world, message) : NULL;
@@ -244,19 +265,21 @@ sim_value sim_future_error(struct sim_future *future, enum sim_flag_resume *how)
 
 static bool append_callback(struct sim_future *future, const struct sim_callback *callback)
 {
-    struct sim_callback_list *more = future->more;
-    if (!more || more->count == more->capacity) {
-        uint32_t capacity = more ? more->capacity * 2 : 4;
+    struct sim_callback_list *list = list_of(future);
+    if (!list || list->count == list->capacity) {
+        uint32_t capacity = list ? list->capacity * 2 : 4;
         struct sim_callback_list *grown = sim_alloc_resize(
-            future->loop->world->alloc, more, sizeof *more + capacity * sizeof *callback);
+            future->loop->world->alloc, list, sizeof *list + capacity * sizeof *callback);
         if (!grown)
             return false;
-        if (!more)
-            grown->count = 0;
+        if (!list) {
+            grown->count = 1;
+            grown->items[0] = future->callback;
+        }
         grown->capacity = capacity;
-        future->more = more = grown;
+        future->callback = (struct sim_callback){&several, list = grown};
     }
-    more->items[more->count++] = *callback;
+    list->items[list->count++] = *callback;
     return true;
 }
 
@@ -267,25 +290,13 @@ void sim_future_add_callback(struct sim_future *future, struct sim_callback call
         schedule(future, callback);
         return;
     }
-    if (!future->first.ops && !future->more) {
-        future->first = callback;
+    if (!future->callback.ops) {
+        future->callback = callback;
     } else if (!append_callback(future, &callback)) {
         sim_world_fail(future->loop->world, SIM_ENOMEM);
         return;
     }
     sim_callback_retain(future->loop->world, &callback);
-}
-
-size_t sim_future_callback_count(const struct sim_future *future)
-{
-    return (future->first.ops != NULL) + (future->more ? future->more->count : 0);
-}
-
-const struct sim_callback *sim_future_callback_at(const struct sim_future *future, size_t index)
-{
-    if (future->first.ops && index-- == 0)
-        return &future->first;
-    return &future->more->items[index];
 }
 
 /* Takes out the callback at `index`, if it is still `expected`. */
@@ -294,20 +305,12 @@ static void remove_at(struct sim_future *future, size_t index, struct sim_callba
     if (index >= sim_future_callback_count(future) ||
         sim_future_callback_at(future, index)->arg != expected.arg)
         return;
-    if (future->first.ops && index-- == 0) {
-        future->first.ops = NULL;
-        if (future->more && future->more->count > 0) {
-            future->first = future->more->items[0];
-            index = 0;
-        } else {
-            index = SIZE_MAX;
-        }
-    }
-    if (index != SIZE_MAX) {
-        struct sim_callback_list *more = future->more;
-        memmove(&more->items[index], &more->items[index + 1],
-                (--more->count - index) * sizeof *more->items);
-    }
+    struct sim_callback_list *list = list_of(future);
+    if (list)
+        memmove(&list->items[index], &list->items[index + 1],
+                (--list->count - index) * sizeof *list->items);
+    else
+        future->callback.ops = NULL;
     sim_callback_release(future->loop->world, &expected);
 }
 

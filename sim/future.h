@@ -33,8 +33,7 @@ struct sim_callback_list {
 
 struct sim_future {
     struct sim_loop *loop;
-    struct sim_callback first;      /* ops is NULL if there is none */
-    struct sim_callback_list *more; /* those after the first; NULL if none */
+    struct sim_callback callback; /* the only one, or a list of them (future.c); ops NULL: none */
     sim_value value;
     uint32_t id;
     uint32_t references; /* unless EMBEDDED */

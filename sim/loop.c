@@ -137,7 +137,9 @@ static const struct sim_task *sleeper_of(const struct sim_timer *timer)
     if (!(timer->handle->flags & SIM_HANDLE_SLEEP))
         return NULL;
     const struct sim_sleep *sleep = timer->handle->callback.arg;
-    const struct sim_callback *first = &sleep->future.first;
+    if (sim_future_callback_count(&sleep->future) == 0)
+        return NULL;
+    const struct sim_callback *first = sim_future_callback_at(&sleep->future, 0);
     return first->ops == &sim_task_step_ops ? first->arg : NULL;
 }
 

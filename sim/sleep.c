@@ -32,11 +32,11 @@ bool sim_sleep_end(struct sim_handle *timer)
     if (!timer->callback.ops || timer->flags & SIM_HANDLE_CANCELLED)
         return false;
     struct sim_future *future = &sleep->future;
-    if (sim_future_done(future) || future->first.ops != &sim_task_step_ops || future->more)
+    if (sim_future_done(future) || future->callback.ops != &sim_task_step_ops)
         return false;
-    struct sim_task *task = future->first.arg;
+    struct sim_task *task = future->callback.arg;
     timer->callback.ops = NULL;
-    future->first.ops = NULL;
+    future->callback.ops = NULL;
     future->state = SIM_FUTURE_RESULT;
     SIM_PUT(future->loop->world->trace, SLEEP_OVER, 0, 0, task->number, timer->id, 0);
     sim_task_push_step(task);

@@ -8,8 +8,9 @@ static sim_value take_error(struct sim_task *task, struct sim_future *waited,
                             enum sim_flag_resume *how, bool *own)
 {
     struct sim_world *world = task->future.loop->world;
-    sim_value error = task->error;
-    task->error = NULL;
+    sim_value error = sim_task_error(task);
+    if (error)
+        task->error = NULL;
     *how = error ? SIM_RESUME_THROW : task->started ? SIM_RESUME_SEND : SIM_RESUME_START;
     if (waited)
         error = sim_future_raise(waited, how);
@@ -38,7 +39,7 @@ static void end_task(struct sim_task *task, enum sim_flag_step step, sim_value v
     } else if (step == SIM_STEP_RAISE) {
         sim_future_set_exception(&task->future, value);
     } else {
-        task->cancelled_error = value; /* a waiter gets this very exception */
+        task->error = value; /* a waiter gets this very exception */
         value = NULL;
         sim_future_set_cancelled(&task->future, NULL);
     }
@@ -169,13 +170,13 @@ bool sim_task_step(struct sim_task *task)
 {
     struct sim_loop *loop = task->future.loop;
     struct sim_world *world = loop->world;
-    struct sim_step out = {0};
+    struct sim_step out = {.task = task};
     struct sim_future *waited = task->waiter;
     enum sim_flag_resume how = task->started ? SIM_RESUME_SEND : SIM_RESUME_START;
     bool own_error = false, held = task->held;
     sim_value error = NULL;
     task->waiter = NULL;
-    if (waited || task->must_cancel || task->error)
+    if (waited || task->must_cancel || sim_task_error(task))
         error = take_error(task, waited, &how, &own_error);
     task->woken = false;
     task->started = true;

@@ -99,7 +99,6 @@ void sim_task_fini(struct sim_task *task)
     sim_task_close(task);
     drop_waiter(task);
     sim_value_drop(world, &task->cancel_message);
-    sim_value_drop(world, &task->cancelled_error);
     sim_value_drop(world, &task->error);
     sim_future_fini(&task->future);
 }
@@ -146,7 +145,8 @@ void *sim_task_spawn(struct sim_loop *loop, size_t frame_size,
     memset((char *)frame + sizeof *frame, 0, frame_size - sizeof *frame);
     sim_frame_init(frame, body, NULL);
     begin_task(loop, task, &frame->coro, &label, 0);
-    task->frame_size = (uint32_t)frame_size;
+    assert(frame_size < 1u << 27);
+    task->frame_size = (uint32_t)frame_size & ((1u << 27) - 1);
     return frame;
 }
 
@@ -214,7 +214,7 @@ static int64_t forget_timer(struct sim_task *task)
 {
     int64_t until_ns = task->until_ns;
     task->timer = 0;
-    task->cancelled_error = NULL;
+    task->error = NULL;
     return until_ns;
 }
 

@@ -20,20 +20,26 @@ struct sim_task {
     struct sim_task *previous, *next; /* the loop's pending tasks */
     sim_value cancel_message;
     union {
-        sim_value cancelled_error; /* the CancelledError that ended it, until a waiter takes it */
-        int64_t until_ns;          /* while it has a timer: when that is due */
+        sim_value error;  /* to be thrown in at the next step; of a task that is done: the
+                             CancelledError that ended it, until a waiter takes it */
+        int64_t until_ns; /* while it has a timer: when that is due */
     };
-    sim_value error;          /* to be thrown in at the next step */
     uint32_t number;          /* 1, 2, ... in order of creation, over all loops of the world */
     uint32_t cancel_requests; /* cancelling() */
     uint32_t timer;           /* the id of the timer that ends its sleep; 0: it has none */
-    uint32_t frame_size;      /* bytes behind the task that are its coroutine's frame */
-    bool timer_armed;         /* it is among the timers, not yet in the ready queue */
-    bool must_cancel;         /* CancelledError will be thrown in at the next step */
-    bool started;
-    bool woken; /* in the ready queue */
-    bool held;  /* the guest's collector does not see who will wake it: it is retained */
+    uint32_t frame_size : 27; /* bytes behind the task that are its coroutine's frame */
+    bool timer_armed : 1;     /* it is among the timers, not yet in the ready queue */
+    bool must_cancel : 1;     /* CancelledError will be thrown in at the next step */
+    bool started : 1;
+    bool woken : 1; /* in the ready queue */
+    bool held : 1;  /* the guest's collector does not see who will wake it: it is retained */
 };
+
+/* What it holds in `error`; NULL while it has a timer. */
+static inline sim_value sim_task_error(const struct sim_task *task)
+{
+    return task->timer ? NULL : task->error;
+}
 
 /* How a task appears in the trace. */
 struct sim_task_label {

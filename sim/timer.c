@@ -180,7 +180,7 @@ static int near_room(struct sim_timers *timers, struct sim_alloc *alloc)
 /* The block that an entry leads to is going to be needed. */
 static void prefetch(const struct sim_timer *timer)
 {
-    enum { LINE = 64, LINES = 4 }; /* a task with a small frame behind it */
+    enum { LINE = 64, LINES = 3 }; /* a task with a small frame behind it */
     const char *block = timer->of_task ? (const char *)timer->task : (const char *)timer->handle;
     for (int i = 0; i < LINES; i++)
         __builtin_prefetch(block + i * LINE);

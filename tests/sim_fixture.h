@@ -67,7 +67,8 @@ __attribute__((format(printf, 2, 3))) static inline void say(struct sim_fixture 
 
 static inline struct sim_fixture *fixture_of(const struct sim_frame *frame)
 {
-    return ((const struct sim_future *)(const void *)frame->task)->loop->world->guest_user;
+    return ((const struct sim_future *)(const void *)sim_frame_task(frame))
+        ->loop->world->guest_user;
 }
 
 /* How often events of a kind are in the trace. */

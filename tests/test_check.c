@@ -10,9 +10,11 @@ static void expect(const struct sim_fixture *f, const char *part)
 }
 
 /* Sets a field, expects the checker to say so, and sets it back. */
-#define BREAK(field, value, part)                                                                  \
+#define BREAK(field, value, part) BREAK_OF(__typeof__(field), field, value, part)
+#define BREAK_FLAG(flag, value, part) BREAK_OF(bool, flag, value, part)
+#define BREAK_OF(type, field, value, part)                                                         \
     do {                                                                                           \
-        __typeof__(field) kept_ = (field);                                                         \
+        type kept_ = (field);                                                                      \
         (field) = (value);                                                                         \
         expect(f, part);                                                                           \
         (field) = kept_;                                                                           \
@@ -57,7 +59,7 @@ static void a_broken_ready_queue_is_found_in(struct sim_fixture *f)
     BREAK(f->loop.ready_count, f->loop.ready_size + 1, "no power of two, or is passed");
     BREAK(entry->callback.ops, NULL, "has no callback");
     BREAK(cast.tasks[3]->waiter, cast.future, "woken by a future that is not done");
-    BREAK(cast.tasks[3]->woken, false, "does not know that it is ready");
+    BREAK_FLAG(cast.tasks[3]->woken, false, "does not know that it is ready");
     BREAK(cast.tasks[3]->future.loop, &other, "not its own");
     close_cast(f, &cast);
 }
@@ -75,7 +77,7 @@ static void a_broken_list_of_tasks_is_found_in(struct sim_fixture *f)
     BREAK(task->waiter, &cast.tasks[3]->future, "not once among the callbacks");
     BREAK(task->number, 1, "order of creation");
     BREAK(f->loop.task_count, 3, "its count differ");
-    BREAK(task->woken, true, "twice, or not at all");
+    BREAK_FLAG(task->woken, true, "twice, or not at all");
     close_cast(f, &cast);
 }
 FIXTURE_TEST(a_broken_list_of_tasks_is_found)
@@ -90,7 +92,7 @@ static void broken_timers_are_found_in(struct sim_fixture *f)
     struct sim_timer_bucket *bucket = &timers->buckets[index];
     struct sim_task *sleeper = bucket->first->items[bucket->first->head].task;
     BREAK(timers->count, 7, "their counts differ");
-    BREAK(sleeper->timer_armed, false, "does not know that it is armed");
+    BREAK_FLAG(sleeper->timer_armed, false, "does not know that it is armed");
     BREAK(timers->last_ns, SECOND, "ran ahead of the clock");
     BREAK(timers->occupied[word], 0, "not marked as what it is");
     BREAK(bucket->min_ns, 2 * SECOND, "earlier than the least of its bucket");

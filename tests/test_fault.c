@@ -8,7 +8,7 @@ static enum sim_flag_step sleeper_body(struct sim_frame *frame)
 {
     SIM_CO_BEGIN(frame);
     SIM_CO_YIELD(frame);
-    SIM_CO_SLEEP(frame, SECOND + (int64_t)(frame->task->number * 7919 % 64));
+    SIM_CO_SLEEP(frame, SECOND + (int64_t)(sim_frame_task(frame)->number * 7919 % 64));
     SIM_CO_END(frame);
 }
 

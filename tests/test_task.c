@@ -357,7 +357,7 @@ static enum sim_flag_step blocking_body(struct sim_frame *frame)
 {
     SIM_CO_BEGIN(frame);
     SIM_CO_YIELD(frame);
-    sim_world_block(&fixture_of(frame)->world, frame->task, 3 * SECOND);
+    sim_world_block(&fixture_of(frame)->world, sim_frame_task(frame), 3 * SECOND);
     SIM_CO_END(frame);
 }
 

@@ -59,7 +59,7 @@ __attribute__((format(printf, 2, 3))) static inline void lesson_say(const struct
         return;
     printf("%4.1f s  %s\n", (double)world->now_ns / 1e9, line);
     line[length] = '\n';
-    SIM_PUT(world->trace, OUTPUT, SIM_STREAM_STDOUT, 0, frame->task->number,
+    SIM_PUT(world->trace, OUTPUT, SIM_STREAM_STDOUT, 0, sim_frame_task(frame)->number,
             sim_trace_add_text(world->trace, line, (size_t)length + 1), 0);
 }
 

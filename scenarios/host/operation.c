@@ -208,8 +208,8 @@ static int operation_traverse(PyObject *object, visitproc visit, void *arg)
     if (!frame->body)
         return 0;
     for (const struct sim_frame *part = frame; part; part = part->called) {
-        Py_VISIT((PyObject *)part->caught);
-        Py_VISIT((PyObject *)part->returned);
+        if (part->owned)
+            Py_VISIT((PyObject *)part->thrown);
     }
     return ops_of(self)->visit ? ops_of(self)->visit(frame, visit, arg) : 0;
 }

@@ -103,8 +103,7 @@ static int task_traverse(PyObject *object, visitproc visit, void *arg)
     Py_VISIT(self->context);
     Py_VISIT(self->awaited);
     Py_VISIT((PyObject *)self->task.cancel_message);
-    Py_VISIT((PyObject *)self->task.cancelled_error);
-    Py_VISIT((PyObject *)self->task.error);
+    Py_VISIT((PyObject *)sim_task_error(&self->task));
     if (self->task.waiter)
         Py_VISIT(host_object_of(self->task.waiter));
     return host_face_traverse(object, visit, arg);
