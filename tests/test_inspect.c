@@ -57,9 +57,9 @@ static int remove_script(void **state)
     return unlink(path);
 }
 
-static struct scn_run *run_script(int64_t inspect)
+static struct scn_run *run_file(const char *file, int64_t inspect)
 {
-    struct scn_run_options options = {.script = path,
+    struct scn_run_options options = {.script = file,
                                       .worker = WORKER,
                                       .inspect = inspect,
                                       .mute_stdout = true,
@@ -70,6 +70,11 @@ static struct scn_run *run_script(int64_t inspect)
         fail_msg("%s", error);
     scn_run_wait(run);
     return run;
+}
+
+static struct scn_run *run_script(int64_t inspect)
+{
+    return run_file(path, inspect);
 }
 
 /* The number of events up to the n-th LINE event of a line. */
@@ -151,12 +156,72 @@ static void it_is_the_same_run_up_to_there(void **state)
     scn_run_free(whole);
 }
 
+static void a_failure_is_told_as_python_prints_it(void **state)
+{
+    static const char text[] = "import asyncio\n"
+                               "async def fail():\n"
+                               "    try:\n"
+                               "        {}['key']\n"
+                               "    except KeyError as error:\n"
+                               "        raise ValueError('no key') from error\n"
+                               "async def main():\n"
+                               "    task = asyncio.create_task(fail())\n"
+                               "    await asyncio.sleep(1)\n"
+                               "    task.exception()\n"
+                               "    raise OSError('later')\n"
+                               "asyncio.run(main())\n";
+    static const char expected[] =
+        "Traceback (most recent call last):\n"
+        "  File \"FILE\", line 4, in fail\n"
+        "    {}['key']\n"
+        "    ~~^^^^^^^\n"
+        "KeyError: 'key'\n"
+        "\n"
+        "The above exception was the direct cause of the following exception:\n"
+        "\n"
+        "Traceback (most recent call last):\n"
+        "  File \"FILE\", line 6, in fail\n"
+        "    raise ValueError('no key') from error\n"
+        "ValueError: no key\n";
+    char file[] = "/tmp/inspect-XXXXXX.py", told[2048] = "", *name = strrchr(file, '/') + 1;
+    int fd = mkstemps(file, 3);
+    (void)state;
+    assert_true(fd >= 0 && write(fd, text, sizeof text - 1) == (ssize_t)sizeof text - 1);
+    close(fd);
+    struct scn_run *run = run_file(file, 0);
+    struct sim_trace_view view = scn_run_view(run);
+    int64_t at = 0;
+    for (size_t i = 0; i < view.count && !at; i++)
+        if (view.events[i].kind == SIM_EV_TASK_DONE && view.events[i].id == 2)
+            at = (int64_t)i + 2;
+    scn_run_free(run);
+    assert_true(at > 0);
+    run = run_file(file, at);
+    view = scn_run_view(run);
+    size_t used = 0;
+    for (size_t i = 0; i < view.count; i++) {
+        const char *line = sim_trace_text(&view, view.events[i].a, NULL), *its;
+        if (view.events[i].kind != SIM_EV_TRACEBACK)
+            continue;
+        assert_int_equal(view.events[i].id, 2);
+        if ((its = strstr(line, name)))
+            used += (size_t)snprintf(told + used, sizeof told - used, "%.*sFILE%s\n",
+                                     (int)(its - line), line, its + strlen(name));
+        else
+            used += (size_t)snprintf(told + used, sizeof told - used, "%s\n", line);
+    }
+    assert_string_equal(told, expected);
+    scn_run_free(run);
+    assert_int_equal(unlink(file), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_task_shows_its_frames_and_locals),
         cmocka_unit_test(a_task_whose_step_has_just_begun_stands_where_it_waited),
         cmocka_unit_test(it_is_the_same_run_up_to_there),
+        cmocka_unit_test(a_failure_is_told_as_python_prints_it),
     };
     return cmocka_run_group_tests(tests, write_script, remove_script);
 }

@@ -259,6 +259,47 @@ static void frames_tell_what_changed(void **state)
     story_close(&then);
 }
 
+static void a_traceback_leads_to_the_lines_that_it_names(void **state)
+{
+    (void)state;
+    struct story run, stopped;
+    story_open(&run, 100);
+    story_open(&stopped, 100);
+    uint32_t main = story_begin(&run), line = 0;
+    story_line(&run, main, 4);
+    SIM_PUT(&run.trace, LINE, 0, 0, main, 2, story_text(&run, "tools/pump.py"));
+    uint32_t done = story_cursor(&run) + 1;
+    SIM_PUT(&run.trace, TASK_DONE, SIM_OUTCOME_EXCEPTION, 0, main, story_text(&run, "E: x"), 0);
+    struct rnd_model *model = story_model(&run);
+    assert_int_equal(rnd_inspect_traceback_at(model, main, done), 0); /* nothing follows it */
+    rnd_model_free(model);
+    story_print(&run, 0, "x");
+    model = story_model(&run);
+    assert_int_equal(rnd_inspect_traceback_at(model, main, done), done + 1);
+    assert_int_equal(rnd_inspect_traceback_at(model, main, done - 1), 0);
+
+    assert_int_equal(story_begin(&stopped), main);
+    SIM_PUT(&stopped.trace, TRACEBACK, 0, 0, main, story_text(&stopped, "Traceback"), 0);
+    SIM_PUT(&stopped.trace, TRACEBACK, 0, 0, main, story_text(&stopped, "E: x"), 0);
+    struct sim_trace_view view = sim_trace_view_of(&stopped.memory);
+    struct rnd_frames frames;
+    assert_int_equal(rnd_frames_take(model, 4, &view, &frames), 0);
+    assert_int_equal(frames.raised_by, main);
+    assert_int_equal(frames.traceback_count, 2);
+    assert_string_equal(frames.traceback[1], "E: x");
+    rnd_frames_close(&frames);
+
+    assert_int_equal(rnd_frames_place(model, "  File \"story.py\", line 4, in main", &line), 0);
+    assert_int_equal(line, 4);
+    assert_int_equal(rnd_frames_place(model, "  File \"tools/pump.py\", line 2, in f", &line), 1);
+    assert_int_equal(rnd_frames_place(model, "  File \"/usr/x.py\", line 2, in f", &line),
+                     RND_NEVER);
+    assert_int_equal(rnd_frames_place(model, "    print('File')", &line), RND_NEVER);
+    rnd_model_free(model);
+    story_close(&run);
+    story_close(&stopped);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +310,7 @@ int main(void)
         cmocka_unit_test(a_lock_tells_its_holder_and_its_line),
         cmocka_unit_test(what_is_not_there_has_no_facts),
         cmocka_unit_test(frames_tell_what_changed),
+        cmocka_unit_test(a_traceback_leads_to_the_lines_that_it_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,6 +78,20 @@ static void show_call(struct rnd_app *app, uint32_t index)
     app->changed = true;
 }
 
+/* Shows the line that a line of the traceback names. */
+static void show_traceback(struct rnd_app *app, uint32_t index)
+{
+    const struct rnd_frames *failed = app->view.inspect.failed;
+    uint32_t line, file;
+    if (!failed || index >= failed->traceback_count)
+        return;
+    file = rnd_frames_place(app->shown->model, failed->traceback[index], &line);
+    if (file == RND_NEVER)
+        return;
+    rnd_view_show_line(&app->view, app->shown->model, &app->shown->script, file, line);
+    app->changed = true;
+}
+
 /* Makes the inspector seen. */
 static void open_inspector(struct rnd_app *app)
 {
@@ -99,11 +113,14 @@ void rnd_inspect_press_name(struct rnd_app *app, uint32_t task, bool twice)
 bool rnd_inspect_press(struct rnd_app *app, struct rnd_hit hit, bool twice)
 {
     bool in_inspector = hit.kind == RND_HIT_FACT || hit.kind == RND_HIT_INSPECTOR;
-    bool known = in_inspector || hit.kind == RND_HIT_CALL || hit.kind == RND_HIT_RUNNER ||
-                 hit.kind == RND_HIT_QUEUED || hit.kind == RND_HIT_TIMER;
+    bool known = in_inspector || hit.kind == RND_HIT_CALL || hit.kind == RND_HIT_TRACEBACK ||
+                 hit.kind == RND_HIT_RUNNER || hit.kind == RND_HIT_QUEUED ||
+                 hit.kind == RND_HIT_TIMER;
     if (hit.kind == RND_HIT_CALL)
         show_call(app, hit.value);
-    if (!known || hit.kind == RND_HIT_CALL)
+    if (hit.kind == RND_HIT_TRACEBACK)
+        show_traceback(app, hit.value);
+    if (!known || hit.kind == RND_HIT_CALL || hit.kind == RND_HIT_TRACEBACK)
         return known;
     uint32_t at;
     struct rnd_thing thing = thing_of(app, hit, &at);
@@ -134,6 +151,7 @@ bool rnd_inspect_wheel(struct rnd_app *app, struct rnd_hit hit, int up)
     case RND_HIT_FACT:
     case RND_HIT_CALL:
     case RND_HIT_LOCAL:
+    case RND_HIT_TRACEBACK:
         view->px = fmin(fmax(fmin(view->px, most) - up * WHEEL_ROWS * row, 0), most);
         break;
     case RND_HIT_QUEUE:
@@ -157,6 +175,12 @@ bool rnd_inspect_tip(const struct rnd_app *app, struct rnd_hit hit, char out[RND
     if (hit.kind == RND_HIT_LOCAL && frames && hit.value < frames->local_count) {
         const struct rnd_local *local = &frames->locals[hit.value];
         (void)snprintf(out, RND_TIP_MAX, "%.40s = %.110s", local->name, local->value);
+        return true;
+    }
+    const struct rnd_frames *failed = app->view.inspect.failed;
+    if (hit.kind == RND_HIT_TRACEBACK && failed && hit.value < failed->traceback_count) {
+        const char *line = failed->traceback[hit.value];
+        (void)snprintf(out, RND_TIP_MAX, "%.150s", line + strspn(line, " "));
         return true;
     }
     struct rnd_facts facts;
@@ -183,6 +207,7 @@ void rnd_inspect_forget(struct rnd_app *app)
         rnd_frames_close(&inspector->told[i]);
     *inspector = (struct rnd_inspector){0};
     app->view.inspect.frames = app->view.inspect.frames_before = NULL;
+    app->view.inspect.failed = NULL;
     app->view.inspect.frames_note = NULL;
 }
 
@@ -206,6 +231,14 @@ static uint32_t stack_at(const struct rnd_app *app)
     return rnd_inspect_stack_at(model, thing.id, app->view.moment.cursor);
 }
 
+/* Likewise the cursor whose frames tell the traceback. */
+static uint32_t traceback_at(const struct rnd_app *app)
+{
+    const struct rnd_model *model = app->shown->model;
+    struct rnd_thing thing = rnd_inspector_thing(&app->view, model);
+    return stack_at(app) ? rnd_inspect_traceback_at(model, thing.id, app->view.moment.cursor) : 0;
+}
+
 static uint32_t before(const struct rnd_app *app, uint32_t cursor)
 {
     return rnd_step_previous(app->shown->model, RND_STEP_EVENT, 0, cursor);
@@ -222,10 +255,13 @@ static void show(struct rnd_app *app)
     const char *note = *inspector->note    ? inspector->note
                        : app->view.playing ? "shown where playing pauses"
                                            : "the script runs up to here …";
-    bool same = view->frames == frames && view->frames_before == old && view->frames_note == note;
+    const struct rnd_frames *failed = told_at(inspector, traceback_at(app));
+    bool same = view->frames == frames && view->frames_before == old && view->frames_note == note &&
+                view->failed == failed;
     view->frames = frames;
     view->frames_before = old;
     view->frames_note = note;
+    view->failed = failed;
     app->changed = app->changed || !same;
 }
 
@@ -275,13 +311,16 @@ static void ask(struct rnd_app *app, uint32_t cursor)
         inspector->run = NULL;
 }
 
-/* The cursor that frames are needed for next: its own, then that of the stop before; 0: none. */
+/* The cursor that frames are needed for next: its own, then that of the traceback, that of the stop
+ * before; 0: none. */
 static uint32_t next_wanted(const struct rnd_app *app)
 {
     const struct rnd_inspector *inspector = &app->inspector;
-    uint32_t cursor = stack_at(app), stop = before(app, cursor);
+    uint32_t cursor = stack_at(app), stop = before(app, cursor), failed = traceback_at(app);
     if (cursor > 1 && !told_at(inspector, cursor))
         return cursor;
+    if (failed && !told_at(inspector, failed))
+        return failed;
     return stop > 1 && !told_at(inspector, stop) ? stop : 0;
 }
 
@@ -309,6 +348,7 @@ int rnd_inspect_work(struct rnd_app *app, int64_t elapsed_ns)
     }
     if (!stack_at(app)) {
         app->view.inspect.frames = app->view.inspect.frames_before = NULL;
+        app->view.inspect.failed = NULL;
         return -1;
     }
     if (inspector->run)

@@ -1,11 +1,12 @@
 #include "frames.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* How much there is to copy. */
 struct amount {
-    uint32_t calls, locals;
+    uint32_t calls, locals, lines;
     size_t bytes;
 };
 
@@ -27,6 +28,10 @@ static struct amount measure(const struct sim_trace_view *trace)
         amount.locals += local;
         if (call || local)
             amount.bytes += text_size(trace, event->a) + text_size(trace, event->b);
+        if (event->kind == SIM_EV_TRACEBACK) {
+            amount.lines++;
+            amount.bytes += text_size(trace, event->a);
+        }
     }
     return amount;
 }
@@ -68,6 +73,9 @@ static void fill(const struct rnd_model *model, struct rnd_frames *frames,
             local->name = copy(trace, event->a, &room);
             local->value = copy(trace, event->b, &room);
             call->local_count++;
+        } else if (event->kind == SIM_EV_TRACEBACK) {
+            frames->raised_by = event->id;
+            frames->traceback[frames->traceback_count++] = copy(trace, event->a, &room);
         }
     }
 }
@@ -95,8 +103,9 @@ int rnd_frames_take(const struct rnd_model *model, uint32_t cursor,
     struct amount amount = measure(&rest);
     out->calls = calloc(amount.calls + (size_t)1, sizeof *out->calls);
     out->locals = calloc(amount.locals + (size_t)1, sizeof *out->locals);
+    out->traceback = calloc(amount.lines + (size_t)1, sizeof *out->traceback);
     out->texts = malloc(amount.bytes + 1);
-    if (!out->calls || !out->locals || !out->texts) {
+    if (!out->calls || !out->locals || !out->traceback || !out->texts) {
         rnd_frames_close(out);
         return SIM_ENOMEM;
     }
@@ -108,6 +117,7 @@ void rnd_frames_close(struct rnd_frames *frames)
 {
     free(frames->calls);
     free(frames->locals);
+    free(frames->traceback);
     free(frames->texts);
     *frames = (struct rnd_frames){0};
 }
@@ -136,4 +146,18 @@ bool rnd_frames_changed(const struct rnd_frames *before, const struct rnd_call *
         if (strcmp(before->locals[old->first_local + i].name, local->name) == 0)
             return strcmp(before->locals[old->first_local + i].value, local->value) != 0;
     return true;
+}
+
+uint32_t rnd_frames_place(const struct rnd_model *model, const char *traceback_line, uint32_t *line)
+{
+    static const char begin[] = "  File \"", middle[] = "\", line ";
+    const char *name = strstr(traceback_line, begin);
+    const char *end = name ? strstr(name, middle) : NULL;
+    char file[512];
+    if (!end)
+        return RND_NEVER;
+    name += sizeof begin - 1;
+    *line = (uint32_t)strtoul(end + sizeof middle - 1, NULL, 10);
+    int length = snprintf(file, sizeof file, "%.*s", (int)(end - name), name);
+    return length >= 0 && (size_t)length < sizeof file ? source_of(model, file) : RND_NEVER;
 }

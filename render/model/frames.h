@@ -1,5 +1,5 @@
-/* Frames: where each task's coroutines stand at one cursor, and what their variables hold, as a run
- * that was stopped there says.
+/* Frames: where each task's coroutines stand at one cursor, what their variables hold, and the
+ * traceback of what went wrong last, as a run that was stopped there says.
  *
  * Invariants:
  *  - The frames of a task lie side by side, the outermost first.
@@ -28,8 +28,10 @@ struct rnd_frames {
     uint32_t cursor;
     struct rnd_call *calls;
     struct rnd_local *locals;
-    char *texts; /* all of them */
-    uint32_t call_count, local_count;
+    const char **traceback; /* lines of the one of the exception that a task raised last, */
+    uint32_t raised_by;     /* and which that was, 0: none did */
+    char *texts;            /* all of them */
+    uint32_t call_count, local_count, traceback_count;
 };
 
 /* Takes the frames from the trace of a run that was stopped at a cursor.  Errors: SIM_ENOMEM;
@@ -47,5 +49,10 @@ uint32_t rnd_frames_of(const struct rnd_frames *frames, uint32_t task, uint32_t 
  * value, or was not there, in the same call before. */
 bool rnd_frames_changed(const struct rnd_frames *before, const struct rnd_call *call,
                         uint32_t depth, const struct rnd_local *local);
+
+/* The file that a line of a traceback names, `  File "pump.py", line 6, in fill`, as an index in
+ * the model's, and its line; RND_NEVER: it names none that was run. */
+uint32_t rnd_frames_place(const struct rnd_model *model, const char *traceback_line,
+                          uint32_t *line);
 
 #endif

@@ -75,6 +75,9 @@ bool rnd_inspect_is_there(const struct rnd_model *model, struct rnd_thing thing,
  * failed or its loop stopped, the last at which it was about to run a line; 0: there is none. */
 uint32_t rnd_inspect_stack_at(const struct rnd_model *model, uint32_t task, uint32_t cursor);
 
+/* The cursor whose frames tell the traceback of a task that has failed by now; 0: there is none. */
+uint32_t rnd_inspect_traceback_at(const struct rnd_model *model, uint32_t task, uint32_t cursor);
+
 /* What a suspended task waits for by itself: a task, a lock, a gather, its timer ... */
 struct rnd_thing rnd_inspect_awaited(const struct rnd_model *model, const struct rnd_span *span);
 

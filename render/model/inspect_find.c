@@ -208,3 +208,11 @@ uint32_t rnd_inspect_stack_at(const struct rnd_model *model, uint32_t task, uint
         rnd_state_line(model, task, lane->done < cursor ? lane->done : cursor);
     return last ? last->at : 0;
 }
+
+uint32_t rnd_inspect_traceback_at(const struct rnd_model *model, uint32_t task, uint32_t cursor)
+{
+    const struct rnd_lane *lane = rnd_model_lane(model, task);
+    bool failed = lane && lane->done <= cursor && lane->outcome == SIM_OUTCOME_EXCEPTION;
+    /* A run that is stopped at a cursor leaves out the event before it. */
+    return failed && !(task & RND_THREAD) && lane->done < model->event_count ? lane->done + 1 : 0;
+}

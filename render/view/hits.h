@@ -43,6 +43,7 @@ enum rnd_hit_kind {
     RND_HIT_INSPECTOR,     /* where nothing answers */
     RND_HIT_FACT,          /* of the inspector; value: index */
     RND_HIT_CALL,          /* of the inspector's stack; value: index in the frames' */
+    RND_HIT_TRACEBACK,     /* value: index of the line */
     RND_HIT_LOCAL,         /* a variable; value: index in the frames' */
     RND_HIT_RUNNER,        /* what runs */
     RND_HIT_QUEUED,        /* of the ready queue; value: its place, 0 is next */

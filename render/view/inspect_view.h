@@ -13,7 +13,8 @@ struct rnd_inspect_view {
     uint32_t queue_row, timer_row;
     /* Borrowed: the frames at the cursor, and at the stop before it; NULL: not known */
     const struct rnd_frames *frames, *frames_before;
-    const char *frames_note; /* why they are not, or NULL */
+    const struct rnd_frames *failed; /* likewise: with the traceback of the task, if it failed */
+    const char *frames_note;         /* why they are not, or NULL */
 };
 
 #endif

@@ -117,6 +117,44 @@ static void draw_local(struct pen *pen, const struct rnd_local *local, bool chan
         rnd_panel_label(frame, label, local->value);
 }
 
+/* A line of a traceback; one that names a file of the script's leads there. */
+static void draw_traceback_line(struct pen *pen, const char *text, uint32_t index, bool last)
+{
+    struct rnd_frame *frame = pen->frame;
+    struct rnd_rect row;
+    uint32_t line;
+    if (!next_row(pen, &row))
+        return;
+    double reach = rnd_panel_px(frame, 6);
+    struct rnd_rect place = {row.x - reach, row.y, row.w + 2 * reach, row.h};
+    bool own = rnd_frames_place(frame->model, text, &line) != RND_NEVER;
+    if (own && rnd_panel_hovered(frame, place))
+        rnd_list_round(frame->list, place, reach, frame->theme->hover, RND_NONE, 0);
+    rnd_hits_add(frame->hits, place, RND_HIT_TRACEBACK, index);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = last ? RND_FONT_MONO_BOLD : RND_FONT_MONO,
+                                       .size_px = frame->layout.sizes.text_time,
+                                       .x = row.x,
+                                       .middle_y = row.y + row.h / 2,
+                                       .colour = last  ? frame->theme->failed
+                                                 : own ? frame->theme->text_primary
+                                                       : frame->theme->text_secondary,
+                                       .max_px = row.w},
+                    text);
+}
+
+/* What Python says of the exception that the task raised, if that is told. */
+static void walk_traceback(struct pen *pen, const struct rnd_view *view, uint32_t task)
+{
+    const struct rnd_frames *failed = view->inspect.failed;
+    if (!failed || failed->raised_by != task)
+        return;
+    draw_note(pen, RND_FONT_UI_BOLD, pen->frame ? pen->frame->theme->text_secondary : 0,
+              "As Python prints it");
+    for (uint32_t i = 0; i < failed->traceback_count; i++)
+        draw_traceback_line(pen, failed->traceback[i], i, i + 1 == failed->traceback_count);
+}
+
 static const char *title_of(const struct rnd_model *model, const struct rnd_view *view,
                             uint32_t task)
 {
@@ -137,6 +175,7 @@ static void walk(struct pen *pen, const struct rnd_model *model, const struct rn
     rnd_colour faint = pen->frame ? pen->frame->theme->text_faint : 0;
     rnd_colour heading = pen->frame ? pen->frame->theme->text_secondary : 0;
     uint32_t first = 0, count = frames ? rnd_frames_of(frames, task, &first) : 0;
+    walk_traceback(pen, view, task);
     draw_note(pen, RND_FONT_UI_BOLD, heading, title_of(model, view, task));
     if (!frames)
         draw_note(pen, RND_FONT_UI, faint,

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { FRAMES_MOST = 64, LOCALS_MOST = 64 };
+enum { FRAMES_MOST = 64, LOCALS_MOST = 64, TRACEBACK_MOST = 1000 };
 
 static uint32_t intern(struct sim_trace *trace, PyObject *text)
 {
@@ -144,6 +144,48 @@ static void put_suspended(struct host *host, uint32_t task, PyObject *coroutine)
     Py_XDECREF(at);
 }
 
+/* --- what went wrong -------------------------------------------------------------------------- */
+
+/* A text without the folders of the script's own files: they are found by their names. */
+static PyObject *without_folders(const struct host *host, PyObject *text)
+{
+    PyObject *nothing = PyUnicode_New(0, 0);
+    Py_ssize_t slash =
+        PyUnicode_FindChar(host->script, '/', 0, PyUnicode_GET_LENGTH(host->script), -1);
+    PyObject *folder = PyUnicode_Substring(host->script, 0, slash + 1), *rest = NULL, *out = NULL;
+    if (nothing && folder)
+        rest = PyUnicode_Replace(text, host->directory, nothing, -1);
+    if (rest)
+        out = PyUnicode_GET_LENGTH(folder) > 1 ? PyUnicode_Replace(rest, folder, nothing, -1)
+                                               : Py_NewRef(rest);
+    Py_XDECREF(rest);
+    Py_XDECREF(folder);
+    Py_XDECREF(nothing);
+    return out;
+}
+
+/* The traceback of what a task raised last, line by line. */
+static void put_traceback(struct host *host)
+{
+    PyObject *module = PyImport_ImportModule("traceback"), *text = NULL, *lines = NULL;
+    PyObject *parts =
+        module ? PyObject_CallMethod(module, "format_exception", "O", host->raised) : NULL;
+    PyObject *empty = PyUnicode_New(0, 0);
+    PyObject *whole = parts && empty ? PyUnicode_Join(empty, parts) : NULL;
+    if (whole && (text = without_folders(host, whole)))
+        lines = PyUnicode_Splitlines(text, 0);
+    for (Py_ssize_t i = 0; lines && i < PyList_GET_SIZE(lines) && i < TRACEBACK_MOST; i++)
+        SIM_PUT(host->world.trace, TRACEBACK, 0, 0, host->raised_by,
+                intern(host->world.trace, PyList_GET_ITEM(lines, i)), 0);
+    PyErr_Clear();
+    Py_XDECREF(lines);
+    Py_XDECREF(text);
+    Py_XDECREF(whole);
+    Py_XDECREF(empty);
+    Py_XDECREF(parts);
+    Py_XDECREF(module);
+}
+
 void host_inspect(struct host *host)
 {
     struct sim_trace *trace = host->world.trace;
@@ -151,6 +193,8 @@ void host_inspect(struct host *host)
     trace->error = 0;
     trace->budget += host->inspect_records;
     host->inspect_records = 0; /* once */
+    if (host->raised)
+        put_traceback(host);
     for (struct host_loop *loop = host->running; loop; loop = NULL) {
         for (const struct sim_task *task = loop->loop.first_task; task; task = task->next) {
             struct host_task *its = host_task_of(task);

@@ -179,6 +179,8 @@ struct host {
     struct host_memory memory;
     struct host_naming naming;
     size_t inspect_records;       /* see struct scn_host_options */
+    PyObject *raised;             /* while inspecting: what a task raised last, */
+    uint32_t raised_by;           /* and its number */
     struct host_line line;        /* of the last LINE event outside any task */
     struct sim_mutex interpreter; /* the lock of CPython's interpreter, for what computes */
     int64_t computed_ns;          /* by the thread that runs */

@@ -126,6 +126,10 @@ static enum sim_flag_step raised(struct host_task *self, struct sim_step *out)
     Py_XDECREF(traceback);
     if (cancelled)
         return SIM_STEP_CANCELLED;
+    if (host->inspect_records) {
+        Py_XSETREF(host->raised, Py_NewRef(value));
+        host->raised_by = self->task.number;
+    }
     if (fatal) {
         self->task.future.flags |= SIM_FUTURE_FATAL;
         PyErr_SetObject((PyObject *)Py_TYPE(value), value);

@@ -81,6 +81,21 @@ class TestFiles(unittest.TestCase):
         self.window.xdotool("click", "--repeat", 2, "--delay", 10, 1)
         self.window.until(lambda s: s["file"] == "1" and int(s["cursor"]) > 0)
 
+    def test_a_failure_is_told_as_python_prints_it(self):
+        with open(self.module, "w", encoding="utf-8") as file:
+            file.write(MODULE.replace('        await asyncio.sleep(1)', '        1 / (1 - number)'))
+        self.window.until(lambda s: "ZeroDivisionError: division by zero" in s["texts"])
+        self.window.key("End")
+        self.window.until(lambda s: "stroke 1" in s["texts"])
+        x, y, _, _ = self.window.place("NAME", 1)
+        self.window.point(x, y)
+        self.window.xdotool("click", "--repeat", 2, "--delay", 10, 1)
+        self.window.until(lambda s: any(hit[0] == self.window.kind("TRACEBACK") and hit[1] == 3
+                                        for hit in s["hits"]))
+        self.assertIn('  File "pump.py", line 6, in fill', self.window.state()["texts"])
+        self.window.click("TRACEBACK", 3)
+        self.until_file(1, "\"stroke\"")
+
     def test_a_saved_module_is_run_again(self):
         self.window.key("End")
         self.window.until(lambda s: "stroke 2" in s["texts"])
