@@ -48,8 +48,12 @@ static void record_created(const struct sim_task *task, const struct sim_task_la
     struct sim_trace *trace = loop->world->trace;
     if (!trace)
         return;
-    SIM_PUT(trace, TASK_CREATED, label->named, 0, task->number,
-            sim_trace_intern_z(trace, label->name), loop->current ? loop->current->number : 0);
+    /* No two tasks have the same number in their names, so there is no equal text to be found. */
+    uint32_t name = label->named == SIM_TASK_UNNAMED
+                        ? sim_trace_add_text(trace, label->name, strlen(label->name))
+                        : sim_trace_intern_z(trace, label->name);
+    SIM_PUT(trace, TASK_CREATED, label->named, 0, task->number, name,
+            loop->current ? loop->current->number : 0);
     if (label->coroutine)
         SIM_PUT(trace, TASK_CORO, 0, 0, task->number, sim_trace_intern_z(trace, label->coroutine),
                 label->line);

@@ -1,6 +1,7 @@
 /* The report of a deadlock: each pending task, where it stands, and what it waits for. */
 #include "script.h"
 #include "sync.h"
+#include "task.h"
 #include "thread.h"
 
 #include "sim/group.h"
@@ -113,7 +114,7 @@ static PyObject *holder_name(const struct sim_loop *loop, const struct sim_lock 
 {
     for (const struct sim_task *task = loop->first_task; task; task = task->next) {
         if (task->number == lock->holder)
-            return host_task_of(task)->name;
+            return host_task_name(host_task_of(task));
     }
     return NULL;
 }
@@ -186,9 +187,10 @@ static void add_name(struct names *names, const struct sim_future *future)
 {
     if (sim_future_done(future) || names->count++ >= NAMES_MAX)
         return;
-    PyObject *name = future->kind == SIM_AWAIT_TASK
-                         ? PyObject_Repr(((struct host_task *)(void *)host_object_of(future))->name)
-                         : PyUnicode_FromString("a future");
+    PyObject *name =
+        future->kind == SIM_AWAIT_TASK
+            ? PyObject_Repr(host_task_name((struct host_task *)(void *)host_object_of(future)))
+            : PyUnicode_FromString("a future");
     PyObject *text =
         names->text && name ? PyUnicode_FromFormat("%U, %U", names->text, name) : Py_XNewRef(name);
     Py_XDECREF(name);
@@ -266,8 +268,8 @@ static PyObject *awaited_text(const struct host *host, const struct sim_task *ta
     }
     switch ((enum sim_flag_await)future->kind) {
     case SIM_AWAIT_TASK:
-        return PyUnicode_FromFormat("task %R",
-                                    ((struct host_task *)(void *)host_object_of(future))->name);
+        return PyUnicode_FromFormat(
+            "task %R", host_task_name((struct host_task *)(void *)host_object_of(future)));
     case SIM_AWAIT_GATHER:
         return gather_text((const struct sim_gather *)(const void *)future);
     case SIM_AWAIT_SLEEP:
@@ -297,11 +299,12 @@ static void report_tasks(const struct host *host, const struct sim_loop *sim)
                              "task%s for ever",
                              (unsigned)count, count == 1 ? " waits" : "s wait"));
     for (const struct sim_task *task = sim->first_task; task; task = task->next) {
-        const struct host_task *own = host_task_of(task);
+        struct host_task *own = host_task_of(task);
         PyObject *place = place_of(host, own->coroutine);
         PyObject *awaited = awaited_text(host, task);
         if (place && awaited)
-            say(PyUnicode_FromFormat("  %R at %U waits for %U", own->name, place, awaited));
+            say(PyUnicode_FromFormat("  %R at %U waits for %U", host_task_name(own), place,
+                                     awaited));
         Py_XDECREF(awaited);
         Py_XDECREF(place);
     }

@@ -56,16 +56,6 @@ static PyStatus start_interpreter(const struct scn_host_options *options)
     return status;
 }
 
-/* What exists now is no garbage and never will be: the collector need not look at it again. */
-static void freeze(void)
-{
-    PyObject *gc = PyImport_ImportModule("gc");
-    PyObject *done = gc ? PyObject_CallMethod(gc, "freeze", NULL) : NULL;
-    PyErr_Clear();
-    Py_XDECREF(done);
-    Py_XDECREF(gc);
-}
-
 int scn_host_run(const struct scn_host_options *options)
 {
     setenv("TZ", "UTC", 1);
@@ -81,7 +71,7 @@ int scn_host_run(const struct scn_host_options *options)
         PyErr_Print();
         return SCN_HOST_EXCEPTION;
     }
-    freeze();
+    host_collector_freeze();
     host_memory_limit(host, options->max_memory_bytes);
     host->inspect_records = options->inspect_records;
     return host_script_run(host, options);

@@ -1,5 +1,6 @@
 /* How futures, tasks and callbacks look in print: as CPython 3.11 shows them. */
 #include "future.h"
+#include "task.h"
 
 /* reprlib.repr(value), which cuts what is long. */
 static PyObject *short_repr(PyObject *value)
@@ -301,10 +302,11 @@ PyObject *host_task_repr(PyObject *self)
     bool cancelling = task->task.cancel_requests > 0 && !sim_future_done(future);
     PyObject *coroutine = task->coroutine ? format_coroutine(task->coroutine) : NULL;
     PyObject *waiter = format_waiter(task), *rest = format_rest(self);
-    if (coroutine && waiter && rest)
+    PyObject *name = host_task_name(task);
+    if (coroutine && waiter && rest && name)
         repr = PyUnicode_FromFormat("<%s %s name=%R coro=<%U>%U%U>", class_name(self),
-                                    cancelling ? "cancelling" : state_word(future), task->name,
-                                    coroutine, waiter, rest);
+                                    cancelling ? "cancelling" : state_word(future), name, coroutine,
+                                    waiter, rest);
     else if (!PyErr_Occurred())
         repr = PyUnicode_FromFormat("<%s>", class_name(self));
     Py_XDECREF(rest);

@@ -48,6 +48,16 @@ PyObject *host_awaited_by(PyObject *coroutine);
 /* deadlock.c: says on stderr who waits for what, for ever. */
 void host_deadlock_report(struct host *host, const struct host_loop *loop);
 
+/* collector.c: what exists now is no garbage and never will be. */
+void host_collector_freeze(void);
+void host_collector_run(struct host *host);
+/* For each step: collects cycles if the memory has grown much since that was done. */
+static inline void host_collector_step(struct host *host)
+{
+    if (host->memory.used_bytes > host->collector.collect_at_bytes)
+        host_collector_run(host);
+}
+
 /* memory.c: from now on the run ends when the script takes more than so much; 0: no limit. */
 void host_memory_limit(struct host *host, int64_t budget_bytes);
 

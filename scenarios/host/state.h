@@ -68,7 +68,9 @@ struct host_task {
     struct host_face face;
     struct sim_task task;
     struct sim_coro coro;
-    PyObject *coroutine, *name, *context;
+    PyObject *coroutine, *context;
+    PyObject *name;        /* NULL: that of `number`, or it was never initialised */
+    uint64_t number;       /* N of the name Task-N that asyncio gave it */
     PyObject *awaited;     /* what it yielded last, until it is resumed */
     struct host_line line; /* of the last LINE event */
 };
@@ -134,7 +136,17 @@ struct host_pool {
 struct host_memory {
     PyMemAllocatorEx blocks; /* Python's own */
     PyObjectArenaAllocator arenas;
+    struct spare_arena *spare_arenas; /* given back */
+    char *fresh_arena;                /* the next of `fresh_arenas` that nobody had yet */
+    int fresh_arenas;
     int64_t used_bytes, budget_bytes;
+};
+
+/* When cycles are collected. */
+struct host_collector {
+    PyObject *get_threshold, *set_threshold; /* the real ones */
+    int64_t collect_at_bytes;                /* of the script's memory */
+    bool chosen;                             /* the thresholds are the script's */
 };
 
 /* The list comprehension whose items were named last. */
@@ -177,6 +189,7 @@ struct host {
     struct host_pool sleeps, future_iters, operations[2];
     struct host_clock clock;
     struct host_memory memory;
+    struct host_collector collector;
     struct host_naming naming;
     size_t inspect_records;       /* see struct scn_host_options */
     PyObject *raised;             /* while inspecting: what a task raised last, */
@@ -290,6 +303,7 @@ int host_handle_setup(struct host *host);
 int host_loop_setup(struct host *host);
 int host_ordered_set_setup(struct host *host);
 int host_clock_setup(struct host *host);
+int host_collector_setup(struct host *host);
 int host_machine_setup(struct host *host);
 int host_output_setup(struct host *host);
 int host_aio_setup(struct host *host);

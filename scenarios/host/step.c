@@ -167,6 +167,7 @@ static enum sim_flag_step send(struct sim_coro *coro, struct sim_task *task, str
     PySendResult how = PYGEN_ERROR;
     (void)task;
     stop_here(host_of_loop(self->task.future.loop));
+    host_collector_step(host_of_loop(self->task.future.loop));
     Py_CLEAR(self->awaited);
     if (PyContext_Enter(self->context) == 0) {
         how = PyIter_Send(self->coroutine, Py_None, &result);

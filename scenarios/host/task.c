@@ -34,12 +34,40 @@ static const char *coroutine_label(struct host *host, PyObject *coroutine, uint3
     return dot ? dot + 1 : type;
 }
 
-/* The name of a new task: the given one as a string, or the next "Task-N". */
-static PyObject *make_name(struct host *host, PyObject *name)
+/* Room for "Task-N". */
+struct numbered_name {
+    char text[32];
+};
+
+/* Writes it from its end, and gives where it begins. */
+static const char *number_name(struct numbered_name *name, uint64_t number)
+{
+    static const char start[] = {'T', 'a', 's', 'k', '-'};
+    char *at = name->text + sizeof name->text;
+    *--at = '\0';
+    do
+        *--at = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    return memcpy(at - sizeof start, start, sizeof start);
+}
+
+PyObject *host_task_name(struct host_task *task)
+{
+    struct numbered_name name;
+    if (!task->name && task->number > 0)
+        task->name = PyUnicode_FromString(number_name(&name, task->number));
+    return task->name;
+}
+
+/* The name that a new task is given, as a string, or the next "Task-N": NULL with an exception. The
+ * text is the task's own or in *room. */
+static const char *take_name(struct host_task *self, struct host *host, PyObject *name,
+                             struct numbered_name *room)
 {
     if (!name || name == Py_None)
-        return PyUnicode_FromFormat("Task-%llu", (unsigned long long)++host->names_given);
-    return PyUnicode_CheckExact(name) ? Py_NewRef(name) : PyObject_Str(name);
+        return number_name(room, self->number = ++host->names_given);
+    self->name = PyUnicode_CheckExact(name) ? Py_NewRef(name) : PyObject_Str(name);
+    return self->name ? PyUnicode_AsUTF8(self->name) : NULL;
 }
 
 static int init_task(struct host_task *self, struct host_loop *loop, PyObject *coroutine,
@@ -47,13 +75,14 @@ static int init_task(struct host_task *self, struct host_loop *loop, PyObject *c
 {
     struct host *host = host_of_loop(&loop->loop);
     struct sim_task_label label = {.named = named};
+    struct numbered_name room;
     if (!host_is_coroutine(host, coroutine)) {
         PyErr_Format(PyExc_TypeError, "a coroutine was expected, got %R", coroutine);
         return -1;
     }
-    self->name = make_name(host, name);
+    label.name = take_name(self, host, name, &room);
     self->context = context && context != Py_None ? Py_NewRef(context) : PyContext_CopyCurrent();
-    if (!self->name || !self->context || !(label.name = PyUnicode_AsUTF8(self->name)))
+    if (!label.name || !self->context)
         return -1;
     if (named == SIM_TASK_UNNAMED && name && name != Py_None)
         label.named = SIM_TASK_NAMED;
@@ -191,8 +220,8 @@ static PyObject *task_set_exception(PyObject *Py_UNUSED(self), PyObject *Py_UNUS
 
 static PyObject *task_get_name(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    PyObject *name = task_of(self)->name;
-    return Py_NewRef(name ? name : Py_None);
+    PyObject *name = host_task_name(task_of(self));
+    return name || PyErr_Occurred() ? Py_XNewRef(name) : Py_NewRef(Py_None);
 }
 
 static PyObject *task_set_name(PyObject *self, PyObject *value)

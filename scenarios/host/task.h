@@ -17,6 +17,10 @@ extern const struct sim_coro_ops host_task_coro_ops;
 PyObject *host_task_new(struct host_loop *loop, PyObject *coroutine, PyObject *name,
                         PyObject *context, enum sim_flag_task named);
 
+/* The name of a task, borrowed; NULL with an exception, and without one if it was never
+ * initialised. */
+PyObject *host_task_name(struct host_task *task);
+
 /* current.c: new references, NULL with an exception; of any object that is to be a loop. */
 PyObject *host_current_task(const struct host *host, PyObject *loop);
 PyObject *host_all_tasks(const struct host *host, PyObject *loop);

@@ -369,6 +369,20 @@ class Limits(Case):
         out = self.check(["trace", "--max-memory", "64", script], code=5)[0]
         self.assertIn("run_end end=max_memory exit=5", out.splitlines()[-1])
 
+    def test_cycles_are_collected_before_they_use_up_the_memory(self):
+        script = self.script(
+            "import asyncio\n"
+            "class Node:\n    pass\n"
+            "async def main():\n"
+            "    for _ in range(12):\n"
+            "        node = Node()\n        node.me, node.load = node, bytearray(80 << 20)\n"
+            "        survivors = [[] for _ in range(800)]  # the youngest are looked at, and node is alive\n"
+            "        del node, survivors\n"
+            "        await asyncio.sleep(0)\n"
+            "asyncio.run(main())\n"
+        )
+        self.check(["run", "--max-memory", "600", script])
+
     def test_memory_that_no_machine_has_is_an_error_of_the_script(self):
         script = self.script("try:\n    bytearray(1 << 40)\nexcept MemoryError:\n    print('caught')\n")
         self.check(["run", script], out="caught\n")
