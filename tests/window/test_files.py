@@ -86,7 +86,7 @@ class TestFiles(unittest.TestCase):
             file.write(MODULE.replace('        await asyncio.sleep(1)', '        1 / (1 - number)'))
         self.window.until(lambda s: "ZeroDivisionError: division by zero" in s["texts"])
         self.window.key("End")
-        self.window.until(lambda s: "stroke 1" in s["texts"])
+        self.window.until(lambda s: s["number"] == s["stops"])
         x, y, _, _ = self.window.place("NAME", 1)
         self.window.point(x, y)
         self.window.xdotool("click", "--repeat", 2, "--delay", 10, 1)
