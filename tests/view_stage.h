@@ -146,7 +146,7 @@ static inline void assert_texts_apart(struct stage *stage)
                          texts[other]);
         count++;
     }
-    assert_true(count > 20);
+    assert_true(count > 10);
 }
 
 #endif

@@ -129,9 +129,10 @@ static void put_combine_ahead(struct rnd_text *more, const struct sim_event *nex
                                                                           : "wait for";
     if (next->flag == SIM_COMBINE_GROUP)
         rnd_text_put(more, "It is about to enter a group of tasks.");
+    else if (next->a == 1)
+        rnd_text_put(more, "It is about to %s an awaitable.", verb);
     else
-        rnd_text_put(more, "It is about to %s %" PRIu32 " awaitable%s.", verb, next->a,
-                     next->a == 1 ? "" : "s");
+        rnd_text_put(more, "It is about to %s %" PRIu32 " awaitables.", verb, next->a);
 }
 
 /* What the line that was reached is going to do, as far as the loop can see it. */

@@ -52,9 +52,9 @@ static void describe_runner(const struct rnd_frame *frame, char *out, size_t siz
         if (at.span)
             (void)rnd_label_await(frame->model, at.span, what, sizeof what);
         (void)snprintf(out, size, "in %s", *what ? what : "a blocking call");
-    } else if (state->line && state->runner == RND_RUNNER_TASK) {
+    } else if (state->line) {
         size_t length, skip = 0;
-        const char *code = rnd_script_line(frame->script, state->file, state->line, &length);
+        const char *code = rnd_script_code(frame->script, state->file, state->line, &length);
         char place[RND_LABEL_MAX];
         while (skip < length && (code[skip] == ' ' || code[skip] == '\t'))
             skip++;

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -224,6 +225,35 @@ const char *rnd_script_line(const struct rnd_script *script, uint32_t file, uint
         return "";
     }
     return line_of(&script->files[file], line, length);
+}
+
+/* A comment that tells the window what it shows elsewhere. */
+static bool is_note(const char *text, size_t length)
+{
+    static const char *const notes[] = {"# caption:", "# marker:", "# param:"};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (length >= strlen(notes[i]) && memcmp(text, notes[i], strlen(notes[i])) == 0)
+            return true;
+    return false;
+}
+
+const char *rnd_script_code(const struct rnd_script *script, uint32_t file, uint32_t line,
+                            size_t *length)
+{
+    const char *text = rnd_script_line(script, file, line, length);
+    if (*length == 0)
+        return text;
+    struct rnd_token tokens[RND_SCRIPT_TOKENS_MAX];
+    rnd_lex_state lex = script->files[file].states[line - 1];
+    uint32_t count = rnd_highlight_line(text, *length, &lex, tokens, RND_SCRIPT_TOKENS_MAX);
+    const struct rnd_token *last = count > 1 ? &tokens[count - 1] : NULL;
+    if (!last || last->kind != RND_TOKEN_COMMENT || !is_note(text + last->begin, last->length))
+        return text;
+    size_t code = last->begin;
+    while (code > 0 && (text[code - 1] == ' ' || text[code - 1] == '\t'))
+        code--;
+    *length = code > 0 ? code : *length;
+    return text;
 }
 
 const char *rnd_script_title(const struct rnd_script *script)

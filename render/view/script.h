@@ -18,6 +18,9 @@
 #include "render/model/model.h"
 #include "sim/error.h"
 
+/* Tokens of one line that are told apart; the rest is one. */
+#define RND_SCRIPT_TOKENS_MAX 128
+
 struct rnd_script_file {
     char *path; /* as the user named it; of a module, where it was found */
     char *name; /* as people call it: a module's path from the script's folder */
@@ -50,6 +53,10 @@ int rnd_script_update(struct rnd_script *script, const struct rnd_model *model) 
 /* The bytes of a line, without its end of line; an empty one beyond the last of its file, and of a
  * file that is none. */
 const char *rnd_script_line(const struct rnd_script *script, uint32_t file, uint32_t line,
+                            size_t *length);
+
+/* The same without a comment at its end that tells the window what it shows elsewhere. */
+const char *rnd_script_code(const struct rnd_script *script, uint32_t file, uint32_t line,
                             size_t *length);
 
 /* How many lines a file has. */

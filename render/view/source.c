@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TOKENS_MAX 128
-
 /* Tasks whose rings fit beside one line. */
 #define RINGS_MAX 3
 #define RING_ROWS 256
@@ -35,42 +33,18 @@ static rnd_colour token_colour(const struct rnd_theme *theme, unsigned kind)
     }
 }
 
-/* A comment that tells the window what it shows elsewhere. */
-static bool is_note(const char *text, size_t length)
-{
-    static const char *const notes[] = {"# caption:", "# marker:", "# param:"};
-    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-        if (length >= strlen(notes[i]) && memcmp(text, notes[i], strlen(notes[i])) == 0)
-            return true;
-    return false;
-}
-
-/* The length of a line without such a comment after its code. */
-static size_t length_without_note(const char *text, size_t length, const struct rnd_token *tokens,
-                                  uint32_t count)
-{
-    const struct rnd_token *last = count > 1 ? &tokens[count - 1] : NULL;
-    if (!last || last->kind != RND_TOKEN_COMMENT || !is_note(text + last->begin, last->length))
-        return length;
-    size_t code = last->begin;
-    while (code > 0 && (text[code - 1] == ' ' || text[code - 1] == '\t'))
-        code--;
-    return code > 0 ? code : length;
-}
-
 /* The code of a line from x on, cut with an ellipsis at `right`; returns where it ends. */
 static double draw_code(struct rnd_frame *frame, uint32_t line, double x, double middle_y,
                         double right)
 {
     size_t length;
     uint32_t file = frame->view->file;
-    const char *text = rnd_script_line(frame->script, file, line, &length);
+    const char *text = rnd_script_code(frame->script, file, line, &length);
     if (length == 0)
         return x;
-    struct rnd_token tokens[TOKENS_MAX];
+    struct rnd_token tokens[RND_SCRIPT_TOKENS_MAX];
     rnd_lex_state lex = frame->script->files[file].states[line - 1];
-    uint32_t count = rnd_highlight_line(text, length, &lex, tokens, TOKENS_MAX);
-    length = length_without_note(text, length, tokens, count);
+    uint32_t count = rnd_highlight_line(text, length, &lex, tokens, RND_SCRIPT_TOKENS_MAX);
     double size = frame->layout.sizes.text_code;
     double y = rnd_font_baseline_px(frame->fonts, RND_FONT_MONO, size, middle_y);
 
@@ -161,7 +135,8 @@ static void draw_rings(struct rnd_frame *frame, struct rows rows)
 }
 
 /* How often the line was run, at the row's end where there is room for it. */
-static void draw_visits(struct rnd_frame *frame, uint32_t visits, double code_end, double middle_y)
+static void draw_visits(struct rnd_frame *frame, uint32_t visits, double code_end, double middle_y,
+                        rnd_colour colour)
 {
     char text[24];
     double size = frame->layout.sizes.text_time - 1;
@@ -175,7 +150,7 @@ static void draw_visits(struct rnd_frame *frame, uint32_t visits, double code_en
                                        .size_px = size,
                                        .x = right,
                                        .middle_y = middle_y,
-                                       .colour = frame->theme->text_faint,
+                                       .colour = colour,
                                        .align = RND_ALIGN_RIGHT},
                     text);
 }
@@ -212,8 +187,7 @@ void rnd_panel_source(struct rnd_frame *frame)
     uint32_t task = state->runner == RND_RUNNER_TASK ? state->runner_id : 0;
     uint32_t file = frame->view->file, lines = rnd_script_lines(frame->script, file);
     uint32_t current = state->file == file ? state->line : 0;
-    if (current >= rows.first && current <= lines && (task || state->runner == RND_RUNNER_NONE) &&
-        !state->idle) {
+    if (current >= rows.first && current <= lines && !state->idle) {
         rnd_colour tint = task ? rnd_panel_task(frame, task) : theme->text_secondary;
         struct rnd_rect row = {code.x, row_middle(rows, current) - rows.height / 2, code.w,
                                rows.height};
@@ -228,6 +202,7 @@ void rnd_panel_source(struct rnd_frame *frame)
     for (uint32_t i = 0; i < rows.count && rows.first + i <= lines; i++) {
         uint32_t line = rows.first + i;
         double middle = row_middle(rows, line);
+        rnd_colour beside = line == current ? theme->text_secondary : theme->text_faint;
         char number[16];
         (void)snprintf(number, sizeof number, "%u", line);
         rnd_panel_label(frame,
@@ -235,14 +210,13 @@ void rnd_panel_source(struct rnd_frame *frame)
                                            .size_px = frame->layout.sizes.text_time,
                                            .x = number_x,
                                            .middle_y = middle,
-                                           .colour = line == current ? theme->text_secondary
-                                                                     : theme->text_faint,
+                                           .colour = beside,
                                            .align = RND_ALIGN_RIGHT},
                         number);
         double end = draw_code(frame, line, number_x + rnd_panel_px(frame, 16), middle,
                                code.x + code.w - rnd_panel_px(frame, 8));
         if (i < RING_ROWS)
-            draw_visits(frame, visits[i], end, middle);
+            draw_visits(frame, visits[i], end, middle, beside);
         rnd_hits_add(frame->hits,
                      (struct rnd_rect){code.x, middle - rows.height / 2, code.w, rows.height},
                      RND_HIT_SOURCE, line);

@@ -107,12 +107,25 @@ static struct rnd_rect flag_rect(const struct rnd_frame *frame, double x, const 
                              l->ruler.y - rnd_panel_px(frame, 1), width, rnd_panel_px(frame, 22)};
 }
 
+/* That of the playhead, or of the pointer; beside the playhead's there is room for the other. */
 static struct rnd_rect flag_of(const struct rnd_frame *frame, double x, int64_t time_ns,
                                bool playhead)
 {
     char text[64];
     write_flag(frame, time_ns, playhead, text, sizeof text);
-    return flag_rect(frame, x, text);
+    struct rnd_rect flag = flag_rect(frame, x, text), axis = frame->layout.axis;
+    if (playhead)
+        return flag;
+    double now_x = rnd_timeline_now(frame), gap = rnd_panel_px(frame, 4);
+    struct rnd_rect now = flag_of(frame, now_x, frame->view->moment.time_ns, true);
+    if (now_x < axis.x - 1 || now_x > axis.x + axis.w + 1 || flag.x > now.x + now.w + gap ||
+        flag.x + flag.w + gap < now.x)
+        return flag;
+    double right = now.x + now.w + gap, left = now.x - flag.w - gap;
+    bool to_right =
+        (x >= now_x && right + flag.w <= axis.x + axis.w) || left < flag_rect(frame, 0, text).x;
+    flag.x = to_right ? right : left;
+    return flag;
 }
 
 /* The time under the pointer. */
@@ -206,7 +219,7 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
     if (!rnd_rect_is_seen(frame->layout.ruler))
         return;
     write_flag(frame, time_ns, playhead, text, sizeof text);
-    struct rnd_rect flag = flag_rect(frame, x, text);
+    struct rnd_rect flag = flag_of(frame, x, time_ns, playhead);
     rnd_list_round(frame->list, flag, rnd_panel_px(frame, 6),
                    playhead ? theme->accent : theme->raised_bg,
                    playhead ? RND_NONE : theme->raised_border, s->border);
@@ -221,8 +234,8 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
         text);
 }
 
-/* What lies over the lanes: arrows, below texts and marks, the playhead among them.  Returns the
- * kinds of arrows that are to be explained. */
+/* What lies over the lanes: arrows and lines across, below all texts.  Returns the kinds of arrows
+ * that are to be explained. */
 static unsigned draw_over(struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
                           double playhead_x)
 {
@@ -230,20 +243,16 @@ static unsigned draw_over(struct rnd_frame *frame, const struct rnd_timeline_row
     const struct rnd_view *view = frame->view;
     rnd_list_clip_push(frame->list, l->axis);
     unsigned kinds = rnd_timeline_arrows(frame, rows);
+    rnd_timeline_mark_lines(frame);
+    if (rnd_panel_hovered(frame, l->axis))
+        draw_line(frame, view->pointer_x, l->sizes.border, frame->theme->text_faint);
+    draw_line(frame, playhead_x, l->sizes.line, frame->theme->accent);
     rnd_timeline_lates(frame, rows);
     rnd_timeline_loop_labels(frame, l->loop_lane);
     for (uint32_t i = 0; i < rows->seen; i++) {
         struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
         rnd_list_clip_push(frame->list, row.clip);
         rnd_timeline_lane_labels(frame, row.task, row.rect);
-        rnd_list_clip_pop(frame->list);
-    }
-    if (rnd_panel_hovered(frame, l->axis))
-        draw_line(frame, view->pointer_x, l->sizes.border, frame->theme->text_faint);
-    draw_line(frame, playhead_x, l->sizes.line, frame->theme->accent);
-    for (uint32_t i = 0; i < rows->seen; i++) {
-        struct rnd_timeline_row row = rnd_timeline_row(frame, rows, i);
-        rnd_list_clip_push(frame->list, row.clip);
         rnd_timeline_lane_end(frame, row.task, row.rect);
         rnd_list_clip_pop(frame->list);
     }

@@ -74,7 +74,8 @@ void rnd_timeline_lane(struct rnd_frame *frame, struct rnd_half half, uint32_t t
 /* The loop's iterations, below its band in its row. */
 void rnd_timeline_iterations(struct rnd_frame *frame, struct rnd_rect row, struct rnd_rect band);
 
-/* The texts and marks of lanes, which lie over both halves. */
+/* The texts and marks of lanes, which lie over both halves.  What is still to come has none: words
+ * in the colours of the future could not be read. */
 void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row);
 void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
 void rnd_timeline_lane_end(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
@@ -85,7 +86,9 @@ void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows 
 void rnd_timeline_scroll_bar(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);
 void rnd_timeline_tools(struct rnd_frame *frame);
 
-/* The marks; the note at the playhead, or the field in which one is edited. */
+/* The marks: their lines across all lanes, which are below texts, and their names; the note at the
+ * playhead, or the field in which one is edited. */
+void rnd_timeline_mark_lines(struct rnd_frame *frame);
 void rnd_timeline_marks(struct rnd_frame *frame);
 void rnd_timeline_note(struct rnd_frame *frame);
 
@@ -95,6 +98,8 @@ void rnd_timeline_map(struct rnd_frame *frame);
 /* The range that is selected: its ground below the lanes; and what is said of it, over them. */
 void rnd_timeline_range_ground(struct rnd_frame *frame);
 void rnd_timeline_range(struct rnd_frame *frame);
+/* Whether its length is written below the ruler somewhere from left to right. */
+bool rnd_timeline_range_has(const struct rnd_frame *frame, double left, double right);
 
 /* Late marks; and the arrows that the view wants.  Of those that are not just of the present step,
  * the kinds that there are, as bits. */

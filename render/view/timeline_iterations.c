@@ -57,11 +57,16 @@ static void draw_iteration(struct rnd_frame *frame, const struct rnd_iteration *
     double middle = end - x > width ? (x + end) / 2 : x;
     if (!at.numbered || !past || middle - width / 2 < *free_from)
         return;
+    double y = at.top + at.height + at.size_px * 0.75;
+    rnd_list_rect(
+        frame->list,
+        (struct rnd_rect){middle - width / 2 - 1, y - at.size_px / 2, width + 2, at.size_px},
+        frame->theme->panel_bg);
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_MONO,
                                        .size_px = at.size_px,
                                        .x = middle,
-                                       .middle_y = at.top + at.height + at.size_px * 0.75,
+                                       .middle_y = y,
                                        .colour = frame->theme->text_secondary,
                                        .align = RND_ALIGN_CENTRE},
                     text);

@@ -143,7 +143,7 @@ void rnd_timeline_lane(struct rnd_frame *frame, struct rnd_half half, uint32_t t
 
 /* What a suspended span awaits, in the middle of what is seen of it, if there is room. */
 static void draw_pill(struct rnd_frame *frame, const struct rnd_span *span, struct rnd_rect row,
-                      struct rnd_half half, rnd_colour colour)
+                      rnd_colour colour)
 {
     const struct rnd_model *model = frame->model;
     const struct rnd_moment now = frame->view->moment;
@@ -171,20 +171,24 @@ static void draw_pill(struct rnd_frame *frame, const struct rnd_span *span, stru
         (void)rnd_label_await(model, span, text, sizeof text);
         text_px = rnd_panel_width(frame, RND_FONT_UI, size, text);
     }
+    char *detail = strstr(text, " · ");
+    if (text_px + 4 * pad > width && detail) {
+        *detail = '\0';
+        text_px = rnd_panel_width(frame, RND_FONT_UI, size, text);
+    }
     if (!*text || text_px + 4 * pad > width)
         return;
     double height = floor(fmin(rnd_panel_px(frame, 26), row.h * 0.6));
     struct rnd_rect pill = {floor((left + right - text_px) / 2 - pad), row.y + (row.h - height) / 2,
                             ceil(text_px + 2 * pad), height};
-    rnd_colour tint = rnd_timeline_tint(frame, half, colour);
-    rnd_list_round(frame->list, pill, height / 2, frame->theme->panel_bg, tint,
+    rnd_list_round(frame->list, pill, height / 2, frame->theme->panel_bg, colour,
                    frame->layout.sizes.border);
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_UI,
                                        .size_px = size,
                                        .x = pill.x + pill.w / 2,
                                        .middle_y = pill.y + pill.h / 2,
-                                       .colour = tint,
+                                       .colour = colour,
                                        .align = RND_ALIGN_CENTRE},
                     text);
 }
@@ -207,23 +211,22 @@ static void draw_end(struct rnd_frame *frame, const struct rnd_lane *lane,
         value = "CancelledError";
     x += radius + rnd_panel_px(frame, 8);
     double room = axis.x + axis.w - x, size = frame->layout.sizes.text_small;
-    if (!*value || strcmp(value, "None") == 0 || room < 3 * size)
+    bool past = span->begin <= frame->view->moment.cursor;
+    if (!past || !*value || strcmp(value, "None") == 0 || room < 3 * size)
         return;
     bool done = span->state == RND_TASK_DONE;
     double width =
         fmin(rnd_panel_width(frame, done ? RND_FONT_MONO : RND_FONT_UI_BOLD, size, value), room);
     rnd_list_rect(frame->list, (struct rnd_rect){x - 2, middle - size * 0.7, width + 4, size * 1.4},
                   frame->theme->panel_bg);
-    rnd_panel_label(
-        frame,
-        (struct rnd_label){
-            .font = done ? RND_FONT_MONO : RND_FONT_UI_BOLD,
-            .size_px = size,
-            .x = x,
-            .middle_y = middle,
-            .colour = done ? rnd_timeline_tint(frame, half, frame->theme->text_secondary) : colour,
-            .max_px = room},
-        value);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = done ? RND_FONT_MONO : RND_FONT_UI_BOLD,
+                                       .size_px = size,
+                                       .x = x,
+                                       .middle_y = middle,
+                                       .colour = done ? frame->theme->text_secondary : colour,
+                                       .max_px = room},
+                    value);
 }
 
 void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd_rect row)
@@ -237,7 +240,7 @@ void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd
     while (i < lane->span_count) {
         const struct rnd_span *span = &lane->spans[i];
         double x = rnd_timeline_x(frame, span->begin), column;
-        if (x > axis.x + axis.w || is_end(span->state))
+        if (x > axis.x + axis.w || is_end(span->state) || span->begin > frame->view->moment.cursor)
             break;
         /* What ends within a column has no room for words. */
         uint32_t beyond = rnd_timeline_beyond(frame, x, &column);
@@ -245,10 +248,8 @@ void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd
             i = rnd_lane_first_span(lane, beyond);
             continue;
         }
-        unsigned share = span->begin <= frame->view->moment.cursor ? 255 : 90;
-        struct rnd_half half = {axis.x, axis.x + axis.w, share};
         if (span->state == RND_TASK_SUSPENDED && rnd_timeline_end_x(frame, span->end) - x > wide)
-            draw_pill(frame, span, row, half, colour);
+            draw_pill(frame, span, row, colour);
         i++;
     }
 }

@@ -165,7 +165,7 @@ void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row)
     while (i < model->slice_count) {
         const struct rnd_slice *slice = &model->slices[i];
         double left = rnd_timeline_x(frame, slice->begin), column;
-        if (left > axis.x + axis.w)
+        if (left > axis.x + axis.w || slice->begin > frame->view->moment.cursor)
             break;
         uint32_t beyond = rnd_timeline_beyond(frame, left, &column);
         if (slice->end <= beyond) {
@@ -174,7 +174,8 @@ void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row)
         }
         double right = rnd_timeline_end_x(frame, slice->end);
         if (slice->kind == RND_SLICE_IDLE && right - left > rnd_panel_px(frame, 60))
-            draw_note(frame, band, left, right, "idle · next timer", theme->text_faint, RND_NONE);
+            draw_note(frame, band, left, right, "idle · next timer", theme->text_faint,
+                      theme->raised_bg);
         i++;
     }
     i = first_block(model, from);
@@ -182,10 +183,10 @@ void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row)
         const struct rnd_block *block = &model->blocks[i];
         double left = rnd_timeline_x(frame, block->begin),
                right = rnd_timeline_end_x(frame, block->end);
-        if (left > axis.x + axis.w)
+        if (left > axis.x + axis.w || block->begin > frame->view->moment.cursor)
             break;
         i = next_block(frame, i, left);
-        if (right - left < rnd_panel_px(frame, 60) || block->begin > frame->view->moment.cursor)
+        if (right - left < rnd_panel_px(frame, 60))
             continue;
         char name[RND_LABEL_MAX], text[RND_LABEL_MAX + 32];
         (void)rnd_label_task(model, block->task, name, sizeof name);

@@ -109,11 +109,13 @@ static void draw_row(struct rnd_frame *frame, const struct rnd_row *row, struct 
     char name[RND_LABEL_MAX], state[RND_LABEL_MAX];
     (void)rnd_label_task(frame->model, task, name, sizeof name);
     (void)rnd_label_doing(frame->model, task, &at, state, sizeof state);
-    rnd_colour secondary = born ? theme->text_secondary : theme->text_faint;
+    /* On the ground of the selected lane neither faint nor red can be read. */
+    rnd_colour faint = selected ? theme->text_secondary : theme->text_faint;
+    rnd_colour secondary = born ? theme->text_secondary : faint;
     if (at.state == RND_TASK_BLOCKING || at.state == RND_TASK_FAILED)
-        secondary = theme->failed;
+        secondary = selected ? theme->text_primary : theme->failed;
     rect.w -= pin ? rnd_panel_px(frame, 18) : 0;
-    draw_name(frame, rect, name, born ? theme->text_primary : theme->text_faint, state, secondary);
+    draw_name(frame, rect, name, born ? theme->text_primary : faint, state, secondary);
 }
 
 /* The row's answer to the pointer beside the names. */

@@ -19,18 +19,11 @@ static rnd_colour colour_of(const struct rnd_frame *frame, const struct rnd_mark
     return mark->own ? frame->theme->accent : frame->theme->text_secondary;
 }
 
-/* A pennant below the ruler, at a line across all lanes. */
+/* A pennant below the ruler. */
 static void draw_mark(struct rnd_frame *frame, uint32_t index, double x, double y)
 {
-    const struct rnd_layout *l = &frame->layout;
-    const struct rnd_mark *mark = &frame->view->timeline.notes->items[index];
-    rnd_colour colour = colour_of(frame, mark);
-    double size = rnd_panel_px(frame, 8), thin = l->sizes.border;
-    rnd_list_line(frame->list, x, y, x, l->axis.y + l->axis.h,
-                  (struct rnd_stroke){.colour = rnd_colour_mix(frame->theme->panel_bg, colour, 150),
-                                      .width_px = thin,
-                                      .dash_px = rnd_panel_px(frame, 3),
-                                      .gap_px = rnd_panel_px(frame, 3)});
+    rnd_colour colour = colour_of(frame, &frame->view->timeline.notes->items[index]);
+    double size = rnd_panel_px(frame, 8);
     rnd_list_triangle(frame->list, (struct rnd_point){x, y},
                       (struct rnd_point){x + size, y + size / 2}, (struct rnd_point){x, y + size},
                       colour);
@@ -64,33 +57,65 @@ static double draw_mark_name(struct rnd_frame *frame, uint32_t index, double x, 
     double size = frame->layout.sizes.text_small - 1;
     double width = rnd_panel_width(frame, RND_FONT_UI, size, mark->name);
     double room = room_of(frame, index, x);
-    if (room < fmin(width, rnd_panel_px(frame, 40)))
+    if (room < fmin(width, rnd_panel_px(frame, 40)) ||
+        rnd_timeline_range_has(frame, x, x + fmin(width, room)))
         return 0;
+    double height = rnd_panel_px(frame, 14), middle = y + rnd_panel_px(frame, 4);
+    rnd_list_rect(frame->list,
+                  (struct rnd_rect){x - 1, middle - height / 2, fmin(width, room) + 2, height},
+                  frame->theme->panel_bg);
     rnd_panel_label(
         frame,
         (struct rnd_label){.font = RND_FONT_UI,
                            .size_px = size,
                            .x = x,
-                           .middle_y = y + rnd_panel_px(frame, 4),
+                           .middle_y = middle,
                            .colour = hovered ? frame->theme->text_primary : colour_of(frame, mark),
                            .max_px = room},
         mark->name);
     return fmin(width, room);
 }
 
-void rnd_timeline_marks(struct rnd_frame *frame)
+/* The marks that are seen, as far as they can be told apart; returns how many, at most MARKS_MAX.
+ */
+static uint32_t seen_marks(const struct rnd_frame *frame, uint32_t marks[MARKS_MAX])
 {
     const struct rnd_notes *notes = frame->view->timeline.notes;
     struct rnd_rect axis = frame->layout.axis;
-    double y = top_of(frame), icon = rnd_panel_px(frame, 11), height = rnd_panel_px(frame, 14);
-    uint32_t drawn = 0;
-    rnd_list_clip_push(frame->list, axis);
-    for (uint32_t i = 0; notes && i < notes->count && drawn < MARKS_MAX; i++) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; notes && i < notes->count && count < MARKS_MAX; i++) {
         struct rnd_moment moment = notes->items[i].moment;
         double x = moment.cursor == RND_NEVER ? INFINITY : x_of(frame, moment);
-        if (x < axis.x - 1 || x > axis.x + axis.w)
-            continue;
-        drawn++;
+        if (x >= axis.x - 1 && x <= axis.x + axis.w)
+            marks[count++] = i;
+    }
+    return count;
+}
+
+void rnd_timeline_mark_lines(struct rnd_frame *frame)
+{
+    const struct rnd_layout *l = &frame->layout;
+    uint32_t marks[MARKS_MAX], count = seen_marks(frame, marks);
+    for (uint32_t n = 0; n < count; n++) {
+        const struct rnd_mark *mark = &frame->view->timeline.notes->items[marks[n]];
+        double x = x_of(frame, mark->moment), dash = rnd_panel_px(frame, 3);
+        rnd_colour colour = rnd_colour_mix(frame->theme->panel_bg, colour_of(frame, mark), 150);
+        rnd_list_line(
+            frame->list, x, top_of(frame), x, l->axis.y + l->axis.h,
+            (struct rnd_stroke){
+                .colour = colour, .width_px = l->sizes.border, .dash_px = dash, .gap_px = dash});
+    }
+}
+
+void rnd_timeline_marks(struct rnd_frame *frame)
+{
+    const struct rnd_notes *notes = frame->view->timeline.notes;
+    double y = top_of(frame), icon = rnd_panel_px(frame, 11), height = rnd_panel_px(frame, 14);
+    uint32_t marks[MARKS_MAX], count = seen_marks(frame, marks);
+    rnd_list_clip_push(frame->list, frame->layout.axis);
+    for (uint32_t n = 0; n < count; n++) {
+        uint32_t i = marks[n];
+        double x = x_of(frame, notes->items[i].moment);
         draw_mark(frame, i, x, y);
         struct rnd_rect place = {x - 3, y - 2, icon + 3, height};
         place.w += draw_mark_name(frame, i, x + icon, y, rnd_panel_hovered(frame, place));

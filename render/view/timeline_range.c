@@ -58,23 +58,45 @@ static void draw_edges(struct rnd_frame *frame, const struct rnd_range *range)
     rnd_list_clip_pop(frame->list);
 }
 
-/* Its length on the ruler, between arrows where there is room. */
-static void draw_length(struct rnd_frame *frame, const struct rnd_range *range)
+#define LENGTH_TEXT_MAX 96
+
+/* Its length below the ruler: what is said, and where. */
+static struct rnd_rect lay_out_length(const struct rnd_frame *frame, const struct rnd_range *range,
+                                      char text[LENGTH_TEXT_MAX])
 {
-    const struct rnd_theme *theme = frame->theme;
     const struct rnd_layout *l = &frame->layout;
-    char length[48], text[96];
+    char length[48];
     uint32_t events = rnd_step_number(frame->model, range->to.cursor) -
                       rnd_step_number(frame->model, range->from.cursor);
     (void)rnd_label_duration(rnd_range_ns(range), length, sizeof length);
-    (void)snprintf(text, sizeof text, "%s · %u event%s", length, events, events == 1 ? "" : "s");
+    (void)snprintf(text, LENGTH_TEXT_MAX, "%s · %u event%s", length, events,
+                   events == 1 ? "" : "s");
     double size = l->sizes.text_small, pad = rnd_panel_px(frame, 10);
     double width = ceil(rnd_panel_width(frame, RND_FONT_UI_BOLD, size, text) + 2 * pad);
     double middle = (x_of(frame, range->from) + x_of(frame, range->to)) / 2;
     double x = fmin(fmax(middle - width / 2, l->axis.x), l->axis.x + l->axis.w - width);
-    struct rnd_rect pill = {floor(x), l->ruler.y + l->ruler.h - rnd_panel_px(frame, 6), width,
-                            rnd_panel_px(frame, 20)};
-    rnd_list_round(frame->list, pill, pill.h / 2, theme->raised_bg, theme->accent, l->sizes.border);
+    return (struct rnd_rect){floor(x), l->ruler.y + l->ruler.h - rnd_panel_px(frame, 6), width,
+                             rnd_panel_px(frame, 20)};
+}
+
+bool rnd_timeline_range_has(const struct rnd_frame *frame, double left, double right)
+{
+    struct rnd_range range;
+    char text[LENGTH_TEXT_MAX];
+    if (!shown(frame, &range))
+        return false;
+    struct rnd_rect pill = lay_out_length(frame, &range, text);
+    return left < pill.x + pill.w && right > pill.x;
+}
+
+static void draw_length(struct rnd_frame *frame, const struct rnd_range *range)
+{
+    const struct rnd_theme *theme = frame->theme;
+    char text[LENGTH_TEXT_MAX];
+    struct rnd_rect pill = lay_out_length(frame, range, text);
+    double size = frame->layout.sizes.text_small;
+    rnd_list_round(frame->list, pill, pill.h / 2, theme->raised_bg, theme->accent,
+                   frame->layout.sizes.border);
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_UI_BOLD,
                                        .size_px = size,
