@@ -45,7 +45,8 @@ static void insert_text(const struct insert *i, const struct rnd_cmd *cmd, struc
 {
     const char *text = rnd_list_string(i->from, cmd);
     size_t bytes = cmd->u.text.bytes;
-    double size = cmd->u.text.size_px * i->scale;
+    /* Fonts have half sizes: rather a little smaller than over what stands beside. */
+    double size = floor(cmd->u.text.size_px * i->scale * 2) / 2;
     enum rnd_align align = cmd->u.text.align;
     if (size >= LETTERS_LEAST_PX) {
         rnd_list_text_bytes(i->list, cmd->u.text.font, size, at.x, at.y, cmd->colour, text, bytes,

@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdio.h>
 
+/* Smaller notes in the band cannot be read. */
+#define NOTE_LEAST_PX 10
+
 static struct rnd_rect band_of(const struct rnd_frame *frame, struct rnd_rect row)
 {
     double height = floor(fmin(row.h * 0.4, rnd_panel_px(frame, 32)));
@@ -133,7 +136,7 @@ static void draw_note(struct rnd_frame *frame, struct rnd_rect band, double left
     double width = rnd_panel_width(frame, RND_FONT_UI, size, text), pad = rnd_panel_px(frame, 10);
     left = fmax(left, axis.x);
     right = fmin(right, axis.x + axis.w);
-    if (right - left < width + 3 * pad)
+    if (right - left < width + 3 * pad || size < rnd_panel_px(frame, NOTE_LEAST_PX))
         return;
     double x = floor((left + right) / 2);
     if (ground) {
