@@ -39,7 +39,10 @@ static PySendResult wrap_step(struct host_coro *coro, PyObject *value, PyObject 
 }
 
 static const struct host_coro_ops wrap_ops = {
-    .name = "_wrap_awaitable", .qualname = "_wrap_awaitable", .step = wrap_step};
+    .name = "_wrap_awaitable",
+    .qualname = "_wrap_awaitable",
+    .step = wrap_step,
+    .place = HOST_PLACE("tasks", "_wrap_awaitable", "yield from awaitable.__await__()")};
 
 static PyObject *make_task(struct host *host, PyObject *coroutine, struct host_loop *loop,
                            bool wrapped)

@@ -2,6 +2,7 @@
 #include "future.h"
 #include "loop.h"
 #include "operation.h"
+#include "sync.h"
 #include "wait.h"
 
 #include "sim/wait.h"
@@ -78,7 +79,8 @@ static int begin(struct as_completed *self)
 static PyObject *completed_next(PyObject *object)
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("_wait_for_one", "as_completed.<locals>._wait_for_one"),
+        HOST_OPERATION("_wait_for_one", "as_completed.<locals>._wait_for_one", "tasks",
+                       "await done.get()"),
         .size = sizeof(struct sim_as_completed_next)};
     struct as_completed *self = completed_of(object);
     if (self->over)
@@ -147,6 +149,8 @@ static int completed_traverse(PyObject *object, visitproc visit, void *arg)
     Py_VISIT(self->timeout);
     if (self->begun)
         Py_VISIT((PyObject *)host_loop_of(self->all.loop));
+    if (self->all.queue.sync.loop) /* that of those who waited */
+        Py_VISIT((PyObject *)host_loop_of(self->all.queue.sync.loop));
     return host_visit_futures(self->all.futures, self->all.count, visit, arg);
 }
 
@@ -155,6 +159,7 @@ static int completed_clear(PyObject *object)
     struct as_completed *self = completed_of(object);
     if (self->begun)
         sim_as_completed_fini(&self->all);
+    host_sync_drop(&self->all.queue.sync);
     Py_CLEAR(self->fs);
     Py_CLEAR(self->timeout);
     return 0;

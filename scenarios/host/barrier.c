@@ -47,7 +47,7 @@ static PyObject *wait(PyObject *self, const struct host_operation_ops *ops)
 static PyObject *barrier_wait(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("wait", "Barrier.wait"),
+        HOST_OPERATION("wait", "Barrier.wait", "locks", "await self._wait()"),
         .size = sizeof(struct sim_barrier_wait),
         .result = index_of,
         .visit = visit_wait,
@@ -66,7 +66,7 @@ static int visit_change(const void *frame, visitproc visit, void *arg)
 static PyObject *barrier_reset(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("reset", "Barrier.reset"),
+        HOST_OPERATION("reset", "Barrier.reset", "locks", "async with"),
         .size = sizeof(struct sim_barrier_change),
         .visit = visit_change,
     };
@@ -79,7 +79,7 @@ static PyObject *barrier_reset(PyObject *self, PyObject *Py_UNUSED(unused))
 static PyObject *barrier_abort(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("abort", "Barrier.abort"),
+        HOST_OPERATION("abort", "Barrier.abort", "locks", "async with"),
         .size = sizeof(struct sim_barrier_change),
         .visit = visit_change,
     };
@@ -94,7 +94,7 @@ static PyObject *barrier_abort(PyObject *self, PyObject *Py_UNUSED(unused))
 static PyObject *barrier_enter(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("__aenter__", "Barrier.__aenter__"),
+        HOST_OPERATION("__aenter__", "Barrier.__aenter__", "locks", "await self.wait()"),
         .size = sizeof(struct sim_barrier_wait),
         .result = index_of,
         .visit = visit_wait,
@@ -112,7 +112,11 @@ static PySendResult exit_step(struct host_coro *coro, PyObject *value, PyObject 
 static PyObject *barrier_exit(PyObject *self, PyObject *const *Py_UNUSED(args),
                               Py_ssize_t Py_UNUSED(count))
 {
-    static const struct host_coro_ops ops = {"__aexit__", "Barrier.__aexit__", exit_step};
+    static const struct host_coro_ops ops = {.name = "__aexit__",
+                                             .qualname = "Barrier.__aexit__",
+                                             .step = exit_step,
+                                             .place =
+                                                 HOST_PLACE("locks", "Barrier.__aexit__", "pass")};
     return host_coro_new(host_of_sync(self), &ops, self);
 }
 

@@ -1,6 +1,7 @@
 /* Done callbacks: functions that are called with a future when it is done. */
 #include "future.h"
 #include "loop.h"
+#include "places.h"
 #include "script.h"
 #include "task.h"
 
@@ -87,37 +88,56 @@ PyObject *host_remove_done_callback(PyObject *self, PyObject *function)
     return PyErr_Occurred() ? NULL : PyLong_FromSize_t(removed);
 }
 
-/* What a callback of the scheduler's own is called in CPython, whose asyncio is in Python. */
-static const char *name_in_cpython(const char *name)
+/* A callback of the scheduler's own as CPython, whose asyncio is in Python, shows it. */
+struct shown {
+    const char *ours, *theirs;
+    struct host_place place;
+    bool partial; /* it has its argument by functools.partial */
+};
+
+static const struct shown *shown_as(const char *name)
 {
-    static const struct {
-        const char *ours, *theirs;
-    } names[] = {
-        {"step", "Task.task_wakeup()"},
-        {"stop the loop",
-         "_run_until_complete_cb() at /usr/lib/python3.11/asyncio/base_events.py:180"},
-        {"gather: child done",
-         "gather.<locals>._done_callback() at /usr/lib/python3.11/asyncio/tasks.py:754"},
-        {"wait: child done",
-         "_wait.<locals>._on_completion() at /usr/lib/python3.11/asyncio/tasks.py:519"},
-        {"as_completed: child done",
-         "as_completed.<locals>._on_completion() at /usr/lib/python3.11/asyncio/tasks.py:592"},
-        {"shield: inner done",
-         "shield.<locals>._inner_done_callback() at /usr/lib/python3.11/asyncio/tasks.py:881"},
-        {"shield: outer done",
-         "shield.<locals>._outer_done_callback() at /usr/lib/python3.11/asyncio/tasks.py:898"},
-        {"group: child done", "TaskGroup._on_task_done()"},
+    static const struct shown all[] = {
+        {"step", "Task.task_wakeup", {NULL, NULL, NULL, 0}, false},
+        {"group: child done", "TaskGroup._on_task_done", {NULL, NULL, NULL, 0}, false},
+#define SHOWN(ours, file, function, partial) {ours, function, {file, function, NULL, 0}, partial}
+        SHOWN("stop the loop", "base_events", "_run_until_complete_cb", false),
+        SHOWN("gather: child done", "tasks", "gather.<locals>._done_callback", false),
+        SHOWN("wait: child done", "tasks", "_wait.<locals>._on_completion", false),
+        SHOWN("wait_for: it is done", "tasks", "_release_waiter", true),
+        SHOWN("as_completed: child done", "tasks", "as_completed.<locals>._on_completion", false),
+        SHOWN("shield: inner done", "tasks", "shield.<locals>._inner_done_callback", false),
+        SHOWN("shield: outer done", "tasks", "shield.<locals>._outer_done_callback", false),
+#undef SHOWN
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i].ours) == 0)
-            return names[i].theirs;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (strcmp(name, all[i].ours) == 0)
+            return &all[i];
     }
-    return name;
+    return NULL;
 }
 
-static PyObject *own_callback(const struct sim_callback *callback)
+/* "name()", for a partial "name(its argument)()", and where it is defined. */
+static PyObject *own_text(struct host *host, const struct sim_callback *callback)
 {
-    return Py_BuildValue("(sO)", name_in_cpython(callback->ops->name), Py_None);
+    const struct shown *shown = shown_as(callback->ops->name);
+    if (!shown)
+        return PyUnicode_FromString(callback->ops->name);
+    PyObject *arg = shown->partial ? host_short_repr(host_object_of(callback->arg)) : NULL;
+    PyObject *place = host_place_text(host, &shown->place);
+    PyObject *text = NULL;
+    if (!PyErr_Occurred())
+        text = PyUnicode_FromFormat("%s%s%V%s()%s%V", shown->theirs, arg ? "(" : "", arg, "",
+                                    arg ? ")" : "", place ? " at " : "", place, "");
+    Py_XDECREF(place);
+    Py_XDECREF(arg);
+    return text;
+}
+
+static PyObject *own_callback(struct host *host, const struct sim_callback *callback)
+{
+    PyObject *text = own_text(host, callback);
+    return text ? Py_BuildValue("(NO)", text, Py_None) : NULL;
 }
 
 /* _callbacks: a list of (function, context), None if there are none. */
@@ -133,7 +153,7 @@ PyObject *host_callbacks_list(PyObject *self)
         const struct host_callback *own = callback_of(callback->arg);
         PyObject *pair = callback->ops == &callback_ops
                              ? PyTuple_Pack(2, own->function, own->context)
-                             : own_callback(callback);
+                             : own_callback(host_of_loop(future->loop), callback);
         if (!pair || PyList_Append(list, pair) < 0)
             Py_CLEAR(list);
         Py_XDECREF(pair);

@@ -97,7 +97,7 @@ static int visit_wait(const void *frame, visitproc visit, void *arg)
 static PyObject *condition_wait(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("wait", "Condition.wait"),
+        HOST_OPERATION("wait", "Condition.wait", "locks", "await fut"),
         .size = sizeof(struct sim_condition_wait),
         .result = host_result_true,
         .visit = visit_wait,
@@ -139,7 +139,7 @@ static PyObject *condition_wait_for(PyObject *self, PyObject *const *args, Py_ss
 {
     static const struct host_signature signature = {"Condition.wait_for", {"predicate"}, 1, 1};
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("wait_for", "Condition.wait_for"),
+        HOST_OPERATION("wait_for", "Condition.wait_for", "locks", "await self.wait()"),
         .size = sizeof(struct sim_condition_wait_for),
         .visit = visit_wait_for,
     };

@@ -1,4 +1,5 @@
 /* Coroutines that are written in C, and look to a script like those of "async def". */
+#include "places.h"
 #include "task.h"
 
 #include <structmember.h>
@@ -6,6 +7,12 @@
 static struct host_coro *coro_of(PyObject *self)
 {
     return (struct host_coro *)(void *)self;
+}
+
+/* Where it is in CPython's asyncio. */
+static const struct host_place *where(const struct host_coro *coro, bool raises)
+{
+    return coro->ops->where ? coro->ops->where(coro, raises) : &coro->ops->place;
 }
 
 /* --- resuming --------------------------------------------------------------------------------- */
@@ -75,6 +82,8 @@ static PySendResult run(struct host_coro *coro, PyObject *value, PyObject **resu
     coro->running = false;
     if (how != PYGEN_NEXT)
         coro->state = HOST_CORO_DONE;
+    if (how == PYGEN_ERROR)
+        host_place_raise(host_of((PyObject *)coro), where(coro, true), coro->local);
     return how;
 }
 
@@ -230,6 +239,23 @@ static PyObject *get_suspended(PyObject *self, void *Py_UNUSED(closure))
     return PyBool_FromLong(coro_of(self)->state == HOST_CORO_SUSPENDED);
 }
 
+static PyObject *get_code(PyObject *self, void *Py_UNUSED(closure))
+{
+    int line;
+    PyObject *code = host_place_code(host_of(self), &coro_of(self)->ops->place, &line);
+    return Py_NewRef(code ? code : Py_None);
+}
+
+static PyObject *get_frame(PyObject *self, void *Py_UNUSED(closure))
+{
+    const struct host_coro *coro = coro_of(self);
+    PyObject *frame = NULL;
+    if (coro->state != HOST_CORO_DONE)
+        frame =
+            host_place_frame(host_of(self), where(coro, false), coro->state == HOST_CORO_SUSPENDED);
+    return frame ? frame : Py_NewRef(Py_None);
+}
+
 static PyObject *get_none(PyObject *Py_UNUSED(self), void *Py_UNUSED(closure))
 {
     Py_RETURN_NONE;
@@ -248,8 +274,8 @@ PyGetSetDef host_coro_getset[] = {
     {"cr_running", get_running, NULL, NULL, NULL},
     {"cr_suspended", get_suspended, NULL, NULL, NULL},
     {"cr_await", get_await, NULL, NULL, NULL},
-    {"cr_frame", get_none, NULL, NULL, NULL},
-    {"cr_code", get_none, NULL, NULL, NULL},
+    {"cr_frame", get_frame, NULL, NULL, NULL},
+    {"cr_code", get_code, NULL, NULL, NULL},
     {"cr_origin", get_none, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };

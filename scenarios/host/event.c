@@ -19,7 +19,7 @@ static int visit_wait(const void *frame, visitproc visit, void *arg)
 static PyObject *event_wait(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("wait", "Event.wait"),
+        HOST_OPERATION("wait", "Event.wait", "locks", "await fut"),
         .size = sizeof(struct sim_event_object_wait),
         .result = host_result_true,
         .visit = visit_wait,

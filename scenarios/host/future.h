@@ -61,5 +61,7 @@ PyObject *host_gather(struct host *host, PyObject *const *args, Py_ssize_t count
 PyObject *host_future_repr(PyObject *self);
 PyObject *host_task_repr(PyObject *self);
 PyObject *host_format_callback(PyObject *function, PyObject *args);
+/* reprlib.repr(value), which cuts what is long. */
+PyObject *host_short_repr(PyObject *value);
 
 #endif

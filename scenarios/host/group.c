@@ -127,7 +127,11 @@ static PySendResult enter_step(struct host_coro *coro, PyObject *value, PyObject
 
 static PyObject *group_enter(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    static const struct host_coro_ops ops = {"__aenter__", "TaskGroup.__aenter__", enter_step};
+    static const struct host_coro_ops ops = {
+        .name = "__aenter__",
+        .qualname = "TaskGroup.__aenter__",
+        .step = enter_step,
+        .place = HOST_PLACE("taskgroups", "TaskGroup.__aenter__", "raise RuntimeError")};
     return host_coro_new(host_of_type(Py_TYPE(self)), &ops, self);
 }
 
@@ -176,14 +180,38 @@ static int visit_exit(const void *frame, visitproc visit, void *arg)
     return error ? error : host_visit_value(leave->propagate.value, visit, arg);
 }
 
+static const struct host_place *where_exit_is(const struct host_coro *coro, bool raises)
+{
+    static const char function[] = "TaskGroup.__aexit__";
+    static const struct host_place group = HOST_PLACE("taskgroups", function, "raise me from None"),
+                                   fatal =
+                                       HOST_PLACE("taskgroups", function, "raise self._base_error"),
+                                   cancelled = HOST_PLACE("taskgroups", function,
+                                                          "raise propagate_cancellation_error");
+    const struct host *host = host_of((PyObject *)(void *)(uintptr_t)coro);
+    if (!raises)
+        return &coro->ops->place;
+    return PyErr_ExceptionMatches(PyExc_BaseExceptionGroup) ? &group
+           : PyErr_ExceptionMatches(host->cancelled_error)  ? &cancelled
+                                                            : &fatal;
+}
+
 static PyObject *group_exit(PyObject *self, PyObject *const *args, Py_ssize_t count,
                             PyObject *keywords)
 {
     static const struct host_signature signature = {
         "TaskGroup.__aexit__", {"et", "exc", "tb"}, 3, 3};
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("__aexit__", "TaskGroup.__aexit__"), .size = sizeof(struct sim_group_exit),
-        .begin = begin_exit, .visit = visit_exit, .result = host_result_none};
+        .coro = {.name = "__aexit__",
+                 .qualname = "TaskGroup.__aexit__",
+                 .step = host_operation_step,
+                 .place = HOST_PLACE("taskgroups", "TaskGroup.__aexit__",
+                                     "await self._on_completed_fut"),
+                 .where = where_exit_is},
+        .size = sizeof(struct sim_group_exit),
+        .begin = begin_exit,
+        .visit = visit_exit,
+        .result = host_result_none};
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
         return NULL;

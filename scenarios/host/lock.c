@@ -14,14 +14,15 @@ static int visit_acquire(const void *frame, visitproc visit, void *arg)
 }
 
 const struct host_operation_ops host_lock_acquire_ops = {
-    HOST_OPERATION("acquire", "Lock.acquire"),
+    HOST_OPERATION("acquire", "Lock.acquire", "locks", "await fut"),
     .size = sizeof(struct sim_lock_acquire),
     .result = host_result_true,
     .visit = visit_acquire,
 };
 
 const struct host_operation_ops host_lock_enter_ops = {
-    HOST_OPERATION("__aenter__", "_ContextManagerMixin.__aenter__"),
+    HOST_OPERATION("__aenter__", "_ContextManagerMixin.__aenter__", "locks",
+                   "await self.acquire()"),
     .size = sizeof(struct sim_lock_acquire),
     .result = host_result_none,
     .visit = visit_acquire,

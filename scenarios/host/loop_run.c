@@ -294,9 +294,11 @@ static PySendResult asyncgens_step(struct host_coro *coro, PyObject *value, PyOb
     return PYGEN_RETURN;
 }
 
-static const struct host_coro_ops asyncgens_ops = {.name = "shutdown_asyncgens",
-                                                   .qualname = "BaseEventLoop.shutdown_asyncgens",
-                                                   .step = asyncgens_step};
+static const struct host_coro_ops asyncgens_ops = {
+    .name = "shutdown_asyncgens",
+    .qualname = "BaseEventLoop.shutdown_asyncgens",
+    .step = asyncgens_step,
+    .place = HOST_PLACE("base_events", "BaseEventLoop.shutdown_asyncgens", "await tasks.gather(")};
 
 PyObject *host_loop_shutdown_asyncgens(PyObject *self, PyObject *Py_UNUSED(unused))
 {
@@ -311,10 +313,11 @@ static PySendResult executor_step(struct host_coro *coro, PyObject *value, PyObj
     return value ? PYGEN_RETURN : PYGEN_ERROR;
 }
 
-static const struct host_coro_ops executor_ops = {.name = "shutdown_default_executor",
-                                                  .qualname =
-                                                      "BaseEventLoop.shutdown_default_executor",
-                                                  .step = executor_step};
+static const struct host_coro_ops executor_ops = {
+    .name = "shutdown_default_executor",
+    .qualname = "BaseEventLoop.shutdown_default_executor",
+    .step = executor_step,
+    .place = HOST_PLACE("base_events", "BaseEventLoop.shutdown_default_executor", "await future")};
 
 PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *Py_UNUSED(unused))
 {

@@ -96,6 +96,8 @@ static PySendResult answer(struct host_operation *self, enum sim_flag_step step,
         *result = ops->result ? ops->result(self, value) : value ? value : Py_NewRef(Py_None);
     else
         set_error(frame_of(self)->world->guest_user, step, value);
+    if (!*result && ops->keeps)
+        Py_XSETREF(self->coro.local, Py_XNewRef(ops->keeps(self)));
     close_frame(self);
     return *result ? PYGEN_RETURN : PYGEN_ERROR;
 }

@@ -21,6 +21,9 @@ struct host_operation_ops {
     /* The result that Python sees, a new reference, NULL with an exception; `value` is what the
      * frame returned, handed over, or NULL.  NULL: the value, or None. */
     PyObject *(*result)(struct host_operation *self, PyObject *value);
+    /* Which of the variables that CPython's function has an exception keeps alive by its traceback:
+     * borrowed, NULL: none.  NULL: coro.local. */
+    PyObject *(*keeps)(struct host_operation *self);
     /* Visits what the struct holds; sim_frame's own parts are visited already.  NULL: nothing. */
     int (*visit)(const void *frame, visitproc visit, void *arg);
 };
@@ -31,8 +34,12 @@ struct host_operation {
     _Alignas(max_align_t) char frame[];
 };
 
-#define HOST_OPERATION(name_, qualname_)                                                           \
-    .coro = {.name = (name_), .qualname = (qualname_), .step = host_operation_step}
+/* `file` of CPython's asyncio has it, and waits where `text` stands. */
+#define HOST_OPERATION(name_, qualname_, file, text)                                               \
+    .coro = {.name = (name_),                                                                      \
+             .qualname = (qualname_),                                                              \
+             .step = host_operation_step,                                                          \
+             .place = HOST_PLACE(file, qualname_, text)}
 
 /* A new operation whose frame is all zero, for the caller to prepare; `self` is retained. */
 struct host_operation *host_operation_new(struct host *host, const struct host_operation_ops *ops,

@@ -18,7 +18,7 @@ static int visit_join(const void *frame, visitproc visit, void *arg)
 static PyObject *queue_get(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("get", "Queue.get"),
+        HOST_OPERATION("get", "Queue.get", "queues", "await getter"),
         .size = sizeof(struct sim_queue_wait),
         .visit = visit_wait,
     };
@@ -33,7 +33,7 @@ static PyObject *queue_put(PyObject *self, PyObject *const *args, Py_ssize_t cou
 {
     static const struct host_signature signature = {"Queue.put", {"item"}, 1, 1};
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("put", "Queue.put"),
+        HOST_OPERATION("put", "Queue.put", "queues", "await putter"),
         .size = sizeof(struct sim_queue_wait),
         .visit = visit_wait,
     };
@@ -49,7 +49,7 @@ static PyObject *queue_put(PyObject *self, PyObject *const *args, Py_ssize_t cou
 static PyObject *queue_join(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("join", "Queue.join"),
+        HOST_OPERATION("join", "Queue.join", "queues", "await self._finished.wait()"),
         .size = sizeof(struct sim_queue_join),
         .visit = visit_join,
     };

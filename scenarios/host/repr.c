@@ -2,8 +2,7 @@
 #include "future.h"
 #include "task.h"
 
-/* reprlib.repr(value), which cuts what is long. */
-static PyObject *short_repr(PyObject *value)
+PyObject *host_short_repr(PyObject *value)
 {
     PyObject *module = PyImport_ImportModule("reprlib");
     PyObject *text = module ? PyObject_CallMethod(module, "repr", "O", value) : NULL;
@@ -30,12 +29,12 @@ static PyObject *format_args(PyObject *args, PyObject *keywords)
     Py_ssize_t at = 0;
     bool ok = parts && comma;
     for (Py_ssize_t i = 0; ok && args && i < PyTuple_GET_SIZE(args); i++) {
-        PyObject *part = short_repr(PyTuple_GET_ITEM(args, i));
+        PyObject *part = host_short_repr(PyTuple_GET_ITEM(args, i));
         ok = part && PyList_Append(parts, part) == 0;
         Py_XDECREF(part);
     }
     while (ok && keywords && PyDict_Check(keywords) && PyDict_Next(keywords, &at, &key, &value)) {
-        PyObject *shown = short_repr(value);
+        PyObject *shown = host_short_repr(value);
         PyObject *part = shown ? PyUnicode_FromFormat("%S=%U", key, shown) : NULL;
         ok = part && PyList_Append(parts, part) == 0;
         Py_XDECREF(part);
@@ -199,7 +198,7 @@ static PyObject *format_rest(PyObject *self)
     if (future->state == SIM_FUTURE_EXCEPTION)
         outcome = PyUnicode_FromFormat(" exception=%R", value);
     else if (future->state == SIM_FUTURE_RESULT)
-        text = short_repr(value);
+        text = host_short_repr(value);
     else
         outcome = PyUnicode_FromString("");
     if (text)

@@ -234,6 +234,7 @@ static bool wind_up(struct host *host)
         call("threading", "_shutdown");
     if (PyDict_DelItemString(modules, "__main__") < 0)
         PyErr_Clear(); /* the script took it out itself */
+    PyGC_Enable();     /* whatever the script said */
     PyGC_Collect();
     call("atexit", "_run_exitfuncs");
     bool flushed = flush_stdout();

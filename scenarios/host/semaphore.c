@@ -19,14 +19,15 @@ static int visit_acquire(const void *frame, visitproc visit, void *arg)
 }
 
 static const struct host_operation_ops acquire_ops = {
-    HOST_OPERATION("acquire", "Semaphore.acquire"),
+    HOST_OPERATION("acquire", "Semaphore.acquire", "locks", "await fut"),
     .size = sizeof(struct sim_semaphore_acquire),
     .result = host_result_true,
     .visit = visit_acquire,
 };
 
 static const struct host_operation_ops enter_ops = {
-    HOST_OPERATION("__aenter__", "_ContextManagerMixin.__aenter__"),
+    HOST_OPERATION("__aenter__", "_ContextManagerMixin.__aenter__", "locks",
+                   "await self.acquire()"),
     .size = sizeof(struct sim_semaphore_acquire),
     .result = host_result_none,
     .visit = visit_acquire,

@@ -75,7 +75,20 @@ static PySendResult step(struct host_coro *coro, PyObject *value, PyObject **res
     return PYGEN_NEXT;
 }
 
-static const struct host_coro_ops sleep_ops = {.name = "sleep", .qualname = "sleep", .step = step};
+static const struct host_place zero_place = HOST_PLACE("tasks", "sleep", "await __sleep0()");
+
+static const struct host_place *where(const struct host_coro *coro, bool raises)
+{
+    (void)raises;
+    return coro->place == YIELDED ? &zero_place : &coro->ops->place;
+}
+
+static const struct host_coro_ops sleep_ops = {
+    .name = "sleep",
+    .qualname = "sleep",
+    .step = step,
+    .place = HOST_PLACE("tasks", "sleep", "return await future"),
+    .where = where};
 
 static PyObject *asyncio_sleep(PyObject *module, PyObject *const *args, Py_ssize_t count,
                                PyObject *keywords)

@@ -122,10 +122,12 @@ static int print_heading(PyObject *task, bool any, bool failed, PyObject *file)
                       file);
 }
 
-static int print_entries(PyObject *entries, PyObject *exception, PyObject *file)
+/* Where there is no file these go to stderr, and all else to stdout, as in CPython. */
+static int print_entries(PyObject *entries, PyObject *exception, PyObject *given, PyObject *file)
 {
     PyObject *module = PyImport_ImportModule("traceback");
-    PyObject *done = module ? PyObject_CallMethod(module, "print_list", "OO", entries, file) : NULL;
+    PyObject *done =
+        module ? PyObject_CallMethod(module, "print_list", "OO", entries, given) : NULL;
     int error = done ? 0 : -1;
     PyObject *lines = NULL;
     if (done && exception)
@@ -147,7 +149,7 @@ PyObject *host_task_print_stack(PyObject *self, PyObject *const *args, Py_ssize_
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
         return NULL;
-    PyObject *file = given[1] && given[1] != Py_None ? given[1] : PySys_GetObject("stderr");
+    PyObject *file = given[1] && given[1] != Py_None ? given[1] : PySys_GetObject("stdout");
     PyObject *frames = stack_of(task_of(self), given[0]);
     PyObject *exception = future->state == SIM_FUTURE_EXCEPTION ? future->value : NULL;
     int error = frames && file ? 0 : -1;
@@ -158,7 +160,7 @@ PyObject *host_task_print_stack(PyObject *self, PyObject *const *args, Py_ssize_
     if (error == 0)
         error = print_heading(self, PyList_GET_SIZE(frames) > 0, exception, file);
     if (error == 0)
-        error = print_entries(frames, exception, file);
+        error = print_entries(frames, exception, given[1] ? given[1] : Py_None, file);
     Py_XDECREF(frames);
     return error == 0 ? Py_NewRef(Py_None) : NULL;
 }

@@ -84,12 +84,26 @@ _Static_assert(offsetof(struct host_task, task) == offsetof(struct host_future, 
                    offsetof(struct host_gather, gather) == offsetof(struct host_future, future),
                "every face has its future at the same place");
 
+/* A place in a file of CPython's own asyncio: a function by its qualified name, and what stands in
+ * the line, that often before; text NULL: where it is defined.  file NULL: none. */
+struct host_place {
+    const char *file, *function, *text;
+    int before;
+};
+#define HOST_PLACE(file_, function_, text_)                                                        \
+    {                                                                                              \
+        .file = (file_), .function = (function_), .text = (text_)                                  \
+    }
+
 /* A coroutine that is written in C.  `step` gets the value that was sent, or NULL with an exception
  * set, and answers like PyIter_Send; `awaiting` is resumed in its place while there is one. */
 struct host_coro;
 struct host_coro_ops {
     const char *name, *qualname;
     PySendResult (*step)(struct host_coro *coro, PyObject *value, PyObject **result);
+    struct host_place place; /* where it waits in CPython */
+    /* The same where that depends on how far it is, or it raises elsewhere; NULL: `place`. */
+    const struct host_place *(*where)(const struct host_coro *coro, bool raises);
 };
 
 enum { HOST_CORO_NEW, HOST_CORO_SUSPENDED, HOST_CORO_DONE };
@@ -202,12 +216,14 @@ struct host {
     PyObject *directory;          /* of the script, with a slash at the end */
     PyObject *plain_get_code;     /* importlib's SourceFileLoader.get_code */
     PyObject *stdout_buffer, *stderr_buffer;
-    PyObject *plain_write; /* io.BufferedWriter.write */
-    const char *changing;  /* the module that is being changed (changes.c); NULL: none */
-    PyObject *main_name;   /* of the main thread */
-    PyObject *surface;     /* the module of surface.py, NULL: not needed yet */
-    PyObject *conditions;  /* the module of conditions.py, NULL: not needed yet */
-    PyObject *pools;       /* the module of thread_pools.py, NULL: not needed yet */
+    PyObject *plain_write;  /* io.BufferedWriter.write */
+    const char *changing;   /* the module that is being changed (changes.c); NULL: none */
+    PyObject *main_name;    /* of the main thread */
+    PyObject *surface;      /* the module of surface.py, NULL: not needed yet */
+    PyObject *places;       /* the module of places.py, NULL: not needed yet */
+    PyObject *places_known; /* dict: address of a struct host_place -> what is known of it */
+    PyObject *conditions;   /* the module of conditions.py, NULL: not needed yet */
+    PyObject *pools;        /* the module of thread_pools.py, NULL: not needed yet */
 };
 
 extern struct PyModuleDef host_module_def;

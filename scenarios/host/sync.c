@@ -133,8 +133,11 @@ static PySendResult enter_step(struct host_coro *coro, PyObject *value, PyObject
 
 PyObject *host_sync_enter(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    static const struct host_coro_ops ops = {"__aenter__", "_ContextManagerMixin.__aenter__",
-                                             enter_step};
+    static const struct host_coro_ops ops = {
+        .name = "__aenter__",
+        .qualname = "_ContextManagerMixin.__aenter__",
+        .step = enter_step,
+        .place = HOST_PLACE("locks", "_ContextManagerMixin.__aenter__", "await self.acquire()")};
     return host_coro_new(host_of_sync(self), &ops, self);
 }
 
@@ -151,8 +154,11 @@ static PySendResult exit_step(struct host_coro *coro, PyObject *value, PyObject 
 PyObject *host_sync_exit(PyObject *self, PyObject *const *Py_UNUSED(args),
                          Py_ssize_t Py_UNUSED(count))
 {
-    static const struct host_coro_ops ops = {"__aexit__", "_ContextManagerMixin.__aexit__",
-                                             exit_step};
+    static const struct host_coro_ops ops = {
+        .name = "__aexit__",
+        .qualname = "_ContextManagerMixin.__aexit__",
+        .step = exit_step,
+        .place = HOST_PLACE("locks", "_ContextManagerMixin.__aexit__", "self.release()")};
     return host_coro_new(host_of_sync(self), &ops, self);
 }
 

@@ -127,7 +127,11 @@ static PySendResult exit_step(struct host_coro *coro, PyObject *value, PyObject 
 
 static PyObject *timeout_enter(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    static const struct host_coro_ops ops = {"__aenter__", "Timeout.__aenter__", enter_step};
+    static const struct host_coro_ops ops = {
+        .name = "__aenter__",
+        .qualname = "Timeout.__aenter__",
+        .step = enter_step,
+        .place = HOST_PLACE("timeouts", "Timeout.__aenter__", "raise RuntimeError")};
     return host_coro_new(host_of_type(Py_TYPE(self)), &ops, self);
 }
 
@@ -136,7 +140,11 @@ static PyObject *timeout_exit(PyObject *self, PyObject *const *args, Py_ssize_t 
 {
     static const struct host_signature signature = {
         "Timeout.__aexit__", {"exc_type", "exc_val", "exc_tb"}, 3, 3};
-    static const struct host_coro_ops ops = {"__aexit__", "Timeout.__aexit__", exit_step};
+    static const struct host_coro_ops ops = {
+        .name = "__aexit__",
+        .qualname = "Timeout.__aexit__",
+        .step = exit_step,
+        .place = HOST_PLACE("timeouts", "Timeout.__aexit__", "raise TimeoutError")};
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
         return NULL;

@@ -3,6 +3,8 @@
 #include "future.h"
 #include "loop.h"
 #include "operation.h"
+#include "places.h"
+#include "script.h"
 #include "task.h"
 
 #include "sim/wait.h"
@@ -194,8 +196,9 @@ static PyObject *asyncio_wait(PyObject *module, PyObject *const *args, Py_ssize_
 {
     static const struct host_signature signature = {"wait", {"fs", "timeout", "return_when"}, 1, 1};
     static const struct host_operation_ops ops = {
-        HOST_OPERATION("wait", "wait"), .size = sizeof(struct sim_wait), .begin = begin_wait,
-        .result = result_of_wait, .visit = visit_wait};
+        HOST_OPERATION("wait", "wait", "tasks", "await _wait(fs, timeout, return_when, loop)"),
+        .size = sizeof(struct sim_wait), .begin = begin_wait, .result = result_of_wait,
+        .visit = visit_wait};
     struct host *host = PyModule_GetState(module);
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
@@ -238,10 +241,24 @@ static int begin_wait_for(struct host_operation *self)
     return 0;
 }
 
+/* Time was up: the cause of the exception that is set came from the future. */
+static void tell_cause(struct host_operation *self)
+{
+    static const struct host_place places[] = {{"tasks", "wait_for", "return fut.result()", 1},
+                                               {"tasks", "wait_for", "return fut.result()", 4}};
+    const struct sim_wait_for *wait = host_operation_frame(self);
+    PyObject *error = host_take_error(), *cause = PyException_GetCause(error);
+    if (cause)
+        host_place_passed(host_of((PyObject *)self), &places[wait->timeout_ns > 0], cause);
+    Py_XDECREF(cause);
+    PyErr_Restore(Py_NewRef((PyObject *)Py_TYPE(error)), error, PyException_GetTraceback(error));
+}
+
+enum { DIRECT = 2 }; /* a place of wait_for: it awaits its argument */
+
 /* Without a timeout the argument is awaited as it is. */
 static PySendResult step_wait_for(struct host_coro *coro, PyObject *value, PyObject **result)
 {
-    enum { DIRECT = 2 };
     struct host_operation *self = (struct host_operation *)(void *)coro;
     *result = NULL;
     if (coro->place == DIRECT) {
@@ -252,7 +269,11 @@ static PySendResult step_wait_for(struct host_coro *coro, PyObject *value, PyObj
         return PYGEN_ERROR;
     if (coro->place == 0 && PyTuple_GET_ITEM(coro->local, 1) == Py_None)
         return host_coro_await(coro, PyTuple_GET_ITEM(coro->local, 0), DIRECT, result);
-    return host_operation_step(coro, value, result);
+    PySendResult how = host_operation_step(coro, value, result);
+    const struct sim_wait_for *wait = host_operation_frame(self);
+    if (how == PYGEN_ERROR && wait->timed_out)
+        tell_cause(self);
+    return how;
 }
 
 static int visit_wait_for(const void *frame, visitproc visit, void *arg)
@@ -268,14 +289,48 @@ static int visit_wait_for(const void *frame, visitproc visit, void *arg)
     return error ? error : host_visit_value(wait->kept.value, visit, arg);
 }
 
+/* Where it is, or where it raises the exception that is set. */
+static const struct host_place *where_wait_for_is(const struct host_coro *coro, bool raises)
+{
+    static const struct host_place direct = HOST_PLACE("tasks", "wait_for", "return await fut"),
+                                   result = {"tasks", "wait_for", "return fut.result()", 3},
+                                   late[] = {
+                                       HOST_PLACE("tasks", "wait_for",
+                                                  "raise exceptions.TimeoutEr"),
+                                       {"tasks", "wait_for", "raise exceptions.TimeoutEr", 1}};
+    const struct host *host = host_of((PyObject *)(void *)(uintptr_t)coro);
+    const struct sim_wait_for *wait =
+        host_operation_frame((struct host_operation *)(void *)(uintptr_t)coro);
+    if (coro->place == DIRECT)
+        return &direct;
+    if (raises && wait->timed_out)
+        return &late[wait->timeout_ns > 0];
+    if (raises && !PyErr_ExceptionMatches(host->cancelled_error))
+        return &result;
+    return &coro->ops->place;
+}
+
+/* What it waited for, until whoever catches the exception is done with it; what was cancelled
+ * because time was up has nothing left to tell. */
+static PyObject *kept_by_wait_for(struct host_operation *self)
+{
+    const struct sim_wait_for *wait = host_operation_frame(self);
+    return wait->future && !wait->timed_out ? host_object_of(wait->future) : NULL;
+}
+
 static PyObject *asyncio_wait_for(PyObject *module, PyObject *const *args, Py_ssize_t count,
                                   PyObject *keywords)
 {
     static const struct host_signature signature = {"wait_for", {"fut", "timeout"}, 2, 2};
     static const struct host_operation_ops ops = {
-        .coro = {.name = "wait_for", .qualname = "wait_for", .step = step_wait_for},
+        .coro = {.name = "wait_for",
+                 .qualname = "wait_for",
+                 .step = step_wait_for,
+                 .place = HOST_PLACE("tasks", "wait_for", "await waiter"),
+                 .where = where_wait_for_is},
         .size = sizeof(struct sim_wait_for),
         .begin = begin_wait_for,
+        .keeps = kept_by_wait_for,
         .visit = visit_wait_for};
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
