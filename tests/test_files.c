@@ -1,6 +1,7 @@
 /* A script of several files: which of them the source shows, and how one gets to the others. */
 #include "view_stage.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 static const char script[] = "import asyncio\nfrom tools.pump import fill\n\nasyncio.run(fill())\n";
@@ -85,6 +86,10 @@ static void modules_beside_the_script_are_read_and_no_others(void **state)
     assert_int_equal(read->files[2].length, 0);
     (void)rnd_script_line(read, 7, 1, &length);
     assert_int_equal(length, 0);
+    assert_false(rnd_script_is_stale(read));
+    const struct timespec long_ago[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    assert_int_equal(utimensat(AT_FDCWD, scene->module, long_ago, 0), 0);
+    assert_true(rnd_script_is_stale(read));
     close_scene(scene);
 }
 

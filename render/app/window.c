@@ -188,21 +188,29 @@ static void say_saved(void *user)
 static void keep_watch(struct window *window)
 {
     const char *paths[RND_SUBJECTS_MAX + WATCHED_MODULES];
-    uint32_t count = window->app.subject_count;
+    struct rnd_app *app = &window->app;
+    struct rnd_watch *watch = NULL;
+    uint32_t count = app->subject_count;
     for (uint32_t i = 0; i < count; i++)
-        paths[i] = window->app.subjects[i]->path;
-    for (uint32_t i = 0; i < window->app.subject_count; i++) {
-        const struct rnd_script *script = &window->app.subjects[i]->script;
+        paths[i] = app->subjects[i]->path;
+    for (uint32_t i = 0; i < app->subject_count; i++) {
+        const struct rnd_script *script = &app->subjects[i]->script;
         for (uint32_t n = 1; n < script->file_count && count < sizeof paths / sizeof *paths; n++)
             if (*script->files[n].path)
                 paths[count++] = script->files[n].path;
     }
     if (window->watch && rnd_watch_is_over(window->watch, paths, count))
         return;
+    if (rnd_watch_open(&watch, paths, count, say_saved, NULL))
+        watch = NULL;
     rnd_watch_close(window->watch);
-    window->watch = NULL;
-    if (rnd_watch_open(&window->watch, paths, count, say_saved, NULL))
-        window->watch = NULL;
+    window->watch = watch;
+    /* What was saved before it was watched. */
+    bool stale = false;
+    for (uint32_t i = 0; i < app->subject_count; i++)
+        stale |= rnd_script_is_stale(&app->subjects[i]->script);
+    if (stale)
+        rnd_app_rerun_all(app);
 }
 
 /* Of two times, -1 being never. */

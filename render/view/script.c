@@ -120,6 +120,15 @@ static const char *last_part(const char *path)
     return slash ? slash + 1 : path;
 }
 
+/* When a file was saved last, 0: it is not there. */
+static int64_t saved_ns(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status))
+        return 0;
+    return (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec;
+}
+
 static void close_file(struct rnd_script_file *file)
 {
     free(file->path);
@@ -140,6 +149,7 @@ static int add_file(struct rnd_script *script, const char *path, const char *nam
     script->files = files;
     file.path = copy(path);
     file.name = copy(name);
+    file.saved_ns = saved_ns(path);
     file.text = read_text(path, &file.length);
     int error = file.path && file.name && file.text ? expand_tabs(&file) : SIM_ENOMEM;
     if (!error)
@@ -207,6 +217,14 @@ int rnd_script_update(struct rnd_script *script, const struct rnd_model *model)
             return error;
     }
     return 0;
+}
+
+bool rnd_script_is_stale(const struct rnd_script *script)
+{
+    for (uint32_t i = 0; i < script->file_count; i++)
+        if (saved_ns(script->files[i].path) != script->files[i].saved_ns)
+            return true;
+    return false;
 }
 
 /* --- what is in them -------------------------------------------------------------------------- */

@@ -26,6 +26,7 @@ struct rnd_script_file {
     char *name; /* as people call it: a module's path from the script's folder */
     char *text; /* NUL-terminated */
     size_t length;
+    int64_t saved_ns;      /* when the file was, by the system's clock, as it was read */
     size_t *starts;        /* line_count + 1 */
     rnd_lex_state *states; /* line_count */
     uint32_t line_count;
@@ -49,6 +50,9 @@ void rnd_script_close(struct rnd_script *script);
  * of its folder, as no run of ours has, is not followed: such a file is empty.  Errors: SIM_ENOMEM.
  */
 int rnd_script_update(struct rnd_script *script, const struct rnd_model *model) SIM_MUST_CHECK;
+
+/* Whether a file was saved since it was read. */
+bool rnd_script_is_stale(const struct rnd_script *script);
 
 /* The bytes of a line, without its end of line; an empty one beyond the last of its file, and of a
  * file that is none. */
