@@ -277,14 +277,9 @@ class Run(Case):
 
     def test_the_trace_is_the_same_however_the_script_is_named(self):
         self.script("async def nap():\n    print('nap')\n", "bed.py")
-        script = self.script("import asyncio\nimport bed\nasyncio.run(bed.nap())\n")
-        (self.folder / "below").mkdir()
-        traces = [self.run_program("trace", name, cwd=self.folder / "below").stdout.decode()
-                  for name in (script, "../script.py", "..//below/../script.py")]
-        self.assertIn('line=3 file="script.py"', traces[0])
-        self.assertIn('line=2 file="bed.py"', traces[0])
-        self.assertEqual(traces[0], traces[1])
-        self.assertEqual(traces[0], traces[2])
+        names = self.script("import asyncio, bed\nasyncio.run(bed.nap())\n"), "../" + self.folder.name + "/script.py"
+        traces = {self.run_program("trace", name, cwd=self.folder).stdout for name in names}
+        self.assertEqual([b'line=2 file="bed.py"' in trace for trace in traces], [True])
 
     def test_timeline_follows_the_output(self):
         plain = self.check(["run", GATHER])[0]
@@ -484,8 +479,7 @@ class Shot(Case):
         self.assertEqual(len({lessons, asked, plain}), 3)
 
     def test_a_pipe_is_written_to_and_not_replaced(self):
-        path = self.folder / "pipe"
-        os.mkfifo(path)
+        os.mkfifo(path := self.folder / "pipe")
         with subprocess.Popen(["timeout", "100", "cat", path], stdout=subprocess.PIPE) as reader:
             self.check(["shot", "-o", str(path), "--size", "800x500", GATHER])
             self.assertEqual(reader.communicate()[0][:4], b"\x89PNG")
