@@ -41,9 +41,7 @@ static void open_comparison(struct comparison *c, uint32_t count)
         (void)snprintf(run->title, sizeof run->title, "%s", titles[i]);
     }
     c->compare.count = count;
-    assert_int_equal(
-        rnd_instants_open(&c->compare.instants, (const struct rnd_model *const *)c->models, count),
-        0);
+    assert_int_equal(rnd_compare_open(&c->compare), 0);
     c->stage->view.compare = &c->compare;
     c->stage->view.spec.collapsed[RND_PANEL_LOOP] = true;
     rnd_view_fit(&c->stage->view, c->stage->model, &c->stage->script);
@@ -51,11 +49,11 @@ static void open_comparison(struct comparison *c, uint32_t count)
 
 static void close_comparison(struct comparison *c)
 {
-    rnd_instants_close(&c->compare.instants);
     for (uint32_t i = 1; i < c->compare.count; i++) {
         rnd_model_free(c->models[i]);
         story_close(&c->stories[i]);
     }
+    rnd_compare_close(&c->compare);
     close_stage(c->stage);
 }
 

@@ -82,6 +82,7 @@ struct rnd_app {
     struct rnd_direct direct; /* what the lesson says of where to look, at that pace */
     bool pace_valid;          /* it is that of the model and the speed as they are */
     int64_t play_ns;          /* while playing: presentation time */
+    struct rnd_moment played; /* what the pace showed last; of compared runs, of all */
     struct rnd_jumps jumps;
     struct rnd_inspector inspector;
     bool show_keys;      /* as they are pressed */
@@ -151,9 +152,8 @@ void rnd_app_go(struct rnd_app *app, struct rnd_moment moment);
 /* A gap that is shortened takes so long. */
 #define RND_PLAY_GAP_MOST_NS INT64_C(500000000)
 
-/* The last moment there is: beside a longer run, its end.  The subject that ends last. */
+/* The last moment there is: beside a longer run, its end. */
 struct rnd_moment rnd_app_last_moment(const struct rnd_app *app);
-uint32_t rnd_app_longest(const struct rnd_app *app);
 
 /* Makes the pace that of the model and the speed as they are; false if memory is out. */
 bool rnd_app_pace(struct rnd_app *app);

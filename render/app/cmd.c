@@ -175,3 +175,25 @@ struct rnd_subject *rnd_cmd_subject(const struct rnd_options *options, struct sc
         fprintf(stderr, "awaitscope: %s\n", scn_run_report(subject->run)->message);
     return subject;
 }
+
+uint32_t rnd_cmd_subjects(const struct rnd_options *options,
+                          struct rnd_subject *subjects[RND_COMPARED_MAX])
+{
+    struct rnd_compare_spec spec;
+    if (!rnd_cmd_compare_spec(options, &spec))
+        return 0;
+    uint32_t count = 0, wanted = spec.count ? spec.count : 1;
+    for (; count < wanted; count++) {
+        struct scn_run_options given = rnd_cmd_run_options(options);
+        if (spec.count)
+            rnd_compare_apply(&spec.runs[count], &given);
+        subjects[count] = rnd_cmd_subject(options, given);
+        if (!subjects[count])
+            break;
+    }
+    if (count == wanted)
+        return count;
+    while (count > 0)
+        rnd_subject_close(subjects[--count]);
+    return 0;
+}

@@ -39,6 +39,11 @@ struct scn_run *rnd_cmd_run_to_end(const struct rnd_options *options,
 struct rnd_subject *rnd_cmd_subject(const struct rnd_options *options,
                                     struct scn_run_options given);
 
+/* Runs what is asked for, one script or those that are compared, each to its end; returns how many
+ * there are.  0: one could not be started, which was said.  The caller closes them. */
+uint32_t rnd_cmd_subjects(const struct rnd_options *options,
+                          struct rnd_subject *subjects[RND_COMPARED_MAX]);
+
 /* The model of a run; NULL: no memory, which was said. */
 struct rnd_model *rnd_cmd_model(const struct rnd_options *options, struct scn_run *run);
 

@@ -67,7 +67,8 @@ static void hold_signals(void)
     sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 }
 
-static int record(const struct rnd_options *options, const struct rnd_subject *subject)
+static int record(const struct rnd_options *options, struct rnd_subject *const *subjects,
+                  uint32_t count)
 {
     struct rnd_record_options record = options->record;
     char error[512];
@@ -80,8 +81,8 @@ static int record(const struct rnd_options *options, const struct rnd_subject *s
                                    : isatty(STDERR_FILENO) == 1 ? TELL_LINE
                                                                 : TELL_NOTHING};
     clock_gettime(CLOCK_MONOTONIC, &teller.began);
-    int code = rnd_record(&record, subject, &(struct rnd_record_progress){tell, &teller}, error,
-                          sizeof error);
+    int code = rnd_record(&record, subjects, count, &(struct rnd_record_progress){tell, &teller},
+                          error, sizeof error);
     if (teller.how == TELL_LINE)
         fputs("\r\x1b[K", stderr);
     return code == RND_RECORD_ENDED ? EXIT_BY_SIGNAL + waiting_signal()
@@ -91,16 +92,17 @@ static int record(const struct rnd_options *options, const struct rnd_subject *s
 
 int rnd_cmd_record(const struct rnd_options *options)
 {
-    if (!rnd_cmd_script_is_there(options) || !rnd_cmd_params_fit(options))
-        return RND_OPTIONS_EXIT;
-    struct rnd_subject *subject = rnd_cmd_subject(options, rnd_cmd_run_options(options));
-    if (!subject)
-        return RND_OPTIONS_EXIT;
-    int code = scn_run_report(subject->run)->exit_code;
-    if (code != EXIT_BY_SIGNAL + SIGINT) {
+    struct rnd_subject *subjects[RND_COMPARED_MAX];
+    uint32_t count = rnd_cmd_subjects(options, subjects);
+    int code = count > 0 ? 0 : RND_OPTIONS_EXIT;
+    for (uint32_t i = 0; i < count; i++)
+        if (scn_run_report(subjects[i]->run)->exit_code == EXIT_BY_SIGNAL + SIGINT)
+            code = EXIT_BY_SIGNAL + SIGINT;
+    if (code == 0) {
         hold_signals();
-        code = record(options, subject);
+        code = record(options, subjects, count);
     }
-    rnd_subject_close(subject);
+    while (count > 0)
+        rnd_subject_close(subjects[--count]);
     return code;
 }

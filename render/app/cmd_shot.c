@@ -42,22 +42,8 @@ static int draw(const struct rnd_options *options, struct rnd_subject *const *su
 static int shoot(const struct rnd_options *options, const struct rnd_gallery *gallery)
 {
     struct rnd_subject *subjects[RND_COMPARED_MAX];
-    struct rnd_compare_spec spec;
-    int code = RND_OPTIONS_EXIT;
-    uint32_t count = 0, wanted = 1;
-    if (!rnd_cmd_compare_spec(options, &spec))
-        return code;
-    wanted = spec.count ? spec.count : 1;
-    for (; count < wanted; count++) {
-        struct scn_run_options given = rnd_cmd_run_options(options);
-        if (spec.count)
-            rnd_compare_apply(&spec.runs[count], &given);
-        subjects[count] = rnd_cmd_subject(options, given);
-        if (!subjects[count])
-            break;
-    }
-    if (count == wanted)
-        code = draw(options, subjects, count, gallery);
+    uint32_t count = rnd_cmd_subjects(options, subjects);
+    int code = count > 0 ? draw(options, subjects, count, gallery) : RND_OPTIONS_EXIT;
     while (count > 0)
         rnd_subject_close(subjects[--count]);
     return code;

@@ -188,3 +188,21 @@ void rnd_compare_titles(struct rnd_subject *const *subjects, uint32_t count,
                            *values ? " · " : "", values);
     }
 }
+
+int rnd_compare_subjects(struct rnd_subject *const *subjects, uint32_t count,
+                         struct rnd_compare *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rnd_subject *subject = subjects[i];
+        struct rnd_compared *run = &out->runs[i];
+        run->model = subject->model;
+        run->script = &subject->script;
+        run->rows = &subject->rows;
+        run->notes = &subject->notes;
+    }
+    out->count = count;
+    out->focus = 0;
+    out->lesson = subjects[0]->script.lesson.compared;
+    rnd_compare_titles(subjects, count, out->runs);
+    return rnd_compare_open(out);
+}

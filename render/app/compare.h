@@ -45,6 +45,11 @@ int rnd_compare_read(const char *const *words, int count, struct rnd_compare_spe
 int rnd_compare_read_lesson(const char *script, const char *text, struct rnd_compare_spec *out,
                             char *error, size_t error_size) SIM_MUST_CHECK;
 
+/* Makes a comparison of subjects, at least two, the first in focus; of each run `lanes_px` stays.
+ * To be closed by rnd_compare_close in any case.  Errors: SIM_ENOMEM. */
+int rnd_compare_subjects(struct rnd_subject *const *subjects, uint32_t count,
+                         struct rnd_compare *out) SIM_MUST_CHECK;
+
 /* What is different about each of the subjects, as short as can be. */
 void rnd_compare_titles(struct rnd_subject *const *subjects, uint32_t count,
                         struct rnd_compared *out);

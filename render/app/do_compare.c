@@ -14,8 +14,7 @@
 
 static void stop_comparing(struct rnd_app *app)
 {
-    rnd_instants_close(&app->compare.instants);
-    app->compare.count = 0;
+    rnd_compare_close(&app->compare);
     app->view.compare = NULL;
     app->view.axis.shared = NULL;
 }
@@ -32,7 +31,6 @@ static void change_layout(struct rnd_app *app, bool comparing)
 void rnd_app_refresh_compare(struct rnd_app *app)
 {
     struct rnd_compare *compare = &app->compare;
-    const struct rnd_model *models[RND_COMPARED_MAX];
     bool compared = app->view.compare != NULL;
     stop_comparing(app);
     rnd_app_forget_pace(app);
@@ -40,21 +38,11 @@ void rnd_app_refresh_compare(struct rnd_app *app)
         change_layout(app, !compared);
     if (app->subject_count < 2)
         return;
-    for (uint32_t i = 0; i < app->subject_count; i++) {
-        const struct rnd_subject *subject = app->subjects[i];
-        struct rnd_compared *run = &compare->runs[i];
-        models[i] = subject->model;
-        run->model = subject->model;
-        run->script = &subject->script;
-        run->rows = &subject->rows;
-        run->notes = &subject->notes;
-    }
     /* Without memory for it there is one run to be seen. */
-    if (rnd_instants_open(&compare->instants, models, app->subject_count))
+    if (rnd_compare_subjects(app->subjects, app->subject_count, compare)) {
+        rnd_compare_close(compare);
         return;
-    rnd_compare_titles(app->subjects, app->subject_count, compare->runs);
-    compare->lesson = app->subjects[0]->script.lesson.compared;
-    compare->count = app->subject_count;
+    }
     compare->focus = rnd_app_focus(app);
     app->view.compare = compare;
 }
@@ -223,15 +211,6 @@ int rnd_app_poll_opening(struct rnd_app *app)
 }
 
 /* --- moments of all of them ------------------------------------------------------------------- */
-
-uint32_t rnd_app_longest(const struct rnd_app *app)
-{
-    uint32_t longest = rnd_app_focus(app);
-    for (uint32_t i = 0; app->view.compare && i < app->subject_count; i++)
-        if (app->subjects[i]->model->end_ns > app->subjects[longest]->model->end_ns)
-            longest = i;
-    return longest;
-}
 
 struct rnd_moment rnd_app_last_moment(const struct rnd_app *app)
 {

@@ -14,22 +14,21 @@ static const uint32_t lengths_s[] = {0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 300}
 
 /* --- the pace --------------------------------------------------------------------------------- */
 
-/* The pace is that of the longest run; when it comes to a moment of the one that is shown, and what
- * it shows of that one at a time. */
+/* When the pace, which is that of all compared runs, comes to a moment of the one in focus; and
+ * what it shows of that one at a moment of its own. */
 static int64_t pace_time(const struct rnd_app *app, struct rnd_moment moment)
 {
-    uint32_t longest = rnd_app_longest(app);
     if (app->view.compare)
-        moment = rnd_compare_moment(&app->view, app->compare.focus, moment, longest);
+        moment = rnd_merged_of(&app->compare.merged, app->compare.focus, moment);
     return rnd_pace_time(&app->pace, moment);
 }
 
-static struct rnd_moment pace_moment(const struct rnd_app *app, int64_t play_ns)
+static struct rnd_moment pace_moment(struct rnd_app *app, struct rnd_moment moment)
 {
-    struct rnd_moment moment = rnd_pace_moment(&app->pace, play_ns);
     if (!app->view.compare)
         return moment;
-    return rnd_compare_moment(&app->view, rnd_app_longest(app), moment, app->compare.focus);
+    rnd_compare_go(&app->compare, moment);
+    return app->compare.runs[app->compare.focus].moment;
 }
 
 /* What is played: all of the run, unless a range is repeated. */
@@ -40,17 +39,13 @@ static struct rnd_range played(const struct rnd_app *app)
     return range ? view->timeline.range : (struct rnd_range){.set = false};
 }
 
-static bool is_same(struct rnd_moment one, struct rnd_moment other)
-{
-    return one.cursor == other.cursor && one.time_ns == other.time_ns;
-}
-
 bool rnd_app_pace(struct rnd_app *app)
 {
     const struct rnd_view *view = &app->view;
+    const struct rnd_model *model = view->compare ? &app->compare.merged.model : app->shown->model;
     struct rnd_range range = played(app);
-    if (app->pace_valid && is_same(app->pace.options.from, range.from) &&
-        is_same(app->pace.options.to, range.to))
+    if (app->pace_valid && rnd_moment_same(app->pace.options.from, range.from) &&
+        rnd_moment_same(app->pace.options.to, range.to))
         return true;
     rnd_app_forget_pace(app);
     struct rnd_pace_options options = rnd_pace_defaults();
@@ -61,8 +56,10 @@ bool rnd_app_pace(struct rnd_app *app)
     options.total_ns = view->lasts_s * SECOND_NS;
     options.from = range.from;
     options.to = range.to;
-    app->pace_valid =
-        !rnd_pace_init(&app->pace, app->subjects[rnd_app_longest(app)]->model, &options);
+    if (view->compare && rnd_compare_merge(&app->compare))
+        return false;
+    options.hold_shares = view->compare ? app->compare.merged.hold_shares : NULL;
+    app->pace_valid = !rnd_pace_init(&app->pace, model, &options);
     /* Where runs are compared there is nothing that only one of them should show. */
     if (app->pace_valid && !view->compare &&
         rnd_direct_make(&app->pace, &app->shown->script.lesson, &app->direct))
@@ -115,13 +112,18 @@ static void direct(struct rnd_app *app)
 static void show(struct rnd_app *app)
 {
     direct(app);
-    struct rnd_moment moment = pace_moment(app, app->play_ns);
+    struct rnd_moment played = rnd_pace_moment(&app->pace, app->play_ns);
+    struct rnd_moment moment = pace_moment(app, played);
     double hurry = rnd_pace_hurry(&app->pace, app->play_ns);
-    if (is_same(moment, app->view.moment) && hurry == app->view.hurry)
+    if (rnd_moment_same(moment, app->view.moment) && rnd_moment_same(played, app->played) &&
+        hurry == app->view.hurry)
         return;
+    app->played = played;
     app->view.moment = moment;
     app->view.hurry = hurry;
     rnd_view_follow(&app->view, app->shown->model, &app->shown->script);
+    if (app->view.compare)
+        rnd_view_follow_others(&app->view, &app->compare);
     app->changed = true;
 }
 

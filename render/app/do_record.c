@@ -80,7 +80,8 @@ int rnd_record_tick(struct rnd_app *app)
         say(app, true, status->error);
     } else {
         char text[sizeof view->message];
-        (void)snprintf(text, sizeof text, "Recorded: %.490s", view->file.text);
+        (void)snprintf(text, sizeof text, "Recorded: %.490s",
+                       rnd_record_field(view, RND_RECORD_FILE)->text);
         say(app, false, text);
         view->state = RND_RECORD_IS_DONE;
     }
@@ -111,7 +112,7 @@ static void choose(struct rnd_app *app, enum rnd_record_row row, uint32_t choice
     struct rnd_record_view *view = &app->record.view;
     view->row = row;
     app->changed = true;
-    if (row == RND_RECORD_FILE || view->rows[row].chosen == choice)
+    if (rnd_record_field(view, row) || view->rows[row].chosen == choice)
         return;
     view->rows[row].chosen = choice;
     rnd_record_chose(app, row);
@@ -122,7 +123,7 @@ static void choose_by(struct rnd_app *app, int by)
     const struct rnd_record_view *view = &app->record.view;
     const struct rnd_record_choices *choices = &view->rows[view->row];
     int64_t to = (int64_t)choices->chosen + by;
-    if (view->row != RND_RECORD_FILE && to >= 0 && to < choices->count)
+    if (!rnd_record_field(view, view->row) && to >= 0 && to < choices->count)
         choose(app, view->row, (uint32_t)to);
 }
 
@@ -133,14 +134,29 @@ static void go_to_row(struct rnd_app *app, int by)
     app->changed = true;
 }
 
+/* The field that is typed into; NULL: none. */
+static struct rnd_field *typed(struct rnd_app *app)
+{
+    struct rnd_record_view *view = &app->record.view;
+    bool any = view->state == RND_RECORD_ASKS && view->row >= RND_RECORD_END;
+    return any ? &view->fields[view->row - RND_RECORD_END] : NULL;
+}
+
+/* Another text is in the field that is typed into. */
+static void note_typed(struct rnd_app *app)
+{
+    app->record.own_name |= app->record.view.row == RND_RECORD_FILE;
+    app->changed = true;
+}
+
 /* While it asks. */
 static void press_key(struct rnd_app *app, const SDL_Keysym *key)
 {
-    struct rnd_record_view *view = &app->record.view;
     bool shift = (key->mod & KMOD_SHIFT) != 0;
-    if (view->row == RND_RECORD_FILE) {
-        enum rnd_edit edit = rnd_edit_key(&view->file, key);
-        app->record.own_name |= edit == RND_EDIT_CHANGED;
+    if (typed(app)) {
+        enum rnd_edit edit = rnd_edit_key(typed(app), key);
+        if (edit == RND_EDIT_CHANGED)
+            note_typed(app);
         app->changed |= edit != RND_EDIT_NOT;
         if (edit == RND_EDIT_MOVED || edit == RND_EDIT_CHANGED)
             return;
@@ -174,8 +190,7 @@ bool rnd_record_key(struct rnd_app *app, const SDL_Keysym *key)
 {
     const struct rnd_binding *binding = rnd_binding_of_key(key);
     bool enter = key->sym == SDLK_RETURN || key->sym == SDLK_KP_ENTER;
-    bool typing = app->record.view.row == RND_RECORD_FILE &&
-                  app->record.view.state == RND_RECORD_ASKS && !(key->mod & KMOD_CTRL);
+    bool typing = typed(app) && !(key->mod & KMOD_CTRL);
     if (key->sym == SDLK_ESCAPE)
         rnd_record_leave(app);
     else if (binding && !typing && rnd_binding_is_for_window(binding))
@@ -189,18 +204,17 @@ bool rnd_record_key(struct rnd_app *app, const SDL_Keysym *key)
 
 bool rnd_record_text(struct rnd_app *app, const char *text)
 {
-    struct rnd_record_view *view = &app->record.view;
-    if (view->row != RND_RECORD_FILE || view->state != RND_RECORD_ASKS)
+    if (!typed(app))
         return true;
-    (void)rnd_edit_text(&view->file, text);
-    app->record.own_name = app->changed = true;
+    (void)rnd_edit_text(typed(app), text);
+    note_typed(app);
     return true;
 }
 
 bool rnd_record_press(struct rnd_app *app, struct rnd_hit hit)
 {
-    if (hit.kind == RND_HIT_FIELD) {
-        rnd_field_move_to(&app->record.view.file, hit.value, false);
+    if (hit.kind == RND_HIT_FIELD && typed(app)) {
+        rnd_field_move_to(typed(app), hit.value, false);
         app->changed = true;
     } else if (hit.kind == RND_HIT_OVERLAY && !app->record.job) {
         rnd_record_leave(app);

@@ -60,7 +60,7 @@ static const struct rnd_option options[] = {
     {"event", "N", "just after this event of 'awaitscope trace'", FIELD(event), SHOT,
      RND_OPTION_INDEX, 0},
     {"compare", NULL, "FILE and what follows, as 'awaitscope compare' takes them", FIELD(compare),
-     SHOT, RND_OPTION_FLAG, 0},
+     SHOT | RECORD, RND_OPTION_FLAG, 0},
     {"predict", NULL, "with the question which task runs next", FIELD(predict), SHOT,
      RND_OPTION_FLAG, 0},
     {"lessons", NULL, "all lessons, in place of a script", FIELD(lessons), WINDOW | SHOT,

@@ -140,10 +140,18 @@ static int open_files(struct recorder *r)
     return code;
 }
 
+/* What it is about, in a sentence: of compared runs, what their comparison shows. */
+static const char *about(const struct rnd_recording *plan)
+{
+    const char *compared = plan->compare.lesson;
+    return compared && *compared ? compared : plan->subjects[0]->script.lesson.about;
+}
+
 static void make_film(struct recorder *r)
 {
-    const struct rnd_recording *plan = &r->plan;
-    const struct rnd_subject *subject = plan->subject;
+    struct rnd_recording *plan = &r->plan;
+    const struct rnd_subject *subject = plan->subjects[0];
+    struct rnd_compare *compare = rnd_recording_compares(plan) ? &plan->compare : NULL;
     struct rnd_view view =
         rnd_view_make(subject->model, plan->theme, plan->width_px, plan->height_px, plan->scale);
     view.timeline.rows = &subject->rows;
@@ -152,23 +160,23 @@ static void make_film(struct recorder *r)
     view.speed = plan->pace.options.speed;
     view.shorten = plan->pace.options.gap_max_ns > 0;
     view.run = subject->state;
-    view.speed = plan->pace.options.speed;
     view.message = subject->message;
+    view.compare = compare;
     rnd_view_fit(&view, subject->model, &subject->script);
     rnd_binding_step_keys(&r->keys);
-    r->film =
-        (struct rnd_film){.model = subject->model,
-                          .script = &subject->script,
-                          .pace = &plan->pace,
-                          .cues = &plan->cues,
-                          .direct = &plan->direct,
-                          .title = plan->pace.options.lead_ns ? subject->script.lesson.title : NULL,
-                          .about = subject->script.lesson.about,
-                          .end = plan->options->end_card,
-                          .keys = plan->options->keys ? &r->keys : NULL,
-                          .fonts = r->fonts,
-                          .view = view,
-                          .fps = plan->fps};
+    r->film = (struct rnd_film){.model = subject->model,
+                                .script = &subject->script,
+                                .compare = compare,
+                                .pace = &plan->pace,
+                                .cues = &plan->cues,
+                                .direct = compare ? NULL : &plan->direct,
+                                .title = plan->pace.options.lead_ns ? plan->title : NULL,
+                                .about = about(plan),
+                                .end = plan->options->end_card,
+                                .keys = plan->options->keys ? &r->keys : NULL,
+                                .fonts = r->fonts,
+                                .view = view,
+                                .fps = plan->fps};
 }
 
 /* --- subtitles and pictures --------------------------------------------------------------------
@@ -185,8 +193,7 @@ static int write_subtitles(const struct recorder *r, const struct rnd_output *ou
         return rnd_output_failed(output, errno, plan->error, plan->error_size);
     int64_t begin_ns = clip ? rnd_film_time_ns(plan->fps, clip->first) : 0;
     int64_t end_ns = clip ? rnd_film_time_ns(plan->fps, clip->first + clip->count) : INT64_MAX;
-    rnd_subtitles_write(&plan->cues, kind, rnd_script_title(&plan->subject->script), begin_ns,
-                        end_ns, file);
+    rnd_subtitles_write(&plan->cues, kind, plan->title, begin_ns, end_ns, file);
     bool failed = ferror(file) != 0;
     if (fclose(file) != 0 || failed)
         return rnd_output_failed(output, errno, plan->error, plan->error_size);
@@ -256,7 +263,6 @@ static bool tell(void *context, int64_t done, int64_t count, struct rnd_image im
 static int write_video(struct recorder *r, const struct clip *clip)
 {
     const struct rnd_recording *plan = &r->plan;
-    const struct rnd_script *script = &plan->subject->script;
     struct rnd_encoder_options encoder = {
         .format = plan->format,
         .output = &clip->files[VIDEO],
@@ -264,8 +270,8 @@ static int write_video(struct recorder *r, const struct clip *clip)
         .height_px = plan->height_px,
         .fps = plan->fps,
         .frame_count = clip->count,
-        .title = clip->title ? clip->title : rnd_script_title(script),
-        .about = script->lesson.about,
+        .title = clip->title ? clip->title : plan->title,
+        .about = about(plan),
         .language = "eng",
         .chapters = plan->chapters,
         .chapter_count = clip->title ? 0 : plan->chapter_count,
@@ -335,12 +341,14 @@ static int record(struct recorder *r)
     return code == SIM_OK ? keep_files(r) : code;
 }
 
-int rnd_record(const struct rnd_record_options *options, const struct rnd_subject *subject,
-               const struct rnd_record_progress *progress, char *error, size_t error_size)
+int rnd_record(const struct rnd_record_options *options, struct rnd_subject *const *subjects,
+               uint32_t subject_count, const struct rnd_record_progress *progress, char *error,
+               size_t error_size)
 {
     struct recorder r = {.plan = {.options = options,
                                   .progress = progress,
-                                  .subject = subject,
+                                  .subjects = subjects,
+                                  .subject_count = subject_count,
                                   .error = error,
                                   .error_size = error_size}};
     error[0] = '\0';

@@ -1,4 +1,5 @@
-/* A recording: a run, or a part of it, as a video or pictures in files.
+/* A recording: a run, or several that are compared, or a part of them, as a video or pictures in
+ * files.
  *
  * Invariants:
  *  - The files are there whole, all of them, or none is; what was there before stays until then.
@@ -33,19 +34,19 @@ struct rnd_record_options {
     int64_t hold_ns;            /* each step is seen at least so long */
     int64_t gap_most_ns;        /* the clock's moving takes at most so long */
     int64_t marker_pause_ns;    /* each marker is held at least so long */
-    const char *from, *to;      /* seconds, event:N or a marker's name */
-    const char *captions;       /* burnt, beside, both or none */
-    bool read_all;              /* every step is held until its sentence can be read */
-    bool split;                 /* a file for each chapter */
-    const char *thumbnail;      /* path of a PNG: the middle of the video */
-    const char *transcript;     /* path of a text: what is said when */
-    const char *audio;          /* path of a file whose sound is added */
-    const char *pace_from;      /* path of a WebVTT file: cues begin when they do there */
-    bool no_title;              /* without the card of its title and aim */
-    const char *end_card;       /* what a card at the end says, NULL: there is none */
-    bool keys;                  /* each step is shown, with the keys that make it */
-    bool film;                  /* a picture: as of a video, with nothing to press */
-    bool voice;                 /* the captions are spoken, and waited for */
+    const char *from, *to;  /* seconds, event:N or a marker's name, of the first run that has it */
+    const char *captions;   /* burnt, beside, both or none */
+    bool read_all;          /* every step is held until its sentence can be read */
+    bool split;             /* a file for each chapter */
+    const char *thumbnail;  /* path of a PNG: the middle of the video */
+    const char *transcript; /* path of a text: what is said when */
+    const char *audio;      /* path of a file whose sound is added */
+    const char *pace_from;  /* path of a WebVTT file: cues begin when they do there */
+    bool no_title;          /* without the card of its title and aim */
+    const char *end_card;   /* what a card at the end says, NULL: there is none */
+    bool keys;              /* each step is shown, with the keys that make it */
+    bool film;              /* a picture: as of a video, with nothing to press */
+    bool voice;             /* the captions are spoken, and waited for */
 };
 
 /* `tell` is told of so many of `count` pictures drawn, and of the one that was drawn last; false
@@ -58,10 +59,10 @@ struct rnd_record_progress {
 /* Returned by rnd_record after the progress said so. */
 enum { RND_RECORD_ENDED = 1 };
 
-/* Makes the recording of a run that is over.  `error` says in one line what is wrong: SIM_EINVAL
- * (something impossible was asked for), SIM_ENOMEM, SIM_EIO. */
-int rnd_record(const struct rnd_record_options *options, const struct rnd_subject *subject,
-               const struct rnd_record_progress *progress, char *error,
+/* Makes the recording of a run that is over, or of several, compared.  `error` says in one line
+ * what is wrong: SIM_EINVAL (something impossible was asked for), SIM_ENOMEM, SIM_EIO. */
+int rnd_record(const struct rnd_record_options *options, struct rnd_subject *const *subjects,
+               uint32_t subject_count, const struct rnd_record_progress *progress, char *error,
                size_t error_size) SIM_MUST_CHECK;
 
 #endif

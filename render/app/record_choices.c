@@ -21,6 +21,8 @@ static const int rates[] = {10, 25, 30, 60};
 static const char *const part_names[] = {"All of the run", "The selected range"};
 static const char *const captions[] = {"burnt", "beside", "both", "none"};
 static const char *const caption_names[] = {"In the picture", "Beside", "Both", "None"};
+static const char *const voice_names[] = {"None", "Speaks the captions"};
+static const char *const title_names[] = {"Shown", "None"};
 
 /* The usual choices: 1080p, 60 a second; for pages, 540p and 10. */
 enum { SIZE_SMALL = 0, SIZE_USUAL = 2, RATE_SMALL = 0, RATE_USUAL = 3 };
@@ -44,6 +46,18 @@ static uint32_t chosen(const struct rnd_app *app, enum rnd_record_row row)
     return app->record.view.rows[row].chosen;
 }
 
+static void set_field(struct rnd_app *app, enum rnd_record_row row, const char *text)
+{
+    struct rnd_field *field = &app->record.view.fields[row - RND_RECORD_END];
+    rnd_field_set(field, text);
+    rnd_field_move(field, RND_FIELD_END, false);
+}
+
+static const char *typed(const struct rnd_app *app, enum rnd_record_row row)
+{
+    return rnd_record_field(&app->record.view, row)->text;
+}
+
 /* Beside the script, or at home where nothing can be written there; a name that is not taken. */
 static void name_file(struct rnd_app *app)
 {
@@ -63,8 +77,7 @@ static void name_file(struct rnd_app *app)
         if (length < 0 || (size_t)length >= sizeof file || access(file, F_OK))
             break;
     }
-    rnd_field_set(&app->record.view.file, file);
-    rnd_field_move(&app->record.view.file, RND_FIELD_END, false);
+    set_field(app, RND_RECORD_FILE, file);
 }
 
 /* The picture is that of the layout, and so large. */
@@ -82,6 +95,26 @@ static void shape_picture(struct rnd_app *app)
                                           .film = true,
                                           .large = app->view.spec.large};
     view->spec.collapsed[RND_PANEL_CAPTION] = text == 1 || text == 3;
+    view->spec.collapsed[RND_PANEL_LOOP] = app->view.compare != NULL;
+}
+
+/* What only some formats have: a voice, and a title where time is not spent on it. */
+static void offer_by_format(struct rnd_app *app)
+{
+    struct rnd_record_view *view = &app->record.view;
+    const struct rnd_format *format = rnd_format_find(formats[chosen(app, RND_RECORD_FORMAT)]);
+    bool page = !format->video && format->muxer;
+    offer(view, RND_RECORD_VOICE, "Voice", voice_names, format->sound ? 2 : 1);
+    offer(view, RND_RECORD_TITLE, "Title card", title_names + page, page ? 1 : 2);
+}
+
+/* What plays in a given time is recorded so. */
+static void offer_length(struct rnd_app *app)
+{
+    char text[16] = "";
+    if (app->view.lasts_s)
+        (void)snprintf(text, sizeof text, "%u", app->view.lasts_s);
+    set_field(app, RND_RECORD_LENGTH, text);
 }
 
 void rnd_record_offer(struct rnd_app *app)
@@ -98,6 +131,8 @@ void rnd_record_offer(struct rnd_app *app)
     offer(view, RND_RECORD_RATE, "Frames/s", rate_names, COUNT(rate_names));
     offer(view, RND_RECORD_PART, "Part", part_names, range ? 2 : 1);
     offer(view, RND_RECORD_CAPTIONS, "Captions", caption_names, COUNT(caption_names));
+    view->rows[RND_RECORD_END].name = "End card";
+    view->rows[RND_RECORD_LENGTH].name = "Length";
     view->rows[RND_RECORD_FILE].name = "File";
     view->rows[RND_RECORD_PART].chosen = range;
     view->state = RND_RECORD_ASKS;
@@ -113,6 +148,8 @@ void rnd_record_offer(struct rnd_app *app)
     }
     dialog->chosen_before = true;
     dialog->own_name = false;
+    offer_by_format(app);
+    offer_length(app);
     name_file(app);
     shape_picture(app);
 }
@@ -125,6 +162,7 @@ void rnd_record_chose(struct rnd_app *app, enum rnd_record_row row)
         bool small = !format->video && format->muxer;
         view->rows[RND_RECORD_SIZE].chosen = small ? SIZE_SMALL : SIZE_USUAL;
         view->rows[RND_RECORD_RATE].chosen = small ? RATE_SMALL : RATE_USUAL;
+        offer_by_format(app);
         if (!app->record.own_name)
             name_file(app);
     }
@@ -160,10 +198,24 @@ add_option(struct rnd_record_words *words, const char *name, const char *format,
     add(words, value);
 }
 
-static void add_place(struct rnd_record_words *words, const struct rnd_model *model,
-                      const char *name, struct rnd_moment moment)
+__attribute__((format(printf, 2, 3))) static void add_text(struct rnd_record_words *words,
+                                                           const char *format, ...)
 {
-    if (moment.time_ns == rnd_model_time(model, moment.cursor))
+    char text[RND_PATH_MAX];
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    words->failed |= length < 0 || (size_t)length >= sizeof text;
+    add(words, text);
+}
+
+/* Events are those of the first run. */
+static void add_place(struct rnd_record_words *words, const struct rnd_app *app, const char *name,
+                      struct rnd_moment moment)
+{
+    bool event = moment.time_ns == rnd_model_time(app->shown->model, moment.cursor);
+    if (event && rnd_app_focus(app) == 0)
         add_option(words, name, "event:%u", moment.cursor);
     else
         add_option(words, name, "%" PRId64 ".%09" PRId64, moment.time_ns / 1000000000,
@@ -175,26 +227,44 @@ static void add_pace(struct rnd_record_words *words, const struct rnd_app *app)
 {
     const struct rnd_view *view = &app->view;
     add_option(words, "--speed", "%.9g", view->speed);
-    if (view->lasts_s)
-        add_option(words, "--duration", "%u", view->lasts_s);
+    if (*typed(app, RND_RECORD_LENGTH))
+        add_option(words, "--duration", "%s", typed(app, RND_RECORD_LENGTH));
     if (view->shorten)
         add_option(words, "--shorten-gaps", "%.9g", (double)RND_PLAY_GAP_MOST_NS / 1e9);
 }
 
-/* What is run, and how. */
-static void add_run(struct rnd_record_words *words, const struct rnd_app *app)
+/* The values of a subject's parameters that are not as its script has them. */
+static void add_params(struct rnd_record_words *words, const struct rnd_subject *subject,
+                       const char *option)
 {
     struct rnd_settings settings;
-    rnd_app_settings(&app->shown->script.lesson, &settings);
-    struct scn_run_options run =
-        rnd_app_run_options(app, app->shown->path, settings.items, settings.count);
-    const struct rnd_model *model = app->shown->model;
-    bool stopped = scn_run_report(app->shown->run)->state == SCN_RUN_STOPPED;
-    for (int i = 0; i < run.param_count; i++)
-        add_option(words, "--param", "%s=%s", run.params[i].name, run.params[i].value);
-    /* A run that was stopped is over where it was stopped. */
-    if (stopped)
-        run.max_events = model->event_count ? model->event_count : 1;
+    rnd_app_settings(&subject->script.lesson, &settings);
+    for (int i = 0; i < settings.count; i++) {
+        if (option)
+            add(words, option);
+        add_text(words, "%s=%s", settings.items[i].name, settings.items[i].value);
+    }
+}
+
+/* A run that was stopped is over where it was stopped. */
+static int64_t max_events(const struct rnd_app *app, int64_t given)
+{
+    bool stopped = false;
+    uint32_t most = 1;
+    for (uint32_t i = 0; i < app->subject_count; i++) {
+        const struct rnd_subject *subject = app->subjects[i];
+        stopped |= scn_run_report(subject->run)->state == SCN_RUN_STOPPED;
+        most = subject->model->event_count > most ? subject->model->event_count : most;
+    }
+    return stopped ? most : given;
+}
+
+/* What is run, and how: each of the compared runs begins with its file. */
+static void add_run(struct rnd_record_words *words, const struct rnd_app *app)
+{
+    struct scn_run_options run = rnd_app_run_options(app, app->shown->path, NULL, 0);
+    bool compares = app->view.compare != NULL;
+    run.max_events = max_events(app, run.max_events);
     if (run.max_events)
         add_option(words, "--max-events", "%" PRId64, run.max_events);
     if (run.max_time_ns)
@@ -203,7 +273,15 @@ static void add_run(struct rnd_record_words *words, const struct rnd_app *app)
         add_option(words, "--max-real", "%.9g", (double)run.max_real_ns / 1e9);
     if (run.max_memory_bytes)
         add_option(words, "--max-memory", "%" PRId64, run.max_memory_bytes >> 20);
-    add(words, run.script);
+    if (compares)
+        add(words, "--compare");
+    else
+        add_params(words, app->shown, "--param");
+    for (uint32_t i = 0; i < app->subject_count; i++) {
+        add(words, app->subjects[i]->path);
+        if (compares)
+            add_params(words, app->subjects[i], NULL);
+    }
     if (run.arg_count)
         add(words, "--");
     for (int i = 0; i < run.arg_count; i++)
@@ -218,7 +296,7 @@ void rnd_record_words_make(const struct rnd_app *app, struct rnd_record_words *o
     add(out, "awaitscope");
     add(out, "record");
     add_option(out, "--progress", "json");
-    add_option(out, "-o", "%s", view->file.text);
+    add_option(out, "-o", "%s", typed(app, RND_RECORD_FILE));
     add_option(out, "--format", "%s", formats[chosen(app, RND_RECORD_FORMAT)]);
     add_option(out, "--layout", "%s", rnd_layout_shapes[chosen(app, RND_RECORD_LAYOUT)].name);
     add_option(out, "--size", "%dx%d", view->width_px, view->height_px);
@@ -227,9 +305,15 @@ void rnd_record_words_make(const struct rnd_app *app, struct rnd_record_words *o
     add_option(out, "--captions", "%s", captions[chosen(app, RND_RECORD_CAPTIONS)]);
     if (app->view.spec.large)
         add(out, "--presentation");
+    if (chosen(app, RND_RECORD_VOICE))
+        add(out, "--voice");
+    if (chosen(app, RND_RECORD_TITLE))
+        add(out, "--no-title");
+    if (*typed(app, RND_RECORD_END))
+        add_option(out, "--end-card", "%s", typed(app, RND_RECORD_END));
     if (chosen(app, RND_RECORD_PART) && range->set) {
-        add_place(out, app->shown->model, "--from", range->from);
-        add_place(out, app->shown->model, "--to", range->to);
+        add_place(out, app, "--from", range->from);
+        add_place(out, app, "--to", range->to);
     }
     add_pace(out, app);
     add_run(out, app);

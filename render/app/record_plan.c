@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "place.h"
 #include "record_private.h"
 #include "retime.h"
 
@@ -81,6 +80,8 @@ static int settle_look(struct rnd_recording *r)
                                          .bare = options->presentation,
                                          .film = true,
                                          .large = options->presentation};
+    /* The lanes of several need the room. */
+    r->layout.collapsed[RND_PANEL_LOOP] = rnd_recording_compares(r);
     r->layout.collapsed[RND_PANEL_CAPTION] = !rnd_recording_captions_are(r, "burnt");
     /* Animations are for pages. */
     bool small = !r->format->video && r->format->muxer;
@@ -101,16 +102,13 @@ static int settle_look(struct rnd_recording *r)
 
 static int settle_range(struct rnd_recording *r)
 {
-    const struct rnd_lesson *lesson = &r->subject->script.lesson;
     int code = SIM_OK;
-    r->from = rnd_model_moment(r->subject->model, 0);
-    r->to = rnd_model_moment(r->subject->model, r->subject->model->event_count);
+    r->from = rnd_model_moment(r->model, 0);
+    r->to = rnd_model_moment(r->model, r->model->event_count);
     if (r->options->from)
-        code = rnd_place_find(r->subject->model, lesson, r->options->from, &r->from, r->error,
-                              r->error_size);
+        code = rnd_recording_find_place(r, r->options->from, &r->from);
     if (code == SIM_OK && r->options->to)
-        code = rnd_place_find(r->subject->model, lesson, r->options->to, &r->to, r->error,
-                              r->error_size);
+        code = rnd_recording_find_place(r, r->options->to, &r->to);
     if (code == SIM_OK && (r->from.cursor > r->to.cursor || r->from.time_ns > r->to.time_ns))
         code = rnd_recording_refuse(r, "the part begins at %s, after it ends at %s",
                                     r->options->from ? r->options->from : "the start",
@@ -136,9 +134,9 @@ static int hold_ends(const struct rnd_recording *r, struct rnd_pace_hold **holds
         return SIM_ENOMEM;
     *holds = more;
     more[(*count)++] = (struct rnd_pace_hold){
-        rnd_step_next(r->subject->model, RND_STEP_EVENT, 0, r->from.cursor), FIRST_NS};
+        rnd_step_next(r->model, RND_STEP_EVENT, 0, r->from.cursor), FIRST_NS};
     more[(*count)++] =
-        (struct rnd_pace_hold){rnd_step_stop(r->subject->model, r->to.cursor),
+        (struct rnd_pace_hold){rnd_step_stop(r->model, r->to.cursor),
                                LAST_NS + (r->options->end_card ? RND_FILM_CARD_NS : 0)};
     qsort(more, *count, sizeof *more, by_cursor);
     return SIM_OK;
@@ -160,9 +158,10 @@ static int make_pace(struct rnd_recording *r, const struct rnd_pace_options *pac
 {
     rnd_cues_free(&r->cues);
     rnd_pace_close(&r->pace);
-    int code = rnd_pace_init(&r->pace, r->subject->model, pace);
+    int code = rnd_pace_init(&r->pace, r->model, pace);
     rnd_direct_free(&r->direct);
-    if (code == SIM_OK)
+    /* Where runs are compared there is nothing that only one of them should show. */
+    if (code == SIM_OK && !rnd_recording_compares(r))
         code = rnd_direct_make(&r->pace, cues->lesson, &r->direct);
     return code == SIM_OK ? rnd_cues_make(&r->pace, cues, &r->cues) : code;
 }
@@ -176,8 +175,8 @@ static int make_paces(struct rnd_recording *r, struct rnd_pace_options *pace,
     int code = make_pace(r, pace, cues);
     if (code < 0 || !from)
         return code;
-    code = rnd_retime_read(from, r->subject->model, &r->cues, &anchors, &pace->anchor_count,
-                           r->error, r->error_size);
+    code = rnd_retime_read(from, r->model, &r->cues, &anchors, &pace->anchor_count, r->error,
+                           r->error_size);
     pace->anchors = anchors;
     if (code == SIM_OK)
         code = make_pace(r, pace, cues);
@@ -194,7 +193,7 @@ static int64_t lead_ns(const struct rnd_recording *r)
     int64_t most_ns = options->duration_ns / TITLE_SHARE;
     int64_t lead = options->duration_ns && most_ns < RND_FILM_CARD_NS ? most_ns : RND_FILM_CARD_NS;
     if (options->no_title || told || page || lead < TITLE_LEAST_NS ||
-        !*r->subject->script.lesson.title)
+        !*r->subjects[0]->script.lesson.title)
         return 0;
     return lead;
 }
@@ -202,15 +201,17 @@ static int64_t lead_ns(const struct rnd_recording *r)
 static int settle_pace(struct rnd_recording *r)
 {
     const struct rnd_record_options *options = r->options;
-    const struct rnd_model *model = r->subject->model;
-    struct rnd_cue_options cues = {.lesson = &r->subject->script.lesson,
+    struct rnd_cue_runs runs;
+    struct rnd_cue_options cues = {.lesson = &r->subjects[0]->script.lesson,
+                                   .runs = rnd_recording_compares(r) ? &runs : NULL,
                                    .reading = r->voice ? rnd_voice_reading_ns : NULL,
                                    .context = r->voice,
                                    .hold_all = options->read_all,
                                    .marker_pause_ns = options->marker_pause_ns};
     struct rnd_pace_hold *holds = NULL;
     struct rnd_pace_options pace = rnd_pace_defaults();
-    int code = rnd_cues_holds(model, &cues, &holds, &pace.hold_count);
+    rnd_recording_cue_runs(r, &runs);
+    int code = rnd_cues_holds(r->model, &cues, &holds, &pace.hold_count);
     if (code == SIM_OK)
         code = hold_ends(r, &holds, &pace.hold_count);
     pace.speed = options->speed > 0 ? options->speed : RND_RECORD_SPEED;
@@ -221,6 +222,7 @@ static int settle_pace(struct rnd_recording *r)
     pace.from = r->from;
     pace.to = r->to;
     pace.holds = holds;
+    pace.hold_shares = r->compare.merged.hold_shares;
     if (code == SIM_OK)
         code = make_paces(r, &pace, &cues);
     free(holds);
@@ -231,51 +233,25 @@ static int settle_pace(struct rnd_recording *r)
     return code;
 }
 
-static int by_frame(const void *a, const void *b)
-{
-    int64_t x = ((const struct rnd_chapter *)a)->frame, y = ((const struct rnd_chapter *)b)->frame;
-    return (x > y) - (x < y);
-}
-
-/* Chapters begin at markers, and at the start. */
-static int make_chapters(struct rnd_recording *r)
-{
-    const struct rnd_lesson *lesson = &r->subject->script.lesson;
-    r->chapters = calloc(lesson->marker_count + 1, sizeof *r->chapters);
-    if (!r->chapters)
-        return SIM_ENOMEM;
-    for (uint32_t i = 0; i < lesson->marker_count; i++) {
-        uint32_t cursor = rnd_place_marker(r->subject->model, lesson, i);
-        if (cursor == RND_NEVER || cursor < r->from.cursor || cursor > r->to.cursor)
-            continue;
-        int64_t at_ns = rnd_pace_time(&r->pace, rnd_model_moment(r->subject->model, cursor));
-        r->chapters[r->chapter_count++] =
-            (struct rnd_chapter){rnd_film_frame_at(r->fps, at_ns), lesson->markers[i].text};
-    }
-    qsort(r->chapters, r->chapter_count, sizeof *r->chapters, by_frame);
-    if (r->chapter_count > 0 && r->chapters[0].frame > 0) {
-        memmove(r->chapters + 1, r->chapters, r->chapter_count * sizeof *r->chapters);
-        r->chapters[0] = (struct rnd_chapter){0, "Start"};
-        r->chapter_count++;
-    }
-    return SIM_OK;
-}
-
 int rnd_recording_plan(struct rnd_recording *r)
 {
-    int code = settle_look(r);
+    int code = rnd_recording_open_runs(r);
+    if (code == SIM_OK)
+        code = settle_look(r);
     if (code == SIM_OK)
         code = settle_range(r);
     if (code == SIM_OK)
         code = settle_voice(r);
     if (code == SIM_OK)
         code = settle_pace(r);
-    return code == SIM_OK ? make_chapters(r) : code;
+    return code == SIM_OK ? rnd_recording_make_chapters(r) : code;
 }
 
 void rnd_recording_free(struct rnd_recording *r)
 {
     free(r->chapters);
+    free(r->named);
+    rnd_compare_close(&r->compare);
     rnd_cues_free(&r->cues);
     rnd_direct_free(&r->direct);
     rnd_pace_close(&r->pace);

@@ -12,11 +12,22 @@
 #include "subject.h"
 #include "voice.h"
 
+/* A chapter that owns its title. */
+struct rnd_named_chapter {
+    int64_t frame;
+    char title[256];
+};
+
 /* One recording on its way; all zeros is an empty one. */
 struct rnd_recording {
     const struct rnd_record_options *options;
     const struct rnd_record_progress *progress;
-    const struct rnd_subject *subject;
+    struct rnd_subject *const *subjects;
+    uint32_t subject_count;
+    const struct rnd_model *model;    /* of the run; of several, the merged one */
+    struct rnd_compare compare;       /* of several */
+    char words[RND_COMPARE_TEXT_MAX]; /* what they come to */
+    char title[160];
     const struct rnd_format *format;
     const struct rnd_theme *theme;
     struct rnd_layout_spec layout;
@@ -27,7 +38,8 @@ struct rnd_recording {
     struct rnd_pace pace;
     struct rnd_cues cues;
     struct rnd_direct direct;
-    struct rnd_chapter *chapters;
+    struct rnd_chapter *chapters; /* as the encoder takes them; by frame */
+    struct rnd_named_chapter *named;
     size_t chapter_count;
     int64_t frame_count;
     char *error;
@@ -37,6 +49,19 @@ struct rnd_recording {
 /* Settles everything from `format` to `frame_count`. */
 int rnd_recording_plan(struct rnd_recording *r) SIM_MUST_CHECK;
 void rnd_recording_free(struct rnd_recording *r);
+
+/* Of the run, or of those that are compared: settles what there is and what it is called; finds a
+ * place by its name; tells what the cues are of; makes the chapters at the pace. */
+int rnd_recording_open_runs(struct rnd_recording *r) SIM_MUST_CHECK;
+int rnd_recording_find_place(const struct rnd_recording *r, const char *name,
+                             struct rnd_moment *out) SIM_MUST_CHECK;
+void rnd_recording_cue_runs(const struct rnd_recording *r, struct rnd_cue_runs *out);
+int rnd_recording_make_chapters(struct rnd_recording *r) SIM_MUST_CHECK;
+
+static inline bool rnd_recording_compares(const struct rnd_recording *r)
+{
+    return r->subject_count > 1;
+}
 
 /* Whether captions are "burnt" or "beside". */
 bool rnd_recording_captions_are(const struct rnd_recording *r, const char *where);

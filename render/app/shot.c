@@ -59,24 +59,6 @@ static int write(const struct shot *shot, const char *path, char *error, size_t 
     return code ? code : rnd_png_write(rnd_canvas_image(shot->canvas), path, error, error_size);
 }
 
-/* What the view shows besides the first subject. */
-static int set_compare(const struct rnd_shot_options *options, struct rnd_compare *compare)
-{
-    const struct rnd_model *models[RND_COMPARED_MAX];
-    for (uint32_t i = 0; i < options->subject_count; i++) {
-        const struct rnd_subject *subject = options->subjects[i];
-        models[i] = subject->model;
-        compare->runs[i] = (struct rnd_compared){.model = subject->model,
-                                                 .script = &subject->script,
-                                                 .rows = &subject->rows,
-                                                 .notes = &subject->notes};
-    }
-    compare->count = options->subject_count;
-    compare->lesson = options->subjects[0]->script.lesson.compared;
-    rnd_compare_titles(options->subjects, options->subject_count, compare->runs);
-    return rnd_instants_open(&compare->instants, models, options->subject_count);
-}
-
 static const struct rnd_layout_shape *shape_of(const struct rnd_shot_options *options)
 {
     return rnd_layout_find(options->layout ? options->layout : "full");
@@ -114,7 +96,7 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
     view.run = subject->state;
     view.message = subject->message;
     if (options->subject_count > 1) {
-        int code = set_compare(options, &compare);
+        int code = rnd_compare_subjects(options->subjects, options->subject_count, &compare);
         if (code)
             return code;
         view.compare = &compare;
@@ -136,7 +118,7 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
     rnd_view_follow(&view, model, &subject->script);
     rnd_view_draw(&view, model, &subject->script, shot->fonts, shot->list, &shot->hits);
     int code = write(shot, options->out, error, error_size);
-    rnd_instants_close(&compare.instants);
+    rnd_compare_close(&compare);
     return code;
 }
 

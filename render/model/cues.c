@@ -1,5 +1,6 @@
 #include "cues.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,9 @@
 
 #define CHARACTERS_PER_S 17
 #define SECOND_NS INT64_C(1000000000)
+
+/* What is said at most, with the title of a run. */
+#define TEXT_MAX 512
 
 int64_t rnd_cue_reading_ns(const char *text, void *context)
 {
@@ -27,12 +31,73 @@ static int64_t reading_ns(const struct rnd_cue_options *options, const char *tex
                             : rnd_cue_reading_ns(text, NULL);
 }
 
+/* --- runs ------------------------------------------------------------------------------------- */
+
+/* One of the runs that there are cues of. */
+struct side {
+    uint32_t run;
+    const struct rnd_model *model;
+    const struct rnd_lesson *lesson; /* NULL: none */
+    const char *title;               /* NULL: there is no other run */
+};
+
+static uint32_t run_count(const struct rnd_cue_options *options)
+{
+    return options->runs ? options->runs->merged->run_count : 1;
+}
+
+/* `model` is that of the pace. */
+static struct side side_of(const struct rnd_model *model, const struct rnd_cue_options *options,
+                           uint32_t run)
+{
+    const struct rnd_cue_runs *runs = options->runs;
+    if (!runs)
+        return (struct side){0, model, options->lesson, NULL};
+    return (struct side){run, runs->merged->runs[run], runs->lessons[run], runs->titles[run]};
+}
+
+/* The pace's cursor for one of a run. */
+static uint32_t cursor_of(const struct rnd_cue_options *options, const struct side *side,
+                          uint32_t cursor)
+{
+    if (!options->runs)
+        return cursor;
+    struct rnd_moment moment = rnd_model_moment(side->model, cursor);
+    return rnd_merged_of(options->runs->merged, side->run, moment).cursor;
+}
+
+/* A text of ours or of a comment, as it is said. */
+static const char *say(const struct side *side, const char *text, char out[TEXT_MAX])
+{
+    if (!side->title)
+        return text;
+    (void)snprintf(out, TEXT_MAX, "%s: %s", side->title, text);
+    return out;
+}
+
+/* Whether no run comes to a comment of these words before a run does at a cursor. */
+static bool is_first(const struct rnd_model *model, const struct rnd_cue_options *options,
+                     const struct side *side, const char *text, uint32_t cursor)
+{
+    for (uint32_t run = 0; run < run_count(options); run++) {
+        struct side other = side_of(model, options, run);
+        for (uint32_t i = 0; other.lesson && i < other.lesson->caption_count; i++) {
+            const struct rnd_note *note = &other.lesson->captions[i];
+            uint32_t at = strcmp(note->text, text) == 0 ? rnd_step_at_line(other.model, note->line)
+                                                        : RND_NEVER;
+            if (at != RND_NEVER &&
+                cursor_of(options, &other, at) < cursor_of(options, side, cursor))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* --- comments --------------------------------------------------------------------------------- */
 
 /* Goes through the lines of the script that have a caption comment, as the run comes to them. */
 struct comments {
-    const struct rnd_model *model;
-    const struct rnd_lesson *lesson;
+    struct side side;
     uint32_t next;    /* in the model's lines */
     uint32_t cursor;  /* of the present one, RND_NEVER after the last */
     const char *text; /* of it */
@@ -40,12 +105,13 @@ struct comments {
 
 static void next_comment(struct comments *comments)
 {
-    const struct rnd_model *model = comments->model;
-    bool any = comments->lesson && comments->lesson->caption_count > 0;
+    const struct rnd_model *model = comments->side.model;
+    const struct rnd_lesson *lesson = comments->side.lesson;
+    bool any = lesson && lesson->caption_count > 0;
     comments->cursor = RND_NEVER;
     while (any && comments->next < model->line_count) {
         const struct rnd_line *line = &model->lines[comments->next++];
-        comments->text = line->file == 0 ? rnd_lesson_caption(comments->lesson, line->line) : NULL;
+        comments->text = line->file == 0 ? rnd_lesson_caption(lesson, line->line) : NULL;
         if (comments->text) {
             comments->cursor = line->at;
             return;
@@ -53,10 +119,9 @@ static void next_comment(struct comments *comments)
     }
 }
 
-static struct comments first_comment(const struct rnd_model *model,
-                                     const struct rnd_cue_options *options)
+static struct comments first_comment(struct side side)
 {
-    struct comments comments = {.model = model, .lesson = options->lesson};
+    struct comments comments = {.side = side};
     next_comment(&comments);
     return comments;
 }
@@ -64,76 +129,99 @@ static struct comments first_comment(const struct rnd_model *model,
 /* --- holds ------------------------------------------------------------------------------------ */
 
 struct holds {
+    const struct rnd_cue_options *options;
+    const struct rnd_model *model; /* of the pace */
     struct rnd_pace_hold *items;
     uint32_t count, capacity;
 };
 
-static bool add_hold(struct holds *holds, uint32_t cursor, int64_t at_least_ns)
+static bool add_hold(struct holds *holds, const struct side *side, uint32_t cursor,
+                     int64_t at_least_ns)
 {
     if (!rnd_room(&holds->items, holds->count, &holds->capacity, 1, sizeof *holds->items))
         return false;
-    holds->items[holds->count++] = (struct rnd_pace_hold){cursor, at_least_ns};
+    holds->items[holds->count++] =
+        (struct rnd_pace_hold){cursor_of(holds->options, side, cursor), at_least_ns};
     return true;
 }
 
 /* Each comment, where it comes up for the first time. */
-static bool hold_comments(struct holds *holds, const struct rnd_model *model,
-                          const struct rnd_cue_options *options)
+static bool hold_comments(struct holds *holds, const struct side *side)
 {
-    const struct rnd_lesson *lesson = options->lesson;
+    const struct rnd_lesson *lesson = side->lesson;
+    char text[TEXT_MAX];
     bool done = true;
     for (uint32_t i = 0; lesson && done && i < lesson->caption_count; i++) {
-        uint32_t cursor = rnd_step_at_line(model, lesson->captions[i].line);
-        if (cursor != RND_NEVER)
-            done = add_hold(holds, cursor, reading_ns(options, lesson->captions[i].text));
+        const struct rnd_note *note = &lesson->captions[i];
+        uint32_t cursor = rnd_step_at_line(side->model, note->line);
+        if (cursor != RND_NEVER &&
+            (!side->title || is_first(holds->model, holds->options, side, note->text, cursor)))
+            done = add_hold(holds, side, cursor,
+                            reading_ns(holds->options, say(side, note->text, text)));
     }
     return done;
 }
 
-static bool hold_markers(struct holds *holds, const struct rnd_model *model,
-                         const struct rnd_cue_options *options)
+static bool hold_markers(struct holds *holds, const struct side *side)
 {
-    const struct rnd_lesson *lesson = options->lesson;
+    const struct rnd_lesson *lesson = side->lesson;
+    int64_t pause_ns = holds->options->marker_pause_ns;
     bool done = true;
     for (uint32_t i = 0; lesson && done && i < lesson->marker_count; i++) {
-        uint32_t cursor = rnd_step_at_line(model, lesson->markers[i].line);
-        if (cursor != RND_NEVER && options->marker_pause_ns > 0)
-            done = add_hold(holds, cursor, options->marker_pause_ns);
+        uint32_t cursor = rnd_step_at_line(side->model, lesson->markers[i].line);
+        if (cursor != RND_NEVER && pause_ns > 0)
+            done = add_hold(holds, side, cursor, pause_ns);
     }
     return done;
 }
 
-/* What is said beside the captions: callouts are read too, and a zoom takes its time. */
-static bool hold_directions(struct holds *holds, const struct rnd_model *model,
-                            const struct rnd_cue_options *options)
+/* What is said beside the captions: callouts are read too, and a zoom takes its time.  Several runs
+ * are not directed. */
+static bool hold_directions(struct holds *holds, const struct side *side)
 {
-    const struct rnd_lesson *lesson = options->lesson;
+    const struct rnd_lesson *lesson = side->title ? NULL : side->lesson;
     bool done = true;
     for (uint32_t i = 0; lesson && done && i < lesson->callout_count; i++) {
-        uint32_t cursor = rnd_step_at_line(model, lesson->callouts[i].line);
+        uint32_t cursor = rnd_step_at_line(side->model, lesson->callouts[i].line);
         if (cursor != RND_NEVER)
-            done = add_hold(holds, cursor,
+            done = add_hold(holds, side, cursor,
                             rnd_cue_reading_ns(lesson->callouts[i].text, NULL) +
                                 2 * RND_DIRECT_EASE_NS);
     }
     for (uint32_t i = 0; lesson && done && i < lesson->zoom_count; i++) {
-        uint32_t cursor = rnd_step_at_line(model, lesson->zooms[i].line);
+        uint32_t cursor = rnd_step_at_line(side->model, lesson->zooms[i].line);
         if (cursor != RND_NEVER)
-            done = add_hold(holds, cursor, 2 * RND_DIRECT_EASE_NS);
+            done = add_hold(holds, side, cursor, 2 * RND_DIRECT_EASE_NS);
     }
     return done;
 }
 
-static bool hold_stops(struct holds *holds, const struct rnd_model *model,
-                       const struct rnd_cue_options *options)
+static bool hold_stops(struct holds *holds, const struct side *side)
 {
+    const struct rnd_model *model = side->model;
     struct rnd_caption caption;
+    char text[TEXT_MAX];
     bool done = true;
-    for (uint32_t i = 0; options->hold_all && done && i < model->stop_count; i++) {
-        rnd_caption_at(model, options->lesson, model->stops[i].at, &caption);
-        done = add_hold(holds, model->stops[i].at, reading_ns(options, caption.headline));
+    for (uint32_t i = 0; holds->options->hold_all && done && i < model->stop_count; i++) {
+        rnd_caption_headline_at(model, side->lesson, model->stops[i].at, &caption);
+        done = add_hold(holds, side, model->stops[i].at,
+                        reading_ns(holds->options, say(side, caption.headline, text)));
     }
     return done;
+}
+
+/* What the runs come to. */
+static bool hold_end(struct holds *holds)
+{
+    const struct rnd_cue_runs *runs = holds->options->runs;
+    uint32_t last = rnd_step_stop(holds->model, RND_NEVER);
+    if (!runs || !runs->end)
+        return true;
+    if (!rnd_room(&holds->items, holds->count, &holds->capacity, 1, sizeof *holds->items))
+        return false;
+    holds->items[holds->count++] =
+        (struct rnd_pace_hold){last, reading_ns(holds->options, runs->end)};
+    return true;
 }
 
 static int by_cursor(const void *a, const void *b)
@@ -146,9 +234,14 @@ static int by_cursor(const void *a, const void *b)
 int rnd_cues_holds(const struct rnd_model *model, const struct rnd_cue_options *options,
                    struct rnd_pace_hold **out, uint32_t *count)
 {
-    struct holds holds = {0};
-    if (!hold_comments(&holds, model, options) || !hold_markers(&holds, model, options) ||
-        !hold_directions(&holds, model, options) || !hold_stops(&holds, model, options)) {
+    struct holds holds = {.options = options, .model = model};
+    bool done = true;
+    for (uint32_t run = 0; done && run < run_count(options); run++) {
+        struct side side = side_of(model, options, run);
+        done = hold_comments(&holds, &side) && hold_markers(&holds, &side) &&
+               hold_directions(&holds, &side) && hold_stops(&holds, &side);
+    }
+    if (!done || !hold_end(&holds)) {
         free(holds.items);
         return SIM_ENOMEM;
     }
@@ -167,6 +260,14 @@ struct maker {
     struct rnd_cues *cues;
     uint32_t capacity;
     int64_t read_ns; /* the last cue has been read */
+    struct comments comments[RND_MERGED_MAX];
+};
+
+/* A stop of a run: its cursors there and in the pace's model, and from when to when it is seen. */
+struct stop {
+    struct side side;
+    uint32_t own, cursor;
+    int64_t begin_ns, end_ns;
 };
 
 /* The last cue if it is still to be seen at a time, NULL otherwise. */
@@ -199,11 +300,13 @@ static bool begin_cue(struct maker *maker, struct rnd_cue cue, const char *text)
     return true;
 }
 
-/* A stop whose words are a comment, and which is seen until `end_ns`.  It stays for twice the time
- * that its reading takes, and while it comes up again. */
-static bool take_comment(struct maker *maker, uint32_t cursor, const char *text, int64_t end_ns)
+/* A stop whose words are a comment.  It stays for twice the time that its reading takes, and while
+ * it comes up again. */
+static bool take_comment(struct maker *maker, const struct stop *stop, const char *comment)
 {
-    int64_t begin_ns = rnd_pace_time(maker->pace, rnd_model_moment(maker->pace->model, cursor));
+    char said[TEXT_MAX];
+    const char *text = say(&stop->side, comment, said);
+    int64_t begin_ns = stop->begin_ns, end_ns = stop->end_ns;
     int64_t read_ns = reading_ns(maker->options, text), total_ns = maker->pace->total_ns;
     struct rnd_cue *last = last_cue(maker, begin_ns);
     end_ns = begin_ns + 2 * read_ns > end_ns ? begin_ns + 2 * read_ns : end_ns;
@@ -211,54 +314,103 @@ static bool take_comment(struct maker *maker, uint32_t cursor, const char *text,
     if (last && last->comment && !strcmp(last->text, text))
         last->end_ns = end_ns;
     else if (begin_ns + read_ns <= total_ns)
-        return begin_cue(maker, (struct rnd_cue){begin_ns, end_ns, cursor, true, NULL}, text);
+        return begin_cue(
+            maker, (struct rnd_cue){begin_ns, end_ns, stop->cursor, stop->side.run, true, NULL},
+            text);
     return true;
 }
 
-/* A stop of ours, which is seen until `end_ns`: shown if there is time to read it. */
-static bool take_stop(struct maker *maker, uint32_t cursor, int64_t end_ns)
+/* A stop of ours: shown if there is time to read it. */
+static bool take_stop(struct maker *maker, const struct stop *stop)
 {
-    const struct rnd_model *model = maker->pace->model;
     struct rnd_caption caption;
-    int64_t begin_ns = rnd_pace_time(maker->pace, rnd_model_moment(model, cursor));
+    char said[TEXT_MAX];
+    int64_t begin_ns = stop->begin_ns, end_ns = stop->end_ns;
     const struct rnd_cue *last = last_cue(maker, begin_ns);
     if (last && begin_ns < maker->read_ns)
         begin_ns = maker->read_ns;
     if (end_ns - begin_ns < SECOND_NS)
         return true;
-    rnd_caption_at(model, maker->options->lesson, cursor, &caption);
-    if (end_ns - begin_ns < reading_ns(maker->options, caption.headline) ||
-        (last && last->comment && !strcmp(last->text, caption.headline)))
+    rnd_caption_headline_at(stop->side.model, stop->side.lesson, stop->own, &caption);
+    const char *text = say(&stop->side, caption.headline, said);
+    if (end_ns - begin_ns < reading_ns(maker->options, text) ||
+        (last && last->comment && !strcmp(last->text, text)))
         return true;
-    return begin_cue(maker, (struct rnd_cue){begin_ns, end_ns, cursor, false, NULL},
-                     caption.headline);
+    return begin_cue(
+        maker, (struct rnd_cue){begin_ns, end_ns, stop->cursor, stop->side.run, false, NULL}, text);
+}
+
+/* The n-th stop of the pace. */
+static struct stop stop_at(const struct maker *maker, uint32_t i)
+{
+    const struct rnd_pace *pace = maker->pace;
+    const struct rnd_model *model = pace->model;
+    const struct rnd_cue_runs *runs = maker->options->runs;
+    uint32_t run = runs ? runs->merged->stop_runs[i] : 0, cursor = model->stops[i].at;
+    bool last = i + 1 == model->stop_count;
+    return (struct stop){
+        .side = side_of(model, maker->options, run),
+        .own = runs ? runs->merged->cursors[i * run_count(maker->options) + run] : cursor,
+        .cursor = cursor,
+        .begin_ns = rnd_pace_time(pace, rnd_model_moment(model, cursor)),
+        .end_ns = last ? pace->total_ns
+                       : rnd_pace_time(pace, rnd_model_moment(model, model->stops[i + 1].at))};
+}
+
+/* The comment that a stop has for its words, NULL: none. */
+static const char *comment_at(struct maker *maker, const struct stop *stop)
+{
+    struct comments *comments = &maker->comments[stop->side.run];
+    const struct rnd_model *model = stop->side.model;
+    uint32_t next = RND_UPPER(model->stops, at, model->stop_count, stop->own);
+    uint32_t end = next < model->stop_count ? model->stops[next].at : RND_NEVER;
+    const char *comment = NULL;
+    for (; comments->cursor < end; next_comment(comments))
+        if (!stop->side.title || is_first(maker->pace->model, maker->options, &stop->side,
+                                          comments->text, comments->cursor))
+            comment = comments->text;
+    return comment;
+}
+
+static bool is_shown(const struct rnd_pace *pace, uint32_t cursor)
+{
+    return cursor >= pace->options.from.cursor && cursor <= pace->end.cursor;
+}
+
+/* What the runs come to, from the last stop on. */
+static bool take_end(struct maker *maker)
+{
+    const struct rnd_cue_runs *runs = maker->options->runs;
+    const struct rnd_pace *pace = maker->pace;
+    uint32_t last = rnd_step_stop(pace->model, RND_NEVER);
+    if (!runs || !runs->end || !is_shown(pace, last))
+        return true;
+    int64_t begin_ns = rnd_pace_time(pace, rnd_model_moment(pace->model, last));
+    int64_t read_ns = reading_ns(maker->options, runs->end);
+    return begin_ns + read_ns > pace->total_ns ||
+           begin_cue(maker, (struct rnd_cue){begin_ns, pace->total_ns, last, RND_NEVER, true, NULL},
+                     runs->end);
 }
 
 int rnd_cues_make(const struct rnd_pace *pace, const struct rnd_cue_options *options,
                   struct rnd_cues *out)
 {
     const struct rnd_model *model = pace->model;
-    struct comments comments = first_comment(model, options);
     struct maker maker = {.pace = pace, .options = options, .cues = out};
+    bool done = true;
     *out = (struct rnd_cues){0};
-    for (uint32_t i = 0; i < model->stop_count; i++) {
-        uint32_t cursor = model->stops[i].at;
-        bool last = i + 1 == model->stop_count, done;
-        uint32_t next = last ? RND_NEVER : model->stops[i + 1].at;
-        const char *comment = NULL;
-        for (; comments.cursor < next; next_comment(&comments))
-            comment = comments.text;
-        if (cursor < pace->options.from.cursor || cursor > pace->end.cursor)
-            continue;
-        int64_t end_ns = last ? pace->total_ns : rnd_pace_time(pace, rnd_model_moment(model, next));
-        done = comment ? take_comment(&maker, cursor, comment, end_ns)
-                       : take_stop(&maker, cursor, end_ns);
-        if (!done) {
-            rnd_cues_free(out);
-            return SIM_ENOMEM;
-        }
+    for (uint32_t run = 0; run < run_count(options); run++)
+        maker.comments[run] = first_comment(side_of(model, options, run));
+    for (uint32_t i = 0; done && i < model->stop_count; i++) {
+        struct stop stop = stop_at(&maker, i);
+        const char *comment = comment_at(&maker, &stop);
+        if (is_shown(pace, stop.cursor))
+            done = comment ? take_comment(&maker, &stop, comment) : take_stop(&maker, &stop);
     }
-    return 0;
+    if (done && take_end(&maker))
+        return 0;
+    rnd_cues_free(out);
+    return SIM_ENOMEM;
 }
 
 void rnd_cues_free(struct rnd_cues *cues)
@@ -269,7 +421,7 @@ void rnd_cues_free(struct rnd_cues *cues)
     *cues = (struct rnd_cues){0};
 }
 
-const struct rnd_cue *rnd_cues_at(const struct rnd_cues *cues, int64_t at_ns)
+const struct rnd_cue *rnd_cues_last(const struct rnd_cues *cues, int64_t at_ns)
 {
     uint32_t low = 0, high = cues->count; /* those before `low` begin at or before it */
     while (low < high) {
@@ -279,5 +431,11 @@ const struct rnd_cue *rnd_cues_at(const struct rnd_cues *cues, int64_t at_ns)
         else
             high = middle;
     }
-    return low > 0 && cues->items[low - 1].end_ns > at_ns ? &cues->items[low - 1] : NULL;
+    return low > 0 ? &cues->items[low - 1] : NULL;
+}
+
+const struct rnd_cue *rnd_cues_at(const struct rnd_cues *cues, int64_t at_ns)
+{
+    const struct rnd_cue *last = rnd_cues_last(cues, at_ns);
+    return last && last->end_ns > at_ns ? last : NULL;
 }

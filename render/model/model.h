@@ -323,6 +323,10 @@ const char *rnd_model_text(const struct rnd_model *model, uint32_t id, size_t *l
 /* The time at a cursor, and the moment of it. */
 int64_t rnd_model_time(const struct rnd_model *model, uint32_t cursor);
 struct rnd_moment rnd_model_moment(const struct rnd_model *model, uint32_t cursor);
+static inline bool rnd_moment_same(struct rnd_moment one, struct rnd_moment other)
+{
+    return one.cursor == other.cursor && one.time_ns == other.time_ns;
+}
 
 /* Index of the instant that a cursor belongs to. */
 uint32_t rnd_model_instant(const struct rnd_model *model, uint32_t cursor);

@@ -110,6 +110,8 @@ static struct length stop_length(const struct rnd_pace *pace, struct walk *walk)
 {
     const struct rnd_pace_options *options = &pace->options;
     const struct rnd_stop *stops = pace->model->stops;
+    double hold_ns = (double)options->hold_ns *
+                     (options->hold_shares ? (double)options->hold_shares[walk->stops] : 1);
     uint32_t at = stops[walk->stops++].at;
     uint32_t next = walk->stops < pace->stop_count ? stops[walk->stops].at : RND_NEVER;
     int64_t firm_ns = 0;
@@ -121,8 +123,8 @@ static struct length stop_length(const struct rnd_pace *pace, struct walk *walk)
                 pace->model->instants[walk->instants - 1].time_ns < options->from.time_ns;
     if (gone || at > pace->end.cursor)
         return (struct length){0, 0};
-    return firm_ns > options->hold_ns ? (struct length){0, (double)firm_ns}
-                                      : (struct length){(double)options->hold_ns, 0};
+    return (double)firm_ns > hold_ns ? (struct length){0, (double)firm_ns}
+                                     : (struct length){hold_ns, 0};
 }
 
 static struct length next_length(const struct rnd_pace *pace, struct walk *walk)
@@ -203,6 +205,7 @@ int rnd_pace_init(struct rnd_pace *pace, const struct rnd_model *model,
         lay_out_all(pace);
     pace->options.holds = NULL;
     pace->options.anchors = NULL;
+    pace->options.hold_shares = NULL;
     return pace->begins ? 0 : SIM_ENOMEM;
 }
 

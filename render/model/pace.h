@@ -31,6 +31,7 @@ struct rnd_pace_options {
     struct rnd_moment from, to; /* all is what lies between these; `to` of cursor 0: the end */
     const struct rnd_pace_hold *holds;
     const struct rnd_pace_anchor *anchors;
+    const float *hold_shares; /* by stop: so much of hold_ns is its own; NULL: all */
     uint32_t hold_count, anchor_count;
 };
 

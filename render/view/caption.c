@@ -47,6 +47,22 @@ static void write_sentence(const char *message, char *out, size_t size)
         out[0] = (char)(out[0] - 'a' + 'A');
 }
 
+/* Which of the compared runs says it. */
+static void write_title(const struct rnd_frame *frame, struct rnd_caption *caption)
+{
+    const struct rnd_compare *compare = frame->view->compare;
+    const char *title = compare->runs[compare->focus].title;
+    size_t prefix = strlen(title) + 2, size = sizeof caption->headline;
+    size_t length = strlen(caption->headline);
+    if (length == 0)
+        return;
+    length = length + prefix < size ? length : size - 1 - prefix;
+    memmove(caption->headline + prefix, caption->headline, length);
+    caption->headline[prefix + length] = '\0';
+    memcpy(caption->headline, title, prefix - 2);
+    memcpy(caption->headline + prefix - 2, ": ", 2);
+}
+
 /* What the compared runs come to, once all of them are over. */
 static void write_comparison(const struct rnd_frame *frame, struct rnd_caption *caption)
 {
@@ -64,10 +80,15 @@ static rnd_colour choose_words(const struct rnd_frame *frame, struct rnd_caption
 {
     const struct rnd_view *view = frame->view;
     uint32_t cursor = view->caption == RND_CAPTION_NOW ? view->moment.cursor : view->caption;
+    bool all = view->caption == RND_CAPTION_ALL ||
+               (view->caption == RND_CAPTION_NOW && view->compare &&
+                view->moment.time_ns >= view->compare->instants.end_ns);
     *caption = (struct rnd_caption){.tone = RND_TONE_NEUTRAL};
-    if (cursor != RND_NEVER)
+    if (cursor != RND_NEVER && !all)
         rnd_caption_at(frame->model, &frame->script->lesson, cursor, caption);
-    if (view->compare && view->moment.time_ns >= view->compare->instants.end_ns)
+    if (view->compare && !all)
+        write_title(frame, caption);
+    if (all)
         write_comparison(frame, caption);
     if (*view->trouble) {
         (void)snprintf(caption->headline, sizeof caption->headline, "%s", view->trouble);

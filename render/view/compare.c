@@ -107,6 +107,46 @@ void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_T
     append(out, " saved.");
 }
 
+/* --- all runs at once ------------------------------------------------------------------------- */
+
+static void take_models(const struct rnd_compare *compare,
+                        const struct rnd_model *models[RND_COMPARED_MAX])
+{
+    for (uint32_t i = 0; i < compare->count; i++)
+        models[i] = compare->runs[i].model;
+}
+
+int rnd_compare_open(struct rnd_compare *compare)
+{
+    const struct rnd_model *models[RND_COMPARED_MAX];
+    take_models(compare, models);
+    for (uint32_t i = 0; i < compare->count; i++)
+        compare->runs[i].moment = rnd_model_moment(models[i], 0);
+    return rnd_instants_open(&compare->instants, models, compare->count);
+}
+
+int rnd_compare_merge(struct rnd_compare *compare)
+{
+    const struct rnd_model *models[RND_COMPARED_MAX];
+    if (compare->merged.run_count > 0)
+        return SIM_OK;
+    take_models(compare, models);
+    return rnd_merged_open(&compare->merged, models, compare->count, &compare->instants);
+}
+
+void rnd_compare_close(struct rnd_compare *compare)
+{
+    rnd_instants_close(&compare->instants);
+    rnd_merged_close(&compare->merged);
+    compare->count = 0;
+}
+
+void rnd_compare_go(struct rnd_compare *compare, struct rnd_moment moment)
+{
+    for (uint32_t i = 0; i < compare->count; i++)
+        compare->runs[i].moment = rnd_merged_in(&compare->merged, moment, i);
+}
+
 /* --- moments and places ----------------------------------------------------------------------- */
 
 /* The view's axis, of another of the runs. */
@@ -121,9 +161,12 @@ static struct rnd_axis axis_of(const struct rnd_view *view, uint32_t run)
 struct rnd_moment rnd_compare_moment(const struct rnd_view *view, uint32_t from,
                                      struct rnd_moment moment, uint32_t to)
 {
-    const struct rnd_model *model = view->compare->runs[from].model;
+    const struct rnd_compared *runs = view->compare->runs;
+    const struct rnd_model *model = runs[from].model;
     if (from == to)
         return moment;
+    if (rnd_moment_same(runs[from].moment, moment))
+        return runs[to].moment;
     uint32_t instant = rnd_model_instant(model, moment.cursor);
     uint32_t end = instant + 1 < model->instant_count ? model->instants[instant + 1].at
                                                       : model->event_count + 1;
@@ -138,6 +181,19 @@ struct rnd_moment rnd_compare_moment(const struct rnd_view *view, uint32_t from,
     struct rnd_moment at = rnd_model_at_time(view->compare->runs[to].model, moment.time_ns);
     at.time_ns = moment.time_ns;
     return at;
+}
+
+double rnd_compare_now_px(const struct rnd_view *view)
+{
+    const struct rnd_compare *compare = view->compare;
+    double now_px = rnd_axis_x_moment(&view->axis, view->moment);
+    if (!rnd_moment_same(compare->runs[compare->focus].moment, view->moment))
+        return now_px;
+    for (uint32_t i = 0; i < compare->count; i++) {
+        struct rnd_axis axis = axis_of(view, i);
+        now_px = fmax(now_px, rnd_axis_x_moment(&axis, compare->runs[i].moment));
+    }
+    return now_px;
 }
 
 struct rnd_layout rnd_compare_layout(const struct rnd_view *view, uint32_t run)

@@ -1,14 +1,16 @@
 /* Runs that are compared: one below the other, on one axis, with one playhead.
  *
  * Invariants: the view's cursor is that of the run in focus, which the other panels show; the
- * others are at the same place of the axis, and where that is not within an instant of the focus,
- * at the same time.  What is in here is of the models as they were when `instants` was made.
+ * others are where they were told to be with it, or else at the same place of the axis, and where
+ * that is not within an instant of the focus, at the same time.  What is in here is of the models
+ * as they were when `instants` was made.
  */
 #ifndef RND_COMPARE_H
 #define RND_COMPARE_H
 
 #include "layout.h"
 #include "render/model/instants.h"
+#include "render/model/merged.h"
 #include "render/model/notes.h"
 #include "render/model/rows.h"
 #include "script.h"
@@ -24,8 +26,9 @@ struct rnd_compared {
     const struct rnd_script *script;
     const struct rnd_rows *rows;
     const struct rnd_notes *notes;
-    char title[96];  /* what is different about it */
-    double lanes_px; /* how far its lanes are scrolled, unless it is in focus */
+    char title[96];           /* what is different about it */
+    double lanes_px;          /* how far its lanes are scrolled, unless it is in focus */
+    struct rnd_moment moment; /* where it is while the one in focus is at its own */
 };
 
 struct rnd_compare {
@@ -33,15 +36,28 @@ struct rnd_compare {
     struct rnd_compared runs[RND_COMPARED_MAX];
     uint32_t count, focus;
     struct rnd_instants instants; /* owned */
+    struct rnd_merged merged;     /* owned; all zeros until it is wanted */
 };
 
 /* How long they take in words: "gather is done after 4.5 s, serial after 11 s: 6.5 s saved."  What
  * is saved is left out where the lesson has words of its own for what the comparison shows. */
 void rnd_compare_words(const struct rnd_compare *compare, char out[RND_COMPARE_TEXT_MAX]);
 
+/* Makes `instants` of the runs' models; `merged`, if it is not made already; frees both.  Errors:
+ * SIM_ENOMEM. */
+int rnd_compare_open(struct rnd_compare *compare) SIM_MUST_CHECK;
+int rnd_compare_merge(struct rnd_compare *compare) SIM_MUST_CHECK;
+void rnd_compare_close(struct rnd_compare *compare);
+
+/* Puts all runs where they are at a moment of all. */
+void rnd_compare_go(struct rnd_compare *compare, struct rnd_moment moment);
+
 /* Where a moment of run `from` is in run `to`, by the view's axis. */
 struct rnd_moment rnd_compare_moment(const struct rnd_view *view, uint32_t from,
                                      struct rnd_moment moment, uint32_t to);
+
+/* The x of the playhead on the view's axis: that of the run that has come furthest. */
+double rnd_compare_now_px(const struct rnd_view *view);
 
 /* The layout with the timeline of one of the runs for the timeline; and the run whose timeline is
  * at a point of the window, RND_NEVER: none.  The view must compare. */

@@ -4,6 +4,7 @@
  *  - Frame n shows the moment at n / fps seconds of the presentation, exactly as a picture of that
  *    moment does.
  *  - What a frame shows depends on its number alone.
+ *  - Of compared runs the one in focus is that which the last caption was about.
  */
 #ifndef RND_FILM_H
 #define RND_FILM_H
@@ -16,7 +17,8 @@
 struct rnd_film {
     const struct rnd_model *model;
     const struct rnd_script *script;
-    const struct rnd_pace *pace;
+    struct rnd_compare *compare;      /* merged; NULL: there is one run, of `model` and `script` */
+    const struct rnd_pace *pace;      /* of the run, or of all */
     const struct rnd_direct *direct;  /* NULL: nobody says where to look */
     const struct rnd_cues *cues;      /* NULL: each moment has its own caption, readable or not */
     const char *title, *about;        /* of the card before it, while the pace leads; NULL: none */
@@ -26,6 +28,8 @@ struct rnd_film {
     struct rnd_view view; /* what all frames have in common */
     int fps;
     struct rnd_hits hits;
+    struct rnd_moment moment; /* of the pace, drawn last */
+    uint32_t run;             /* in focus then */
     bool any_drawn;
 };
 

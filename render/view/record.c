@@ -10,7 +10,7 @@ enum {
     PAD = 28,
     WIDTH = 1080,
     TOP = 64,
-    ROW = 48,
+    ROW = 44,
     NAME = 104,
     FOOT = 72,
     PICTURE = 440,
@@ -35,6 +35,7 @@ static void draw_picture(struct rnd_frame *frame, struct rnd_rect rect)
     picture.message = view->message;
     picture.moment = view->moment;
     picture.speed = view->speed;
+    picture.compare = view->compare;
     rnd_view_set_layout(&picture, &record->spec, 0);
     rnd_view_fit(&picture, frame->model, frame->script);
     rnd_view_follow(&picture, frame->model, frame->script);
@@ -81,13 +82,17 @@ static void draw_choices(struct rnd_frame *frame, enum rnd_record_row row, struc
     }
 }
 
-static void draw_file(struct rnd_frame *frame, struct rnd_rect place)
+static void draw_field(struct rnd_frame *frame, enum rnd_record_row row, struct rnd_rect place)
 {
+    static const char *const empty[RND_RECORD_FIELDS] = {
+        "none; or what it says", "as it comes; or so many seconds", "where the recording goes"};
     const struct rnd_record_view *record = frame->view->record;
-    double height = rnd_panel_px(frame, 34);
+    const struct rnd_field *field = rnd_record_field(record, row);
+    const char *hint = empty[row - RND_RECORD_END];
+    double height = rnd_panel_px(frame, 32);
     struct rnd_rect rect = {place.x, place.y + floor((place.h - height) / 2), place.w, height};
-    if (record->row == RND_RECORD_FILE && record->state == RND_RECORD_ASKS) {
-        rnd_panel_field(frame, rect, &record->file, "where the recording goes");
+    if (record->row == row && record->state == RND_RECORD_ASKS) {
+        rnd_panel_field(frame, rect, field, hint);
         return;
     }
     rnd_list_round(frame->list, rect, rnd_panel_px(frame, 6), frame->theme->raised_bg,
@@ -97,11 +102,12 @@ static void draw_file(struct rnd_frame *frame, struct rnd_rect place)
                                       .size_px = frame->layout.sizes.text_body,
                                       .x = rect.x + rnd_panel_px(frame, 8),
                                       .middle_y = rect.y + rect.h / 2,
-                                      .colour = frame->theme->text_primary,
+                                      .colour = *field->text ? frame->theme->text_primary
+                                                             : frame->theme->text_secondary,
                                       .max_px = rect.w - rnd_panel_px(frame, 16)},
-                   record->file.text);
+                   *field->text ? field->text : hint);
     if (record->state == RND_RECORD_ASKS)
-        rnd_hits_add(frame->hits, rect, RND_HIT_RECORD, rnd_record_hit(RND_RECORD_FILE, 0));
+        rnd_hits_add(frame->hits, rect, RND_HIT_RECORD, rnd_record_hit(row, 0));
 }
 
 static void draw_rows(struct rnd_frame *frame, struct rnd_rect rect)
@@ -128,8 +134,8 @@ static void draw_rows(struct rnd_frame *frame, struct rnd_rect rect)
             record->rows[row].name);
         place.x += name;
         place.w -= name;
-        if (row == RND_RECORD_FILE)
-            draw_file(frame, place);
+        if (rnd_record_field(record, row))
+            draw_field(frame, row, place);
         else
             draw_choices(frame, row, place);
     }

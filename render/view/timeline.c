@@ -38,7 +38,9 @@ double rnd_timeline_end_x(const struct rnd_frame *frame, uint32_t end)
 
 double rnd_timeline_now(const struct rnd_frame *frame)
 {
-    return to_screen(frame, rnd_axis_x_moment(&frame->focus->axis, frame->focus->moment));
+    const struct rnd_view *focus = frame->focus;
+    return to_screen(frame, focus->compare ? rnd_compare_now_px(focus)
+                                           : rnd_axis_x_moment(&focus->axis, focus->moment));
 }
 
 uint32_t rnd_timeline_cursor(const struct rnd_frame *frame, double x)

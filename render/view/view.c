@@ -76,6 +76,11 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
                   const struct rnd_script *script)
 {
     view->spec.params = rnd_params_units(&script->lesson);
+    /* Whichever of several is in focus, nothing moves. */
+    for (uint32_t i = 0; view->compare && i < view->compare->count; i++) {
+        uint32_t units = rnd_params_units(&view->compare->runs[i].script->lesson);
+        view->spec.params = units > view->spec.params ? units : view->spec.params;
+    }
     struct rnd_layout layout = rnd_view_layout(view);
     view->axis.slot_max_px = rnd_sizes_px(&layout.sizes, SLOT_PX);
     view->axis.shared = view->compare ? &view->compare->instants : NULL;
@@ -215,6 +220,25 @@ void rnd_view_show_line(struct rnd_view *view, const struct rnd_model *model,
     view->file = file;
     view->code_px = floor(line - layout.code.h / layout.code_row_px / 2) * layout.code_row_px;
     clamp_scrolls(view, &layout, model, script);
+}
+
+void rnd_view_follow_others(const struct rnd_view *view, struct rnd_compare *compare)
+{
+    for (uint32_t i = 0; i < compare->count; i++) {
+        struct rnd_compared *run = &compare->runs[i];
+        struct rnd_layout layout = rnd_compare_layout(view, i);
+        struct rnd_view other = *view;
+        struct rnd_state state = rnd_state_at(run->model, run->moment);
+        if (i == compare->focus)
+            continue;
+        other.timeline.rows = run->rows;
+        other.moment = run->moment;
+        other.lanes_px = run->lanes_px;
+        reveal_lane(&other, &layout, run->model,
+                    state.runner == RND_RUNNER_TASK ? state.runner_id : 0);
+        clamp_scrolls(&other, &layout, run->model, run->script);
+        run->lanes_px = other.lanes_px;
+    }
 }
 
 struct rnd_axis rnd_view_strip(const struct rnd_view *view, const struct rnd_model *model)

@@ -40,8 +40,9 @@ struct rnd_help_row {
 
 #define RND_TIP_MAX 160
 
-/* The caption of whatever moment is shown. */
+/* The caption of whatever moment is shown; what compared runs come to. */
 #define RND_CAPTION_NOW (RND_NEVER - 1)
+#define RND_CAPTION_ALL (RND_NEVER - 2)
 
 enum rnd_run_state { RND_RUN_GOES_ON, RND_RUN_OVER, RND_RUN_TROUBLE };
 
@@ -123,6 +124,9 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
  * the lane that run, and the playhead, are seen. */
 void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
                      const struct rnd_script *script);
+
+/* Likewise, of compared runs that are not in focus, their lanes. */
+void rnd_view_follow_others(const struct rnd_view *view, struct rnd_compare *compare);
 
 /* Another file of the script is looked at: where its line is that was reached last, or the first.
  */

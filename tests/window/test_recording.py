@@ -44,6 +44,10 @@ class TestRecording(unittest.TestCase):
         found = subprocess.run(["ffprobe", *words, path], check=True, capture_output=True, text=True)
         return json.loads(found.stdout)
 
+    def picture_at(self, path, seconds):
+        words = ["ffmpeg", "-v", "error", "-ss", str(seconds), "-i", path, "-frames:v", "1", "-f", "framemd5", "-"]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout
+
     def test_keys_record_a_part_at_the_pace_on_screen(self):
         self.window.key("Right", "Right", "r", "Right", "Right", "Right", "Right", "r")
         self.window.until(lambda s: s["range"] != "")
@@ -90,6 +94,63 @@ class TestRecording(unittest.TestCase):
         self.assertEqual(self.files(), [])
         self.window.key("Escape")
         self.expect(record="")
+
+    def test_compared_runs_are_recorded_as_they_are_shown(self):
+        self.window.key("ctrl+d")
+        self.expect(runs=2)
+        self.window.key("ctrl+Up")
+        self.window.until(lambda s: s["param-PAUSE"] == "1.9" and s["run"] == "over")
+        self.window.key("ctrl+r")
+        self.expect(record="asks")
+        self.choose("LAYOUT", 2)
+        self.choose("SIZE", 0)
+        self.choose("RATE", 0)
+        self.choose("CAPTIONS", 1)
+        self.choose("LENGTH", 0)
+        self.window.xdotool("type", "--delay", 4, "40")
+        self.window.key("Return")
+        self.expect(record="done")
+        found = self.probe(self.path("gather.mp4"))
+        self.assertEqual(float(found["format"]["duration"]), 40)
+        with open(self.path("gather.vtt"), encoding="utf-8") as file:
+            text = file.read()
+        self.assertIn("PAUSE = 1.5 s, gather is done after 4.5 s, PAUSE = 1.9 s, serial after 12.2 s: 7.7 s saved.", text)
+
+    def test_cards_voice_and_length_are_chosen(self):
+        self.window.key("ctrl+r")
+        state = self.expect(record="asks")
+        self.assertIn("as it comes; or so many seconds", state["texts"])
+        self.choose("VOICE", 1)
+        self.choose("FORMAT", 2)
+        # A GIF has no sound, and spends no time on a title.
+        state = self.window.until(lambda s: "Speaks the captions" not in s["texts"])
+        self.assertNotIn("Shown", state["texts"])
+        self.choose("FORMAT", 0)
+        self.choose("TITLE", 1)
+        self.choose("SIZE", 0)
+        self.choose("RATE", 0)
+        self.window.key("Up", "Up", "Up", "Up", "Up")
+        self.choose("END", 0)
+        self.window.xdotool("type", "--delay", 4, "Next: locks")
+        self.window.key("Tab")
+        self.window.xdotool("type", "--delay", 4, "4.5")
+        self.window.until(lambda s: "4.5" in s["texts"] and "Next: locks" in s["texts"])
+        self.window.key("Return")
+        self.expect(record="done")
+        self.assertEqual(float(self.probe(self.path("gather.mp4"))["format"]["duration"]), 4.5)
+        last = self.picture_at(self.path("gather.mp4"), 4.3)
+        self.window.key("Return", "ctrl+r")
+        self.expect(record="asks")
+        self.choose("END", 0)
+        self.window.key("ctrl+a", "BackSpace", "Return")
+        self.expect(record="done")
+        self.assertNotEqual(last, self.picture_at(self.path("gather-2.mp4"), 4.3))
+        self.window.key("Return", "ctrl+r")
+        self.expect(record="asks")
+        self.choose("LENGTH", 0)
+        self.window.xdotool("type", "--delay", 4, "x")
+        self.window.key("Return")
+        self.window.until(lambda s: any("is no number of seconds" in text for text in s["texts"]))
 
     def test_what_goes_wrong_is_said(self):
         self.window.key("ctrl+r")

@@ -99,7 +99,8 @@ class Window:
         run("xdotool", *[str(argument) for argument in arguments], env=self.env)
 
     def key(self, *names):
-        self.xdotool("key", "--delay", 0, *names)
+        """Presses keys; nearer to each other, two presses of one would be one that is held."""
+        self.xdotool("key", "--delay", 4, *names)
 
     def point(self, x, y):
         self.xdotool("mousemove", "--window", self.id, round(x), round(y))

@@ -1,0 +1,254 @@
+#!/usr/bin/python3
+"""test_record_told.py PROGRAM: what recordings tell, and when: pace, captions, voice, comparisons."""
+import os
+import re
+import unittest
+import wave
+
+from recording import GATHER, LESSONS, PROGRAM, SHORT, SMALL, Case, cues, frames, output, probe
+
+
+class Pace(Case):
+    def test_it_lasts_as_long_as_asked(self):
+        self.assertEqual(probe(self.record("a.mp4", *SMALL, "--duration", "3.5"))["format"]["duration"], "3.500000")
+
+    def test_a_title_comes_first_and_moves_all_the_rest(self):
+        plain = probe(self.record("a.mp4", *SMALL, "--no-title", "--captions", "both"))
+        titled = probe(self.record("b.mp4", *SMALL, "--captions", "both"))
+        length = lambda found: float(found["format"]["duration"])
+        self.assertAlmostEqual(length(titled) - length(plain), 2.5, delta=0.05)
+        begins = lambda found: [float(c["start_time"]) for c in found["chapters"]]
+        self.assertEqual(begins(plain)[0], 0)
+        for one, other in zip(begins(plain)[1:], begins(titled)[-len(begins(plain)) + 1:]):
+            self.assertAlmostEqual(other - one, 2.5, delta=0.05)
+        spoken = [[begin for _, begin, _, _ in cues(self.folder / name)] for name in ("a.vtt", "b.vtt")]
+        self.assertAlmostEqual(spoken[1][0] - spoken[0][0], 2.5, delta=0.05)
+        # The length that was asked for has room for both cards.
+        both = self.record("c.mp4", *SMALL, "--duration", "15", "--end-card", "That was gather.")
+        self.assertEqual(length(probe(both)), 15)
+
+        first = lambda path: frames(path, "-frames:v", "1")[0].split(",")[-1]
+        self.assertNotEqual(first(both), first(self.folder / "a.mp4"))
+
+    def test_chapters_begin_at_the_markers(self):
+        found = probe(self.record("a.mp4", *SHORT))["chapters"]
+        self.assertEqual([c["tags"]["title"] for c in found], ["Start", "one after another", "gather"])
+        self.assertEqual(found[0]["start_time"], "0.000000")
+        self.assertEqual(found[-1]["end_time"], "2.000000")
+        self.assertEqual(found[1]["start_time"], found[0]["end_time"])
+
+    def test_a_part_by_times_by_events_and_by_markers(self):
+        whole = float(probe(self.record("a.mp4", *SMALL))["format"]["duration"])
+        parts = [("--to", "2"), ("--from", "2"), ("--to", "gather"), ("--from", "gather"), ("--from", "event:150")]
+        lengths = {}
+        for part in parts:
+            lengths[part] = float(probe(self.record("b.mp4", *SMALL, *part))["format"]["duration"])
+            self.assertLess(lengths[part], whole, part)
+        self.assertLess(lengths["--to", "2"], lengths["--to", "gather"])
+
+    def test_faster_is_shorter(self):
+        slow, fast = (
+            float(probe(self.record("a.mp4", *SMALL, "--to", "4", "--speed", x))["format"]["duration"]) for x in "14"
+        )
+        self.assertAlmostEqual(slow - fast, 3, delta=0.1)
+
+    def test_markers_are_held(self):
+        length = lambda *more: float(
+            probe(self.record("a.mp4", *SMALL, "--from", "gather", *more))["format"]["duration"]
+        )
+        self.assertGreaterEqual(length("--pause-at-markers", "6"), length() + 1)
+
+    def test_a_narration_sets_the_times(self):
+        self.record("a.mp4", *SMALL, "--captions", "beside")
+        moved = [(name, begin + 1.25) for name, begin, _, _ in cues(self.folder / "a.vtt")]
+        narration = self.folder / "narration.vtt"
+        write = lambda cues: narration.write_text(
+            "WEBVTT\n" + "".join(f"\n{n}\n00:{t:06.3f} --> 00:{t + 1:06.3f}\nwords\n" for n, t in cues)
+        )
+        for named in True, False:
+            write([(name if named else "", begin) for name, begin in moved])
+            self.record("b.mp4", *SMALL, "--captions", "beside", "--pace-from", narration)
+            found = [(name, begin) for name, begin, _, _ in cues(self.folder / "b.vtt")]
+            for (name, begin), (other, wanted) in zip(found, moved):
+                self.assertEqual(name, other)
+                self.assertAlmostEqual(begin, wanted, delta=0.002)
+
+
+class Captions(Case):
+    def test_they_can_be_read_and_never_overlap(self):
+        for number, lesson in enumerate(sorted(LESSONS.glob("*.py"))):
+            for more in [(), ("--read-all", "--to", "event:60")][: 2 - bool(number % 5)]:
+                name = lesson.stem
+                self.record(f"{name}.gif", "--size", "320x320", "--fps", "1", "--captions", "beside",
+                            *more, script=str(lesson))  # fmt: skip
+                found = cues(self.folder / f"{name}.vtt")
+                for (_, begin, end, text), following in zip(found, [*found[1:], None]):
+                    self.assertGreaterEqual((end - begin + 0.002) * 17, len(text), f"{name}: {text}")
+                    self.assertTrue(following is None or following[1] >= end, f"{name}: {text}")
+
+    def test_beside_burnt_both_and_none(self):
+        drawn = {}
+        for where in "burnt", "beside", "both", "none":
+            path = self.record(f"{where}.mp4", *SHORT, "--captions", where)
+            drawn[where] = frames(path)
+            beside = where in ("beside", "both")
+            self.assertEqual((path.with_suffix(".vtt").exists(), path.with_suffix(".srt").exists()), (beside, beside))
+        self.assertEqual(drawn["burnt"], drawn["both"])
+        self.assertEqual(drawn["beside"], drawn["none"])
+        self.assertNotEqual(drawn["burnt"], drawn["none"])
+
+    def test_srt_and_transcript_say_the_same(self):
+        text = self.folder / "a.txt"
+        self.record("a.mp4", *SMALL, "--captions", "both", "--transcript", text)
+        spoken = [t.replace("&gt;", ">").replace("&lt;", "<") for _, _, _, t in cues(self.folder / "a.vtt")]
+        srt = (self.folder / "a.srt").read_text()
+        self.assertEqual(re.findall(r"\d+\n[\d:,]+ --> [\d:,]+\n(.*)", srt), spoken)
+        self.assertEqual([line[14:] for line in text.read_text().splitlines()[2:]], spoken)
+
+
+class Comparisons(Case):
+    """What the lesson compares: one after another, and gather."""
+
+    def length(self, *more, script=GATHER):
+        return float(probe(self.record("l.mp4", *SMALL, "--compare", *more, script=script))["format"]["duration"])
+
+    def test_captions_say_which_run_and_what_it_comes_to(self):
+        text = self.folder / "a.txt"
+        path = self.record("a.mp4", *SMALL, "--compare", "--captions", "both", "--transcript", text)
+        found = cues(self.folder / "a.vtt")
+        said = [words for _, _, _, words in found]
+        self.assertIn("gather: gather makes three tasks; all of them wait at the same time.", said)
+        self.assertIn("serial: One after another: B cannot begin before A has ended.", said)
+        self.assertEqual(said[-1], "gather is done after 4.5 s, serial after 11.0 s: 6.5 s saved.")
+        self.assertEqual([line[14:] for line in text.read_text().splitlines()[2:]], said)
+        for (_, begin, end, words), following in zip(found, [*found[1:], None]):
+            self.assertGreaterEqual((end - begin + 0.002) * 17, len(words), words)
+            self.assertTrue(following is None or following[1] >= end, words)
+        chapters = [c["tags"]["title"] for c in probe(path)["chapters"]]
+        self.assertEqual(chapters, ["Start", "gather: gather", "serial: one after another"])
+
+    def test_runs_are_named_as_compare_names_them(self):
+        path = self.folder / "a.vtt"
+        words = ("PAUSE=0.7", "WAYS=gather", GATHER, "WAYS=serial", str(LESSONS / "03-time-sleep.py"))
+        done = self.run_program(*SHORT, "--compare", "--captions", "beside", "-o", path.with_suffix(".mp4"), GATHER, *words)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        title = probe(path.with_suffix(".mp4"))["format"]["tags"]["title"]
+        self.assertEqual(title, "gather, against one after another · time.sleep blocks everything")
+
+    def test_pace_and_parts(self):
+        whole = self.length()
+        self.assertEqual(self.length("--duration", "7.5"), 7.5)
+        self.assertLess(self.length("--speed", "4"), whole - 5)
+        self.assertLess(self.length("--shorten-gaps", "0.5"), whole - 5)
+        self.assertGreater(self.length("--pause-at-markers", "8"), whole + 4)
+        self.assertGreater(self.length("--read-all"), 2 * whole)
+        # 9 s is beyond the end of one of them, 4.5 s of virtual time before the other's.
+        for part in ("--from", "9"), ("--to", "2"), ("--from", "gather"), ("--to", "one after another"), ("--from", "event:60"):
+            self.assertLess(self.length(*part), whole - 1, part)
+        mp4 = ("--compare", "-o", self.folder / "a.mp4", GATHER)
+        self.refused("the run lasts from 0 to 11 s, there is no 12 s", "--to", "12", *mp4)
+        self.refused("the part begins at 9, after it ends at 3", "--from", "9", "--to", "3", *mp4)
+
+    def test_all_formats_and_layouts_are_the_same_each_time(self):
+        for n, layout in enumerate(["full", "code", "timeline", "vertical", "square"]):
+            name = f"a.{['mp4', 'webm', 'gif', 'apng', 'mp4'][n]}"
+            size = "360x640" if layout == "vertical" else "480x480" if layout == "square" else "640x360"
+            more = ("--compare", "--size", size, "--fps", "10", "--duration", "2", "--layout", layout)
+            once, again = (self.record(f"{k}{name}", *more).read_bytes() for k in "xy")
+            self.assertEqual(once, again, layout)
+
+    def test_frames_are_what_shot_draws(self):
+        size = ("--compare", "--size", "1280x720")
+        folder = self.record("a/", *size, "--fps", "1", "--no-title")
+        shot = self.folder / "shot.png"
+        output(PROGRAM, "shot", *size, "--as-recorded", "-o", str(shot), GATHER)
+        pixels = ("-pix_fmt", "rgb24")
+        self.assertEqual(frames(max(folder.iterdir()), *pixels), frames(shot, *pixels))
+
+    def test_clips_and_narrations(self):
+        self.record("a.mp4", *SMALL, "--compare", "--split", "--captions", "beside", "--duration", "30")
+        names = sorted(path.name for path in self.folder.glob("*.mp4"))
+        self.assertEqual(names, ["a-1-Start.mp4", "a-2-gather-gather.mp4", "a-3-serial-one-after-another.mp4"])
+        self.record("b.mp4", *SMALL, "--compare", "--captions", "beside")
+        narration = self.folder / "narration.vtt"
+        moved = [(name, begin + 1.5) for name, begin, _, _ in cues(self.folder / "b.vtt")]
+        narration.write_text(
+            "WEBVTT\n" + "".join(f"\n{n}\n00:{t:06.3f} --> 00:{t + 1:06.3f}\nwords\n" for n, t in moved)
+        )
+        self.record("c.mp4", *SMALL, "--compare", "--captions", "beside", "--pace-from", narration)
+        found = cues(self.folder / "c.vtt")
+        self.assertEqual([name for name, *_ in found], [name for name, _ in moved])
+        for (_, begin, _, _), (_, wanted) in zip(found, moved):
+            self.assertAlmostEqual(begin, wanted, delta=0.002)
+
+    def test_what_cannot_be_compared_is_said(self):
+        plain = self.folder / "plain.py"
+        plain.write_text("import asyncio\nasyncio.run(asyncio.sleep(1))\n")
+        mp4 = ("--compare", "-o", self.folder / "a.mp4")
+        self.refused("'.*plain.py' has no comment '# compare:'; name two runs or more", *mp4, plain)
+        self.refused("cannot open the script '/nowhere.py': .*", *mp4, plain, "/nowhere.py")
+        self.refused(".*no more than four runs can be compared", *mp4, *[plain] * 5)
+
+
+class Companions(Case):
+    def test_a_file_for_each_chapter(self):
+        self.record("a.mp4", *SMALL, "--duration", "4", "--split")
+        names = sorted(path.name for path in self.folder.iterdir())
+        self.assertEqual(names, ["a-1-Start.mp4", "a-2-one-after-another.mp4", "a-3-gather.mp4"])
+        lengths = [float(probe(self.folder / name)["format"]["duration"]) for name in names]
+        self.assertAlmostEqual(sum(lengths), 4, places=4)
+        self.assertEqual(probe(self.folder / names[2])["format"]["tags"]["title"], "gather")
+
+    def test_thumbnail(self):
+        thumbnail = self.folder / "a.png"
+        self.record("a.mp4", *SHORT, "--thumbnail", thumbnail)
+        self.assertEqual((probe(thumbnail)["video"]["width"], probe(thumbnail)["video"]["height"]), (640, 360))
+
+    def tone(self, seconds):
+        path = self.folder / "tone.wav"
+        output("ffmpeg", "-v", "error", "-f", "lavfi", "-i", f"sine=d={seconds}", str(path))
+        return path
+
+    def test_sound_is_cut_and_filled_up(self):
+        for seconds in 1, 5:
+            tone = self.tone(seconds)
+            for end, codec in ("mp4", "aac"), ("webm", "opus"):
+                found = probe(self.record(f"a.{end}", *SHORT, "--audio", tone))
+                sound = next(s for s in found["streams"] if s["codec_type"] == "audio")
+                self.assertEqual(sound["codec_name"], codec)
+                self.assertAlmostEqual(float(found["format"]["duration"]), 2, delta=0.03)
+            tone.unlink()
+
+    def speaker(self):
+        """A stand-in for espeak-ng in a folder of its own: 0.1 s a character."""
+        folder = self.folder / "bin"
+        folder.mkdir()
+        program = folder / "espeak-ng"
+        program.write_text(
+            "#!/usr/bin/python3\nimport sys, wave\n"
+            "path, text = sys.argv[sys.argv.index('-w') + 1], sys.argv[-1]\n"
+            "with wave.open(path, 'wb') as out:\n"
+            "    out.setparams((1, 2, 8000, 0, 'NONE', ''))\n"
+            "    out.writeframes(b'\\x00\\x40' * 800 * len(text))\n"
+        )
+        program.chmod(0o755)
+        return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "TMPDIR": str(self.folder)}
+
+    def test_captions_are_spoken_and_waited_for(self):
+        environment = self.speaker()
+        self.record("a.mp4", *SMALL, "--captions", "beside", "--voice", env=environment)
+        for _, begin, end, text in cues(self.folder / "a.vtt"):
+            self.assertGreaterEqual(end - begin, 0.1 * len(text))
+        sound = self.folder / "a.wav"
+        output("ffmpeg", "-v", "error", "-i", str(self.folder / "a.mp4"), "-ac", "1", str(sound))
+        with wave.open(str(sound)) as file:
+            rate, samples = file.getframerate(), memoryview(file.readframes(1 << 30)).cast("h")
+        for _, begin, _, text in cues(self.folder / "a.vtt"):
+            loud = lambda at: max(map(abs, samples[int(at * rate) : int(at * rate) + 512])) > 2000
+            self.assertTrue(loud(begin + 0.05) and loud(begin + 0.1 * len(text) - 0.1), text)
+            self.assertFalse(loud(begin + 0.1 * len(text) + 0.1), text)
+        self.assertEqual(list(self.folder.glob("awaitscope-*")), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
