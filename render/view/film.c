@@ -124,6 +124,7 @@ bool rnd_film_draw(struct rnd_film *film, int64_t frame, struct rnd_list *list)
     view->card = card;
     view->step_shown = step;
     /* Scrolled from the top, whatever was seen before. */
+    view->file = 0;
     view->code_px = view->lanes_px = 0;
     for (uint32_t i = 0; film->compare && i < film->compare->count; i++)
         film->compare->runs[i].lanes_px = 0;
