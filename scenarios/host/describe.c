@@ -58,9 +58,15 @@ static void put_int(struct text *text, PyObject *value)
     if (overflow) {
         put_z(text, "int");
     } else {
-        char digits[24];
-        snprintf(digits, sizeof digits, "%lld", number);
-        put_z(text, digits);
+        char digits[24], *at = digits + sizeof digits;
+        unsigned long long left =
+            number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+        do
+            *--at = (char)('0' + left % 10);
+        while ((left /= 10) > 0);
+        if (number < 0)
+            *--at = '-';
+        put(text, at, (size_t)(digits + sizeof digits - at));
     }
 }
 

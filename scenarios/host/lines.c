@@ -30,11 +30,11 @@ static PyObject *pass(PyObject *self)
         *last = (struct host_line){.number = marker->line, .file = marker->file};
         SIM_PUT(host->world.trace, LINE, 0, 0, current ? current->number : 0, marker->line,
                 marker->file);
+        if (host_error(host) < 0)
+            host_end_on_error(host, host->running, host_error(host));
     }
     if (marker->cost_ns > 0)
         host_compute(host, marker->cost_ns);
-    else if (host_error(host) < 0)
-        host_end_on_error(host, host->running, host_error(host));
     return Py_NewRef(Py_None);
 }
 

@@ -171,6 +171,11 @@ void host_sync_own(struct sim_sync *sync, PyObject *owner)
 {
     struct host *host = sync->world->guest_user;
     sync->owner = owner;
+    /* CPython 3.11 specializes calls of methods where an object has its dict, but not where it has
+     * yet to be made. */
+    PyObject **dict = &((struct host_sync *)(void *)owner)->dict;
+    if (!*dict && !(*dict = PyDict_New()))
+        PyErr_Clear();
     PyObject *name = host->world.trace ? assigned_name(host) : NULL;
     const char *text = name ? PyUnicode_AsUTF8(name) : NULL;
     if (text)

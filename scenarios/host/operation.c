@@ -142,18 +142,30 @@ static void raise_closed(struct host_loop *loop)
         PyErr_Restore(type, value, traceback);
 }
 
+enum { NEW, BEGUN };
+
+/* The first step: NEXT if the frame is to be resumed, else what the operation answers. */
+static PySendResult begin(struct host_operation *self, const PyObject *value, PyObject **result)
+{
+    const struct host_operation_ops *ops = ops_of(self);
+    self->coro.place = BEGUN;
+    PySendResult answered = value && ops->at_once ? ops->at_once(self, result) : PYGEN_NEXT;
+    if (answered == PYGEN_NEXT && ops->begin && ops->begin(self) < 0)
+        return PYGEN_ERROR;
+    return answered;
+}
+
 PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObject **result)
 {
-    enum { BEGUN = 1 };
     struct host_operation *self = operation_of(coro);
+    *result = NULL;
+    if (coro->place == NEW) {
+        PySendResult answered = begin(self, value, result);
+        if (answered != PYGEN_NEXT)
+            return answered;
+    }
     struct host *host = host_of((PyObject *)coro);
     enum sim_flag_resume how;
-    *result = NULL;
-    if (coro->place != BEGUN) {
-        coro->place = BEGUN;
-        if (ops_of(self)->begin && ops_of(self)->begin(self) < 0)
-            return PYGEN_ERROR;
-    }
     struct host_loop *closed = value ? NULL : stranding_loop(self);
     PyObject *thrown = value ? outcome(self, &how) : take_error(host, &how);
     struct sim_step out = {0};

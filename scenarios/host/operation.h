@@ -15,6 +15,9 @@ struct host_operation;
 struct host_operation_ops {
     struct host_coro_ops coro; /* its names, and host_operation_step */
     size_t size;               /* of the struct that begins with the frame */
+    /* For what mostly need not wait: does it without a frame and answers RETURN, or ERROR with the
+     * exception; NEXT where it has to wait, and nothing was done.  NULL: a frame is made. */
+    PySendResult (*at_once)(struct host_operation *self, PyObject **result);
     /* What is left to the first step, preparing the frame at the latest; -1 with the exception that
      * it raises.  NULL: nothing. */
     int (*begin)(struct host_operation *self);

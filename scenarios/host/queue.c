@@ -15,17 +15,68 @@ static int visit_join(const void *frame, visitproc visit, void *arg)
     return host_visit_waiter(&((const struct sim_queue_join *)frame)->wait.waiter, visit, arg);
 }
 
+/* Whether the scheduler alone keeps the items: no method of the script's has a say. */
+static bool is_plain(const struct sim_queue *queue)
+{
+    return !queue->store->count && !queue->store->put_nowait && !queue->store->get_nowait;
+}
+
+static PyObject *refused(PyObject *self, enum sim_queue_answer answer, PyObject *error);
+
+static PySendResult answered(struct host_operation *self, enum sim_queue_answer answer,
+                             PyObject *value, PyObject **result)
+{
+    if (answer == SIM_QUEUE_RAISED)
+        value = refused(self->coro.self, answer, value);
+    *result = value;
+    return value ? PYGEN_RETURN : PYGEN_ERROR;
+}
+
+static PySendResult get_at_once(struct host_operation *self, PyObject **result)
+{
+    struct sim_queue *queue = host_sim_queue_of(self->coro.self);
+    sim_value item = NULL;
+    enum sim_queue_answer answer =
+        is_plain(queue) ? sim_queue_get_nowait(queue, &item) : SIM_QUEUE_EMPTY;
+    return answer == SIM_QUEUE_EMPTY ? PYGEN_NEXT : answered(self, answer, item, result);
+}
+
+static int begin_get(struct host_operation *self)
+{
+    sim_queue_get_init(host_operation_frame(self), host_sim_queue_of(self->coro.self));
+    return 0;
+}
+
+/* The item of a put is `local` until it is in, or a frame has it. */
+static PySendResult put_at_once(struct host_operation *self, PyObject **result)
+{
+    struct sim_queue *queue = host_sim_queue_of(self->coro.self);
+    sim_value error = NULL;
+    enum sim_queue_answer answer =
+        is_plain(queue) ? sim_queue_put_nowait(queue, self->coro.local, &error) : SIM_QUEUE_FULL;
+    if (answer == SIM_QUEUE_FULL)
+        return PYGEN_NEXT;
+    return answered(self, answer, answer == SIM_QUEUE_OK ? Py_NewRef(Py_None) : error, result);
+}
+
+static int begin_put(struct host_operation *self)
+{
+    sim_queue_put_init(host_operation_frame(self), host_sim_queue_of(self->coro.self),
+                       self->coro.local);
+    Py_CLEAR(self->coro.local);
+    return 0;
+}
+
 static PyObject *queue_get(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     static const struct host_operation_ops ops = {
         HOST_OPERATION("get", "Queue.get", "queues", "await getter"),
         .size = sizeof(struct sim_queue_wait),
+        .at_once = get_at_once,
+        .begin = begin_get,
         .visit = visit_wait,
     };
-    struct host_operation *get = host_operation_new(host_of_sync(self), &ops, self);
-    if (get)
-        sim_queue_get_init(host_operation_frame(get), host_sim_queue_of(self));
-    return (PyObject *)get;
+    return (PyObject *)host_operation_new(host_of_sync(self), &ops, self);
 }
 
 static PyObject *queue_put(PyObject *self, PyObject *const *args, Py_ssize_t count,
@@ -35,6 +86,8 @@ static PyObject *queue_put(PyObject *self, PyObject *const *args, Py_ssize_t cou
     static const struct host_operation_ops ops = {
         HOST_OPERATION("put", "Queue.put", "queues", "await putter"),
         .size = sizeof(struct sim_queue_wait),
+        .at_once = put_at_once,
+        .begin = begin_put,
         .visit = visit_wait,
     };
     PyObject *given[4];
@@ -42,7 +95,7 @@ static PyObject *queue_put(PyObject *self, PyObject *const *args, Py_ssize_t cou
         return NULL;
     struct host_operation *put = host_operation_new(host_of_sync(self), &ops, self);
     if (put)
-        sim_queue_put_init(host_operation_frame(put), host_sim_queue_of(self), given[0]);
+        put->coro.local = Py_NewRef(given[0]);
     return (PyObject *)put;
 }
 
