@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "do_inspect.h"
+#include "left.h"
 #include "output.h"
 
 #include <stdio.h>
@@ -64,6 +65,7 @@ void rnd_app_close(struct rnd_app *app)
     rnd_app_forget_pace(app);
     rnd_picker_close(app);
     rnd_finder_close(app);
+    rnd_left_drop(app);
     rnd_output_close(app);
     rnd_gallery_close(&app->gallery);
     rnd_inspect_forget(app);

@@ -14,6 +14,7 @@
 #include "finder.h"
 #include "gallery.h"
 #include "inspector.h"
+#include "left_file.h"
 #include "picker.h"
 #include "record_dialog.h"
 #include "render/model/pace.h"
@@ -84,6 +85,7 @@ struct rnd_app {
     int64_t play_ns;          /* while playing: presentation time */
     struct rnd_moment played; /* what the pace showed last; of compared runs, of all */
     struct rnd_jumps jumps;
+    struct rnd_left *left; /* owned: what is taken up once the run is over, NULL: nothing */
     struct rnd_inspector inspector;
     bool show_keys;      /* as they are pressed */
     int64_t keys_ns;     /* so long ago was the last one; below 0: just now */

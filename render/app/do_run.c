@@ -6,6 +6,7 @@
  */
 #include "app.h"
 #include "do_inspect.h"
+#include "left.h"
 #include "range.h"
 
 #include "render/model/carry.h"
@@ -239,6 +240,8 @@ static void take_over(struct rnd_app *app, uint32_t index)
 {
     struct rnd_subject *before = app->subjects[index], *now = app->next[index];
     bool same = strcmp(before->path, now->path) == 0;
+    if (app->shown == before && !same)
+        rnd_left_keep(app);
     app->subjects[index] = now;
     app->next[index] = NULL;
     app->changed = true;
@@ -265,6 +268,8 @@ static void take_over(struct rnd_app *app, uint32_t index)
             carry_view(app, before);
         else
             reset_view(app);
+        if (!same)
+            rnd_left_begin(app);
     }
     rnd_subject_close(before);
 }
@@ -347,6 +352,7 @@ int rnd_app_poll(struct rnd_app *app)
         if (!code && app->next[i])
             code = poll_next(app, i);
     }
+    rnd_left_poll(app);
     rnd_app_note_progress(app);
     return code;
 }

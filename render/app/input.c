@@ -5,6 +5,7 @@
 #include "do_param.h"
 #include "drag.h"
 #include "edit_timeline.h"
+#include "left.h"
 #include "open.h"
 #include "overlay.h"
 #include "press.h"
@@ -212,6 +213,9 @@ static void obey(struct rnd_app *app, const struct rnd_binding *binding, bool re
 
 void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
 {
+    if (event->type == SDL_KEYDOWN || event->type == SDL_MOUSEBUTTONDOWN ||
+        event->type == SDL_MOUSEWHEEL)
+        rnd_left_drop(input->app);
     switch (event->type) {
     case SDL_KEYDOWN:
         /* A key with Ctrl is no text, whatever the desktop says. */

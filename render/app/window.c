@@ -5,6 +5,7 @@
 #include "do_inspect.h"
 #include "do_keys.h"
 #include "input.h"
+#include "left.h"
 #include "overlay.h"
 #include "pointer.h"
 #include "recent.h"
@@ -371,6 +372,8 @@ static int open_app(struct window *window, char *error, size_t error_size)
     if (code)
         return code;
     rnd_remember_apply(&window->remember, &window->app);
+    rnd_left_begin(&window->app);
+    window->remember.spec = window->app.view.spec; /* of this script, it is no change */
     if (!app.forget && !options->lessons)
         rnd_recent_add(options->run.script);
     return 0;
@@ -392,6 +395,7 @@ int rnd_window_run(const struct rnd_window_options *options, char *error, size_t
         if (options->lessons)
             rnd_app_do(&window.app, RND_DO_GALLERY, 0);
         code = run(&window);
+        rnd_left_keep(&window.app);
         rnd_remember_keep(&window.remember, &window.app, look_at_window(&window));
         rnd_watch_close(window.watch);
         rnd_pointer_close(&window.pointer);

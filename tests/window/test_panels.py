@@ -210,6 +210,44 @@ class TestMemory(unittest.TestCase):
         for line in "collapsed-source = yes", "width = 1280":
             self.assertIn(line, window)
 
+    VIEW = ("cursor", "time_ns", "whole", "selected", "rows", "pinned", "sort", "arrows", "range")
+
+    def leave(self, window):
+        """Leaves a view that is like no other."""
+        window.key("End", "Left", "Left", "o", "l")
+        window.click("NAME", 2)
+        window.until(lambda s: s["selected"] == "2" and s["arrows"] == "1" and s["sort"] == "1")
+        window.key("k", "w", "w")
+        left = window.until(lambda s: s["pinned"] == "1" and s["whole"] == "0")
+        window.key("ctrl+q")
+        self.assertEqual(window.program.wait(timeout=PATIENCE_S), 0)
+        return left
+
+    def test_a_script_is_gone_on_with_where_it_was_left(self):
+        left = self.leave(self.open())
+        state = self.open().until(lambda s: s["cursor"] == left["cursor"])
+        for name in self.VIEW:
+            self.assertEqual(state[name], left[name], name)
+        scale, before = float(state["px_per_ns"]), float(left["px_per_ns"])
+        self.assertLess(abs(scale / before - 1), 0.001)
+        self.assertLess(abs(float(state["left_px"]) - float(left["left_px"])), 2)
+        # Another script is not that one.
+        window = Window(TestPanels.program, os.path.join("scenarios", "lessons", "02-gather.py"),
+                        home=self.home)
+        self.addCleanup(window.close)
+        self.assertEqual(window.state()["cursor"], "0")
+
+    def test_without_preferences_a_script_begins_anew(self):
+        self.leave(self.open())
+        window = self.open("--no-preferences")
+        state = window.until(lambda s: s["run"] == "over")
+        self.assertEqual((state["cursor"], state["pinned"], state["whole"]), ("0", "0", "1"))
+        window.key("End")
+        window.until(lambda s: s["number"] == s["stops"])
+        window.key("ctrl+q")
+        window.program.wait(timeout=PATIENCE_S)
+        self.assertEqual(len(self.read(".local", "state", "awaitscope", "views")), 1)
+
     def test_a_window_without_preferences_reads_and_keeps_none(self):
         self.change(self.open())
         window = self.open("--no-preferences")
