@@ -36,12 +36,6 @@ struct scene {
     const char *name, *script, *words;
 };
 
-#define KINDS(KIND)                                                                                \
-    KIND(AXIS)                                                                                     \
-    KIND(NAME)                                                                                     \
-    KIND(TIMER) KIND(QUEUED) KIND(RUNNER) KIND(FACT) KIND(MARK) KIND(BUTTON) KIND(PARAM_VALUE)     \
-        KIND(STRIP) KIND(CARD) KIND(CHOICE) KIND(RECORD) KIND(SOURCE) KIND(OUTPUT)
-
 static const struct scene scenes[] = {
     {"start", "02-gather.py", "Home"},
     {"end", "02-gather.py", "End"},
@@ -176,12 +170,15 @@ static void type(struct desk *desk, const char *text)
 /* The kind of a place by its name, and its value; RND_HIT_NOTHING: any. */
 static enum rnd_hit_kind kind_of(const char *text, uint32_t *value)
 {
-#define KIND_NAME(name) {#name, RND_HIT_##name},
+#define KIND(name)                                                                                 \
+    {                                                                                              \
+#name, RND_HIT_##name                                                                      \
+    }
     static const struct {
         const char *name;
         enum rnd_hit_kind kind;
-    } kinds[] = {KINDS(KIND_NAME)};
-#undef KIND_NAME
+    } kinds[] = {KIND(AXIS), KIND(NAME), KIND(MARK), KIND(TIMER), KIND(FACT)};
+#undef KIND
     size_t length = strcspn(text, ":");
     *value = text[length] ? (uint32_t)atoi(text + length + 1) : RND_HIT_NOTHING;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
