@@ -1,11 +1,11 @@
 # title: gather, against one after another
-# about: gather starts them all, so the waits overlap: the slowest decides, not the sum.
+# about: gather starts all of them, so their waits overlap: the slowest counts, not the sum.
 # compare: WAYS=serial | WAYS=gather
 import asyncio
 import time
 
 PAUSE = 1.5  # param: 0.3..3.1 step 0.4 s: how long one iteration of io_task A takes
-WAYS = "both"  # param: both|serial|gather: which of the two ways main goes
+WAYS = "both"  # param: both|serial|gather: which of the two ways main takes
 
 
 async def io_task(name, iterations, pause):

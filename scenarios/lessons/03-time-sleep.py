@@ -22,11 +22,13 @@ async def heartbeat():
 
 async def report():
     await asyncio.sleep(0.8)  # caption: This is the polite way: await, and let others run.
+    # caption: Watch the heart: does it go on beating while report waits?
     say("report begins")  # marker: report begins
     if SLEEP == "asyncio.sleep":
         await asyncio.sleep(BUSY)  # caption: asyncio.sleep awaits: the loop is free for others.
     else:
-        time.sleep(BUSY)  # caption: time.sleep does not await: the loop stands still, as do all.
+        time.sleep(BUSY)  # caption: time.sleep does not await: the loop stands still, and every task with it.
+    # caption: Either way report took BUSY seconds; only asyncio.sleep let others run.
     say("report ends")  # marker: report ends
 
 

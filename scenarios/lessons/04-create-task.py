@@ -19,7 +19,8 @@ async def main():
     for step in range(1, 4):
         await asyncio.sleep(1.2)
         print(f"main: other work {step}")
-    size = await task  # caption: Nothing else to do: main awaits what the task returns.
+    size = await task  # caption: With nothing else to do, main awaits the task's result.
+    # caption: Awaiting a task gives what its coroutine returned.
     print(f"main: got {size}")  # marker: result
 
 

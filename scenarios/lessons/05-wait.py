@@ -19,8 +19,9 @@ async def main():
     slow = asyncio.create_task(io_task(SLOW), name="slow")
     # caption: main waits for either of the two: FIRST_COMPLETED.
     done, pending = await asyncio.wait({fast, slow}, return_when=asyncio.FIRST_COMPLETED)
+    # caption: fast is done, and that is enough: wait returns both sets.
     print(f"done: {names(done)}")  # marker: the first is done
-    print(f"pending: {names(pending)}")  # caption: slow was not cancelled; it still sleeps.
+    print(f"pending: {names(pending)}")  # caption: slow was not cancelled; it is still asleep.
     for task in pending:
         print(f"{task.get_name()}: {await task}")  # caption: What is pending can be awaited later.
     print("both are done")  # marker: both are done

@@ -8,7 +8,7 @@ LIMIT = 2.0  # param: 0.5..6.0 step 0.5 s: how long wait_for allows
 async def operation():
     print("operation begins")
     await asyncio.sleep(3.75)
-    print("operation ends")  # caption: It was in time: wait_for hands its result to main.
+    print("operation ends")  # caption: In time: wait_for hands its result to main.
     return "an answer"
 
 
@@ -17,7 +17,7 @@ async def main():
         # caption: wait_for puts operation into a task of its own, and sets a timer beside it.
         answer = await asyncio.wait_for(operation(), LIMIT)  # marker: waiting
         print(f"got {answer}")
-    except TimeoutError:  # caption: Time was up: operation is cancelled by now, and does not go on.
+    except TimeoutError:  # caption: Time was up: wait_for has cancelled operation, and raises TimeoutError.
         print("took too long")  # marker: the end
 
 

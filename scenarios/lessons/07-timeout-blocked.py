@@ -8,6 +8,7 @@ LIMIT = 1.25
 
 
 async def stubborn():
+    # caption: stubborn runs, and main's timer is armed for LIMIT seconds.
     print("stubborn begins")  # marker: blocked
     time.sleep(BUSY)  # caption: There is no await here: the loop cannot look at its timers.
     print("stubborn ends")
@@ -23,6 +24,7 @@ async def main():
         print(f"got {answer}")
     except TimeoutError:
         print("took too long")
+    # caption: So long it took: the timeout changed nothing.
     print(f"after {time.perf_counter() - start:.1f} s")  # marker: no timeout
 
 

@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 WORK = 1.0  # param: 0.5..2.0 step 0.5 s: how long each job waits or computes
-WAYS = "all"  # param: all|async|threads|processes: which of the ways main goes
+WAYS = "all"  # param: all|async|threads|processes: which of the ways main takes
 
 
 def wait():

@@ -1,4 +1,4 @@
-# title: A TaskGroup stands or falls together
+# title: A TaskGroup stands or falls as one
 # about: If one task of a group fails, the group cancels the others and waits for them.
 import asyncio
 
@@ -16,6 +16,7 @@ async def book(what, seconds):
 
 async def find_hotel():
     await asyncio.sleep(FAILS_AFTER)
+    # caption: One task fails: the group cancels those that are not done.
     raise LookupError("no hotel is free")  # marker: the failure
 
 
@@ -25,7 +26,7 @@ async def main():
             trip.create_task(book("flight", 0.8), name="flight")
             trip.create_task(find_hotel(), name="hotel")
             trip.create_task(book("car", 3.2), name="car")
-            print("all have been asked")  # caption: The block's end waits for every task of it.
+            print("all have been asked")  # caption: At its end, the block waits for all of its tasks.
     except* LookupError as group:  # caption: All of its tasks are done; now the group raises.
         print(f"no trip: {group.exceptions[0]}")  # marker: the group is over
 

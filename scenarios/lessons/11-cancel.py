@@ -8,7 +8,7 @@ CANCEL_AT = 1.5  # param: 0.5..6.0 step 0.5 s: when main cancels the copy
 async def copy():
     print("copy: file opened")
     try:
-        # caption: copy waits here; a cancel that comes meanwhile is raised here.
+        # caption: copy waits here; if it is cancelled meanwhile, CancelledError is raised here.
         await asyncio.sleep(4.25)
         print("copy: finished")
     finally:
@@ -24,9 +24,10 @@ async def main():
     task.cancel()  # marker: cancel
     print("main: cancel requested")
     try:
-        await task  # caption: main goes on when copy is done, its cleaning up included.
+        await task  # caption: main goes on when copy is done, cleaning up included.
         print("main: copied")
     except asyncio.CancelledError:
+        # caption: Whoever awaits a cancelled task gets CancelledError, too.
         print("main: copy was cancelled")  # marker: cancelled
 
 

@@ -15,13 +15,14 @@ async def ask_three_times():
         try:
             async with asyncio.timeout(1.2):  # caption: The inner timeout: 1.2 s for one attempt.
                 await ask(attempt)
+        # caption: The inner block makes its own cancellation a TimeoutError, for this attempt only.
         except TimeoutError:  # marker: one attempt is over
             print(f"attempt {attempt} took too long")
 
 
 async def main():
     try:
-        async with asyncio.timeout(TOTAL):  # caption: The outer timeout: for all that is within it.
+        async with asyncio.timeout(TOTAL):  # caption: The outer timeout: for everything inside it.
             await ask_three_times()
         print("no answer")
     except TimeoutError:  # caption: The inner block let this cancellation pass: it was not its own.

@@ -21,6 +21,7 @@ async def main():
         await asyncio.gather(upload("photo", 0.75), fail(), upload("film", 2.25))
         print("main: all uploaded")
     except ConnectionError as error:
+        # caption: The first exception ends the waiting; the siblings know nothing of it.
         print(f"main: {error}")  # marker: the failure
     print("main: told the user that it failed")
     await asyncio.sleep(3.1)  # caption: Nothing was cancelled: what is not uploaded yet goes on.

@@ -1,5 +1,5 @@
 # title: as_completed: first done, first served
-# about: as_completed gives the results in the order in which they come, not as they were asked for.
+# about: as_completed gives results in the order in which they arrive, not in which they were asked for.
 import asyncio
 
 ANN = 3.0  # param: 0.5..5.0 step 0.5 s: how long Ann needs
@@ -7,6 +7,7 @@ ANN = 3.0  # param: 0.5..5.0 step 0.5 s: how long Ann needs
 
 async def reply(name, seconds):
     await asyncio.sleep(seconds)
+    # caption: A reply goes to main without waiting for the others.
     return f"{name} replies after {seconds:.1f} s"  # marker: a reply
 
 

@@ -1,5 +1,5 @@
 # title: A race, and the lock that ends it
-# about: Between reading and writing lies an await: there another task can come in between.
+# about: An await between reading and writing lets another task get in between.
 # compare: TRY=race | TRY=lock: With the lock it takes longer, and the balance is right.
 import asyncio
 

@@ -15,12 +15,14 @@ async def download(name, seconds, places):
 
 async def main():
     places = asyncio.Semaphore(PLACES)
+    # caption: Four downloads want to get in; there is room for PLACES of them.
     await asyncio.gather(  # marker: all at once
         download("atlas", 1.6, places),
         download("bible", 2.5, places),
         download("comic", 1.3, places),
         download("diary", 0.7, places),
     )
+    # caption: Never were more than PLACES of them inside.
     print("all are here")  # marker: all are here
 
 

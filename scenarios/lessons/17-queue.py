@@ -11,6 +11,7 @@ async def cook(counter):
         await counter.put(plate)  # caption: If the counter is full, the cook waits here.
         print(f"cook: plate {plate} is on the counter")
     await counter.put(None)
+    # caption: The cook is done, and need not wait for the waiter.
     print("cook: that was all")  # marker: the cook is done
 
 
@@ -19,6 +20,7 @@ async def waiter(counter):
     while plate := await counter.get():
         print(f"waiter: takes plate {plate}")
         await asyncio.sleep(1.3)  # caption: Serving takes longer than cooking.
+    # caption: None says that no plate follows, so the waiter's loop ended.
     print("waiter: goes home")  # marker: the waiter is done
 
 

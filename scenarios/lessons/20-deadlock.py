@@ -12,6 +12,7 @@ async def cook(name, delay, first, second):
     async with first:  # caption: The first lock is free: taken.
         print(f"{name} has one")
         await asyncio.sleep(1.0)
+        # caption: This cook keeps one lock, and asks for the other.
         print(f"{name} needs the other")  # marker: needs the other
         # caption: If the other cook holds this lock, and waits for ours, this never ends.
         async with second:

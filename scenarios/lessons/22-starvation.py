@@ -21,12 +21,14 @@ async def greedy():
 async def polite():
     for _ in range(15):
         time.sleep(PIECE)
-        await asyncio.sleep(0)  # caption: sleep(0) only goes to the end of the queue: others run.
+        await asyncio.sleep(0)  # caption: sleep(0) only goes to the end of the queue, so that others run.
 
 
 async def main():
+    # caption: greedy never awaits: clock cannot tick until all 15 pieces are done.
     await asyncio.gather(clock(), greedy())  # marker: greedy
     print("now politely")
+    # caption: polite awaits after each piece, so clock can tick in between.
     await asyncio.gather(clock(), polite())  # marker: polite
 
 

@@ -18,6 +18,7 @@ async def main():
     # caption: Nobody keeps this task, and nobody waits for it.
     asyncio.create_task(send("the invitation"))  # marker: fire and forget
     await asyncio.sleep(MAIN)
+    # caption: main is about to return, and asyncio.run to clear up.
     print("main: returns")  # marker: main returns
 
 

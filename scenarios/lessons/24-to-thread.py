@@ -1,11 +1,11 @@
 # title: to_thread rescues the loop
-# about: What blocks can block in a thread of its own, while the loop goes on.
+# about: A blocking call can block a thread of its own, while the loop goes on.
 # compare: WAYS=blocking | WAYS=to_thread
 import asyncio
 import time
 
 BUSY = 2.0  # param: 1.0..4.0 step 0.5 s: how long the report blocks its thread
-WAYS = "both"  # param: both|blocking|to_thread: which of the ways main goes
+WAYS = "both"  # param: both|blocking|to_thread: which of the ways main takes
 
 
 def report():
@@ -30,6 +30,7 @@ async def main():
         # caption: The heart should beat every 0.6 s, whatever else goes on.
         beats = asyncio.create_task(heartbeat(start))
         await asyncio.sleep(0.1)
+        # caption: Watch the heart: does it go on beating while the report is made?
         text = await work()  # marker: the report
         print(f"{time.perf_counter() - start:.1f} s  {text}")
         await beats

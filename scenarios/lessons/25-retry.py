@@ -1,5 +1,5 @@
 # title: Try again, but not at once
-# about: After each failure wait twice as long, and a random bit more, so that not all come at once.
+# about: Wait twice as long after each failure, and a random bit more, so that not all come at once.
 import asyncio
 import random
 
@@ -17,6 +17,7 @@ async def fetch(client, chance):
     for attempt in range(1, 5):
         try:
             answer = await request(client, attempt)
+            # caption: The server has let this client in.
             return print(f"{client}: {answer}")  # marker: served
         except ConnectionError as error:
             if attempt == 4:

@@ -19,6 +19,7 @@ class Limiter:
 
 async def call(name, limiter):
     await limiter.turn()
+    # caption: Its moment has come: no other call begins in the same one.
     print(f"{name}: calls")  # marker: a call
     await asyncio.sleep(0.5)
     print(f"{name}: has an answer")

@@ -7,7 +7,7 @@ DELAY = 1.0  # param: 0.0..3.0 step 0.5 s: when call_later calls
 
 def first(loop):
     print("first")
-    loop.call_soon(print, "added by first")  # caption: Put behind second; it runs in the next turn.
+    loop.call_soon(print, "added by first")  # caption: This goes behind second, and runs in the next turn.
 
 
 def last(stopped):
@@ -23,8 +23,10 @@ async def main():
     loop.call_later(DELAY, print, "call_later")
     loop.call_soon(first, loop)  # caption: call_soon appends to the ready queue; nothing runs yet.
     loop.call_soon(print, "second")
+    # caption: At its await main lets go; then the queue runs in order: first, second.
     print("main lets go")  # marker: main lets go
     how = await stopped
+    # caption: last gave the future its result, and that woke main.
     print(how)  # marker: the end
 
 

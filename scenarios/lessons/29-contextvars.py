@@ -21,6 +21,7 @@ async def request(name, seconds):
 async def main():
     user.set("main")
     await asyncio.gather(request("Ann", SLOW), request("Bob", 1.2))
+    # caption: Neither request changed the context of main.
     print(f"main is still {user.get()}")  # marker: the end
 
 

@@ -31,7 +31,7 @@ async def main():
     pages, seen = asyncio.Queue(), {"/"}
     pages.put_nowait("/")
     workers = [asyncio.create_task(worker(name, pages, seen), name=name) for name in "ABC"]  # marker: three workers
-    await pages.join()  # caption: join waits until each page put has been reported done.
+    await pages.join()  # caption: join waits until each page that was put has been reported done.
     print(f"{len(seen)} pages")  # marker: all pages are fetched
     for each in workers:
         each.cancel()  # caption: The workers would wait for ever: there are no more pages.

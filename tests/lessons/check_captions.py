@@ -72,11 +72,18 @@ class Run:
         return [e for e in found if all(e.fields.get(k) == v for k, v in fields.items())]
 
 
+def most(begins, ends):
+    """How many things went on at once, at most."""
+    steps = sorted([(e.number, 1) for e in begins] + [(e.number, -1) for e in ends])
+    return max(sum(change for _, change in steps[:i]) for i in range(len(steps) + 1))
+
+
 # What each caption rests on: of the run r, whose parameters are p.
 PROOFS = {
     "Only now does make_tea run": lambda r, p: r.order("tea = make_tea()", "await tea", 'print("kettle on")'),
-    "make_tea goes on after": lambda r, p: r.at('print("water') == [p.DELAY],
+    "make_tea goes on right after": lambda r, p: r.at('print("water') == [p.DELAY],
     "return ends the coroutine": lambda r, p: r.order('return "tea"', "here is the tea"),
+    "await lets go of the loop": lambda r, p: r.at('print("water') == [p.DELAY],
     "One after another: B cannot begin": lambda r, p: r.order("A: iteration 3", "B: iteration 1")
     and r.outputs(f"one after another: {3 * p.PAUSE + 6.5:.1f} s"),
     "gather makes three tasks": lambda r, p: len(r.kinds("task_created", parent="1")) == 3
@@ -85,22 +92,23 @@ PROOFS = {
     "asyncio.sleep awaits": lambda r, p: [e.s for e in r.outputs("beat")] == [0, 0.5, 1, 1.5, 2],
     "main has let go of the loop": lambda r, p: r.order("main: continuing", "download: started", "other work 1"),
     "create_task only puts it": lambda r, p: r.order("create_task(download", "main: continuing", "download: started"),
-    "Nothing else to do": lambda r, p: r.at("await task") == [3.6] and r.at('print(f"main: got')[0] == max(3.6, p.DELAY),
+    "With nothing else to do": lambda r, p: r.at("await task") == [3.6]
+    and r.at('print(f"main: got')[0] == max(3.6, p.DELAY),
     "main waits for either": lambda r, p: r.at('print(f"done:') == [2],
     "slow was not cancelled": lambda r, p: not r.kinds("cancel_requested") and r.at('print("both') == [p.SLOW],
     "What is pending can be awaited": lambda r, p: r.order("pending: slow", "slow: slept"),
-    "It was in time": lambda r, p: r.outputs("operation ends")[0].s < p.LIMIT,
+    "In time: wait_for": lambda r, p: r.outputs("operation ends")[0].s < p.LIMIT,
     "Time was up": lambda r, p: r.at("except TimeoutError") == [p.LIMIT] and not r.outputs("operation ends"),
     "There is no await here": lambda r, p: all(e.s >= p.BUSY for e in r.kinds("timer_fired")),
     "Nothing is left to cancel": lambda r, p: not r.kinds("cancel_requested") and r.at('print(f"got') == [p.BUSY],
     "Computing in the loop's thread": lambda r, p: r.outputs(f"compute, async: {2 * p.WORK:.1f} s"),
-    "The block's end waits": lambda r, p: r.passes("except* LookupError")[0].s == p.FAILS_AFTER,
+    "At its end, the block waits": lambda r, p: r.passes("except* LookupError")[0].s == p.FAILS_AFTER,
     "All of its tasks are done; now": lambda r, p: all(
         e.number < r.passes("except* LookupError")[0].number for e in r.kinds("task_done") if e.task in "234"
     ),
     "save gets to its end": lambda r, p: [e.s for e in r.outputs("all is written")] == [2.75],
     "wait_for would cancel save": lambda r, p: r.outputs("saving is cancelled: False"),
-    "copy waits here; a cancel": lambda r, p: r.at("closing the file") == [min(p.CANCEL_AT, 4.25)],
+    "copy waits here; if it is": lambda r, p: r.at("closing the file") == [min(p.CANCEL_AT, 4.25)],
     "Cleaning up may take time": lambda r, p: r.at("await asyncio.sleep(0.8)")[0] < r.kinds("task_done", task="2")[0].s,
     "cancel() only asks": lambda r, p: not r.kinds("task_done", task="2")
     or r.order("task.cancel()", "cancel requested", "await task")
@@ -111,6 +119,7 @@ PROOFS = {
     == [s for s in (1.2, 2.4, 3.6) if s < p.TOTAL],
     "The inner block let": lambda r, p: r.at('print("all of it') == [p.TOTAL],
     "main waits for all three": lambda r, p: r.at("except ConnectionError") == [p.FAILS_AFTER],
+    "The first exception ends": lambda r, p: r.at('print(f"main: {error}")') == [p.FAILS_AFTER],
     "Nothing was cancelled: what": lambda r, p: not r.kinds("cancel_requested") and r.outputs("film")[0].s == 2.25,
     "This upload is done, whether": lambda r, p: len(r.outputs(": uploaded")) == 2,
     "Three coroutines; none": lambda r, p: r.order("replies = [", "for earliest", "await asyncio.sleep"),
@@ -124,19 +133,24 @@ PROOFS = {
     "Only one task at a time": lambda r, p: [e.sync for e in r.kinds("sync") if e.sync in ("acquire", "release")]
     == ["acquire", "release"] * 2,
     "A place is taken here": lambda r, p: r.order("atlas: begins", "bible: begins", "comic: begins", "diary: begins"),
+    "Never were more than PLACES": lambda r, p: most(r.outputs(": begins"), r.outputs(": ends")) == p.PLACES,
     "Leaving the block gives the place": lambda r, p: all(
         end.s == begin.s for end, begin in zip(r.outputs(": ends"), r.outputs(": begins")[p.PLACES :])
     ),
     "Serving takes longer": lambda r, p: {round(float(e.until) - e.s, 3) for e in r.kinds("sleep")} == {0.5, 1.3},
     "wait_for lets go of the lock": lambda r, p: r.order("Bob: got 1", "Ann: got 3"),
     "All that wait are woken": lambda r, p: [e.s for e in r.outputs(" left")] == [p.DELIVERY, p.DELIVERY + 1],
-    "Who is early waits": lambda r, p: {e.s for e in r.outputs("walks on")} == {max(2.2, p.LAST)},
+    "Whoever is early waits": lambda r, p: {e.s for e in r.outputs("walks on")} == {max(2.2, p.LAST)},
     "If the other cook holds this lock": lambda r, p: bool(r.outputs("dinner is ready")) == (p.BOB > 1),
+    "The barrier let all pass": lambda r, p: {e.s for e in r.outputs("walks on")} == {max(2.2, p.LAST)},
     "The first lock is free": lambda r, p: len(r.outputs(" has one")) == 2,
     "Ann takes the knife and then": lambda r, p: r.order("Ann has one", "Ann needs the other", "Bob needs the other"),
     "No await: the coroutine": lambda r, p: r.order("never awaited", "is it saved"),
     "With await it runs": lambda r, p: r.at('print("main: now') == [p.DELAY] and not r.outputs("saved: first"),
     "time.sleep stands for work": lambda r, p: round(r.outputs("tick 1")[0].s, 3) == round(15 * p.PIECE, 3),
+    "greedy never awaits": lambda r, p: round(r.outputs("tick 1")[0].s, 3) == round(15 * p.PIECE, 3),
+    "polite awaits after": lambda r, p: r.outputs("tick 1")[1].s - r.at("gather(clock(), polite())")[0]
+    <= 0.42 + 3 * p.PIECE,
     "sleep(0) only goes": lambda r, p: r.outputs("tick 1")[1].number < r.passes("await asyncio.sleep(0)")[-1].number,
     "asyncio.run cancels": lambda r, p: r.order("main: returns", "is lost"),
     "Nobody keeps this task": lambda r, p: not [e for e in r.kinds("step_end", step="await") if e.on == "task"],
@@ -153,10 +167,13 @@ PROOFS = {
     == [round(n * p.EVERY, 3) for n in range(4)],
     "All four want to call at once": lambda r, p: r.at("now = asyncio") == [0.0] * 4,
     "async with waits until": lambda r, p: r.outputs("connected")[0].s == 0.5,
+    "yield hands main a row": lambda r, p: all(r.order(f"row {n} of", f"row {n + 1} of") for n in (1, 2)),
     "async for waits for the next": lambda r, p: [e.s for e in r.outputs("of db")]
     == [round(0.5 + n * p.ROW, 3) for n in (1, 2, 3)],
     "A timer: the loop calls": lambda r, p: r.outputs("last")[0].s == p.DELAY + 0.25,
-    "Put behind second": lambda r, p: r.order("second", "added by first"),
+    "This goes behind second": lambda r, p: r.order("second", "added by first"),
+    "At its await main lets go": lambda r, p: r.order("await stopped", 'print("first")', "second"),
+    "last gave the future": lambda r, p: r.order('stopped.set_result("stopped")', "print(how)"),
     "call_soon appends": lambda r, p: r.order("call_soon(first", "main lets go", 'print("first")'),
     "This changes the copy": lambda r, p: all(r.outputs(s) for s in ("for Ann", "for Bob", "is still main")),
     "A simulated server: long": lambda r, p: r.order(": /tea", ": /news", ": /about"),
