@@ -86,11 +86,19 @@ static struct sim_slab *add_slab(struct sim_alloc *alloc)
     return alloc->slabs = slab;
 }
 
-/* Where the next block of so many grains begins: what fills cache lines shares none. */
-static size_t place_in(const struct sim_slab *slab, size_t grains)
+/* A block of so many grains off a slab: what fills cache lines shares none. */
+static void *cut(struct sim_alloc *alloc, size_t grains)
 {
-    bool fills = grains % (LINE / GRAIN) == 0;
-    return fills ? (slab->used + LINE - 1) / LINE * LINE : slab->used;
+    struct sim_slab *slab = alloc->slabs;
+    size_t alignment = grains % (LINE / GRAIN) == 0 ? LINE : GRAIN;
+    size_t at = slab ? (slab->used + alignment - 1) / alignment * alignment : 0;
+    if (!slab || slab->size - at < grains * GRAIN) {
+        if (!(slab = add_slab(alloc)))
+            return NULL;
+        at = slab->used;
+    }
+    slab->used = at + grains * GRAIN;
+    return (char *)slab + at;
 }
 
 void *sim_alloc_take(struct sim_alloc *alloc, size_t size)
@@ -100,22 +108,14 @@ void *sim_alloc_take(struct sim_alloc *alloc, size_t size)
         return sim_alloc_resize(alloc, NULL, size);
     if (must_fail(alloc))
         return NULL;
-    struct sim_spare *spare = alloc->spare[grains];
-    struct sim_slab *slab = alloc->slabs;
-    size_t at = slab ? place_in(slab, grains) : 0;
-    if (!spare && (!slab || slab->size - at < grains * GRAIN)) {
-        if (!(slab = add_slab(alloc)))
-            return NULL;
-        at = slab->used;
-    }
+    void *block = alloc->spare[grains];
+    if (block)
+        alloc->spare[grains] = alloc->spare[grains]->next;
+    else if (!(block = cut(alloc, grains)))
+        return NULL;
     alloc->live_blocks++;
     alloc->small_blocks++;
-    if (spare) {
-        alloc->spare[grains] = spare->next;
-        return spare;
-    }
-    slab->used = at + grains * GRAIN;
-    return (char *)slab + at;
+    return block;
 }
 
 void sim_alloc_give(struct sim_alloc *alloc, void *block, size_t size)

@@ -16,7 +16,7 @@ struct sim_alloc {
     int64_t live_blocks;
     int64_t total_blocks;   /* ever handed out or refused: the number of places that can fail */
     struct sim_slab *slabs; /* what small blocks are cut from; the first is the one in use */
-    struct sim_spare *spare[32]; /* small blocks that were given back, by their size */
+    struct sim_spare *spare[65]; /* small blocks that were given back, by their size */
     size_t small_blocks;         /* handed out: with the last one all slabs go */
 };
 

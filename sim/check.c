@@ -1,29 +1,50 @@
 #include "check.h"
 
 #include "task.h"
+#include "timer_entry.h"
 
 /* Each check returns the first broken promise, or NULL. */
 
+struct ready_check {
+    const struct sim_loop *loop;
+    const char *broken;
+    uint32_t steps;
+};
+
+static const char *check_step(const struct sim_loop *loop, const struct sim_task *task)
+{
+    if (task->future.loop != loop)
+        return "a task is ready in a loop that is not its own";
+    if (sim_future_done(&task->future) || !task->woken)
+        return "a ready task is done, or does not know that it is ready";
+    if (task->waiter && !sim_future_done(task->waiter))
+        return "a task is woken by a future that is not done";
+    return NULL;
+}
+
+static void check_entry(void *user, const struct sim_ready *entry)
+{
+    struct ready_check *check = user;
+    if (check->broken || entry->callback.ops != &sim_task_step_ops)
+        return;
+    check->steps++;
+    check->broken = check_step(check->loop, entry->callback.arg);
+}
+
+/* The chunks from the first one on end with the last; in one alone are entries if it counts any. */
 static const char *check_ready(const struct sim_loop *loop, uint32_t *steps)
 {
-    if (loop->ready_count > loop->ready_size || (loop->ready_size & (loop->ready_size - 1)))
-        return "the ready queue's size is no power of two, or is passed";
-    for (uint32_t i = 0; i < loop->ready_count; i++) {
-        const struct sim_ready *entry = sim_loop_ready_at(loop, i);
-        if (!entry->callback.ops)
-            return "a ready entry has no callback";
-        if (entry->callback.ops != &sim_task_step_ops)
-            continue;
-        const struct sim_task *task = entry->callback.arg;
-        ++*steps;
-        if (task->future.loop != loop)
-            return "a task is ready in a loop that is not its own";
-        if (sim_future_done(&task->future) || !task->woken)
-            return "a ready task is done, or does not know that it is ready";
-        if (task->waiter && !sim_future_done(task->waiter))
-            return "a task is woken by a future that is not done";
-    }
-    return NULL;
+    const struct sim_ready_queue *queue = &loop->ready;
+    const struct sim_ready_chunk *last = queue->first;
+    while (last && last->next)
+        last = last->next;
+    if (last != queue->last || queue->end > queue->limit ||
+        (queue->first == queue->last && (queue->head < queue->end) != (queue->count > 0)))
+        return "the ready queue and what it counts differ";
+    struct ready_check check = {.loop = loop};
+    sim_ready_each(queue, check_entry, &check);
+    *steps = check.steps;
+    return check.broken;
 }
 
 static unsigned times_awaited_by(const struct sim_future *future, const struct sim_task *task)
@@ -86,8 +107,9 @@ static void count_timer(void *user, const struct sim_timer *timer)
     counts->all++;
     bool cancelled = sim_timer_is_cancelled(timer);
     counts->cancelled += cancelled;
-    counts->unarmed |= timer->of_task ? !cancelled && !timer->task->timer_armed
-                                      : !(timer->handle->flags & SIM_HANDLE_ARMED);
+    const struct sim_handle *handle = sim_timer_handle(timer);
+    counts->unarmed |= handle ? !(handle->flags & SIM_HANDLE_ARMED)
+                              : !cancelled && !sim_timer_task(timer)->timer_armed;
 }
 
 static const char *check_timers(const struct sim_loop *loop)

@@ -5,9 +5,11 @@
 
 #include "task.h"
 #include "text.h"
+#include "timer_entry.h"
 
-static void put_ready(struct sim_text *out, const struct sim_ready *entry)
+static void put_ready(void *user, const struct sim_ready *entry)
 {
+    struct sim_text *out = user;
     if (entry->callback.ops == &sim_task_step_ops)
         sim_text_put(out, "  ready: task %" PRIu32 "\n",
                      ((struct sim_task *)entry->callback.arg)->number);
@@ -17,7 +19,7 @@ static void put_ready(struct sim_text *out, const struct sim_ready *entry)
 
 static void put_timer(void *user, const struct sim_timer *timer)
 {
-    sim_text_put(user, "  timer %" PRIu32 ": due at %" PRId64 " ns%s\n", timer->id,
+    sim_text_put(user, "  timer %" PRIu32 ": due at %" PRId64 " ns%s\n", sim_timer_id(timer),
                  timer->deadline_ns, sim_timer_is_cancelled(timer) ? ", cancelled" : "");
 }
 
@@ -42,8 +44,7 @@ size_t sim_loop_dump(const struct sim_loop *loop, char *out, size_t size)
     struct sim_text o = {out, size, 0};
     sim_text_put(&o, "loop %" PRIu32 " at %" PRId64 " ns, iteration %" PRIu32 "\n", loop->number,
                  loop->world->now_ns, loop->iteration);
-    for (uint32_t i = 0; i < loop->ready_count; i++)
-        put_ready(&o, sim_loop_ready_at(loop, i));
+    sim_ready_each(&loop->ready, put_ready, &o);
     sim_timers_each(&loop->timers, put_timer, &o);
     for (const struct sim_task *task = loop->first_task; task; task = task->next)
         put_task(&o, loop, task);

@@ -4,6 +4,7 @@
 #include "future.h"
 #include "loop.h"
 #include "sleep.h"
+#include "timer_entry.h"
 
 void *sim_link_new(struct sim_world *world, size_t size, void *target)
 {
@@ -168,8 +169,8 @@ void sim_loop_call_at(struct sim_loop *loop, struct sim_handle *handle, int64_t 
     record_armed(world->trace, handle, deadline_ns);
     handle->deadline_ns = deadline_ns;
     sim_handle_retain(handle);
-    struct sim_timer timer = {.deadline_ns = deadline_ns, .handle = handle, .id = handle->id};
-    int error = sim_timers_push(&loop->timers, world->alloc, timer);
+    int error =
+        sim_timers_push(&loop->timers, world->alloc, sim_timer_of_handle(handle, deadline_ns));
     if (error < 0) {
         sim_world_fail(world, error);
         sim_handle_release(handle);

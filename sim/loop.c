@@ -10,26 +10,9 @@
 #include "future.h"
 #include "sleep.h"
 #include "task.h"
+#include "timer_entry.h"
 
 /* --- the ready queue -------------------------------------------------------------------------- */
-
-static bool grow_ready(struct sim_loop *loop)
-{
-    uint32_t size = loop->ready_size ? loop->ready_size * 2 : 64;
-    struct sim_ready *ready =
-        sim_alloc_resize(loop->world->alloc, loop->ready, size * sizeof *ready);
-    if (!ready) {
-        sim_world_fail(loop->world, SIM_ENOMEM);
-        return false;
-    }
-    /* What had wrapped round to the front goes behind the old end. */
-    uint32_t old = loop->ready_size;
-    for (uint32_t i = 0; old && i < loop->ready_head; i++)
-        ready[old + i] = ready[i];
-    loop->ready = ready;
-    loop->ready_size = size;
-    return true;
-}
 
 static void release_entry(struct sim_loop *loop, const struct sim_ready *entry)
 {
@@ -38,12 +21,21 @@ static void release_entry(struct sim_loop *loop, const struct sim_ready *entry)
     sim_callback_release(loop->world, &entry->callback);
 }
 
-void sim_loop_push_more(struct sim_loop *loop, const struct sim_ready *entry)
+void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
+                   uint32_t id)
 {
-    if (!grow_ready(loop))
-        release_entry(loop, entry);
-    else
-        *sim_loop_ready_at(loop, loop->ready_count++) = *entry;
+    struct sim_ready entry = {callback, future, id};
+    int error = sim_ready_push(&loop->ready, loop->world->alloc, &entry);
+    if (error < 0) {
+        sim_world_fail(loop->world, error);
+        release_entry(loop, &entry);
+    }
+}
+
+void sim_loop_drop_task(struct sim_loop *loop, struct sim_task *task)
+{
+    sim_world_fail(loop->world, SIM_ENOMEM);
+    sim_future_release(&task->future);
 }
 
 static void run_handle(struct sim_loop *loop, void *arg, struct sim_future *future)
@@ -59,14 +51,6 @@ static void run_handle(struct sim_loop *loop, void *arg, struct sim_future *futu
 }
 
 static const struct sim_callback_ops handle_ops = {.arg = SIM_ARG_HANDLE, .run = run_handle};
-
-static struct sim_ready pop_ready(struct sim_loop *loop)
-{
-    struct sim_ready entry = *sim_loop_ready_at(loop, 0);
-    loop->ready_head = (loop->ready_head + 1) & (loop->ready_size - 1);
-    loop->ready_count--;
-    return entry;
-}
 
 /* Tells the guest of a callback that moved the clock since `began_ns`. */
 static void note_blocked(struct sim_loop *loop, const struct sim_ready *entry, int64_t began_ns)
@@ -89,7 +73,7 @@ static void run_step(struct sim_loop *loop, struct sim_task *task)
     if (waited)
         sim_future_release(waited);
     if (again)
-        sim_loop_push(loop, (struct sim_callback){&sim_task_step_ops, task}, NULL, 0);
+        sim_loop_push_step(loop, task);
     else
         sim_future_release(&task->future);
 }
@@ -100,10 +84,6 @@ static void run_callback(struct sim_loop *loop, const struct sim_ready *entry)
     struct sim_handle *handle = entry->callback.ops == &handle_ops ? entry->callback.arg : NULL;
     if (handle && handle->flags & SIM_HANDLE_SLEEP && sim_sleep_end(handle))
         return;
-    if (entry->callback.ops == &sim_task_timer_ops) {
-        sim_task_end_sleep(entry->callback.arg, entry->id);
-        return;
-    }
     if (handle && handle->flags & SIM_HANDLE_CANCELLED) {
         SIM_PUT(trace, CALLBACK_SKIPPED, 0, 0, entry->id, 0, 0);
     } else {
@@ -115,6 +95,23 @@ static void run_callback(struct sim_loop *loop, const struct sim_ready *entry)
             note_blocked(loop, entry, began_ns);
     }
     release_entry(loop, entry);
+}
+
+/* Runs what is first in the ready queue. */
+static void run_first(struct sim_loop *loop)
+{
+    struct sim_alloc *alloc = loop->world->alloc;
+    uintptr_t kind = sim_ready_first(&loop->ready, alloc);
+    if (kind == SIM_READY_STEP) {
+        run_step(loop, sim_ready_pop_step(&loop->ready));
+    } else if (kind == SIM_READY_SLEEP) {
+        uint32_t timer;
+        struct sim_task *task = sim_ready_pop_sleep(&loop->ready, &timer);
+        sim_task_end_sleep(task, timer);
+    } else {
+        struct sim_ready entry = sim_ready_pop(&loop->ready, alloc);
+        run_callback(loop, &entry);
+    }
 }
 
 void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle)
@@ -132,11 +129,12 @@ void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle)
 /* The task that a sleep's timer will wake, or NULL. */
 static const struct sim_task *sleeper_of(const struct sim_timer *timer)
 {
-    if (timer->of_task)
-        return timer->task;
-    if (!(timer->handle->flags & SIM_HANDLE_SLEEP))
+    const struct sim_handle *handle = sim_timer_handle(timer);
+    if (!handle)
+        return sim_timer_task(timer);
+    if (!(handle->flags & SIM_HANDLE_SLEEP))
         return NULL;
-    const struct sim_sleep *sleep = timer->handle->callback.arg;
+    const struct sim_sleep *sleep = handle->callback.arg;
     if (sim_future_callback_count(&sleep->future) == 0)
         return NULL;
     const struct sim_callback *first = sim_future_callback_at(&sleep->future, 0);
@@ -162,27 +160,28 @@ static void fire(struct sim_loop *loop, const struct sim_timer *timer)
         sim_timer_release(timer);
         return;
     }
-    bool sleep = timer->of_task || timer->handle->flags & SIM_HANDLE_SLEEP;
+    struct sim_handle *handle = sim_timer_handle(timer);
+    bool sleep = !handle || handle->flags & SIM_HANDLE_SLEEP;
+    uint32_t id = sim_timer_id(timer);
     int64_t late_ns = world->now_ns - timer->deadline_ns;
-    SIM_PUT_NS(world->trace, TIMER_FIRED, sleep, timer->id, late_ns);
+    SIM_PUT_NS(world->trace, TIMER_FIRED, sleep, id, late_ns);
     const struct sim_task *sleeper = late_ns > 0 ? sleeper_of(timer) : NULL;
     if (sleeper)
-        SIM_PUT(world->trace, LATE, 0, 0, sleeper->number, world->blocker, timer->id);
-    struct sim_callback callback = {&handle_ops, timer->handle};
-    if (timer->of_task) {
-        callback = (struct sim_callback){&sim_task_timer_ops, timer->task};
-        timer->task->timer_armed = false;
-        prefetch_neighbours(timer->task);
+        SIM_PUT(world->trace, LATE, 0, 0, sleeper->number, world->blocker, id);
+    if (handle) {
+        handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+        sim_loop_push(loop, (struct sim_callback){&handle_ops, handle}, NULL, id);
     } else {
-        timer->handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+        struct sim_task *task = sim_timer_take_task(timer);
+        prefetch_neighbours(task);
+        sim_loop_push_sleep(loop, task, id);
     }
-    sim_loop_push(loop, callback, NULL, timer->id);
 }
 
 /* Steps 1 and 2 of the contract: the clock moves to the first timer that was not cancelled. */
 static int idle(struct sim_loop *loop)
 {
-    while (loop->ready_count == 0) {
+    while (loop->ready.count == 0) {
         struct sim_timer timer;
         if (loop->timers.count == 0)
             return SIM_EDEADLOCK;
@@ -224,7 +223,7 @@ static int host_error(const struct sim_world *world)
 static void check_now_and_then(struct sim_loop *loop, uint32_t callbacks_run)
 {
     enum { SMALL = 256 };
-    size_t size = loop->task_count + loop->ready_count + loop->timers.count;
+    size_t size = loop->task_count + loop->ready.count + loop->timers.count;
     loop->unchecked += callbacks_run;
     if (size > SMALL && loop->unchecked < size)
         return;
@@ -245,26 +244,22 @@ int sim_loop_run_once(struct sim_loop *loop)
     int error = host_error(world);
     if (error == 0 && world->threads.first_sleeper)
         error = sim_threads_serve(loop);
-    uint32_t already_ready = loop->ready_count;
+    uint32_t already_ready = loop->ready.count;
     if (error == 0 && already_ready == 0 && !loop->stopping)
         error = idle(loop);
     if (error == SIM_EDEADLOCK && sim_thread_park(loop)) {
-        already_ready = loop->ready_count;
+        already_ready = loop->ready.count;
         error = 0;
     }
     if (error >= 0)
         error = collect_due(loop);
     if (error < 0)
         return error;
-    uint32_t snapshot = loop->ready_count;
+    uint32_t snapshot = loop->ready.count;
     SIM_PUT(world->trace, ITERATION_BEGIN, 0, 0, ++loop->iteration, snapshot,
             snapshot - already_ready);
     for (uint32_t left = snapshot; left > 0 && !loop->aborted; left--) {
-        struct sim_ready entry = pop_ready(loop);
-        if (entry.callback.ops == &sim_task_step_ops)
-            run_step(loop, entry.callback.arg);
-        else
-            run_callback(loop, &entry);
+        run_first(loop);
         if (world->error < 0)
             return world->error;
     }
@@ -342,14 +337,19 @@ static struct sim_task *first_held_task(const struct sim_loop *loop)
     return task;
 }
 
+static void drop_ready(struct sim_loop *loop)
+{
+    while (loop->ready.count > 0) {
+        struct sim_ready entry = sim_ready_pop(&loop->ready, loop->world->alloc);
+        release_entry(loop, &entry);
+    }
+}
+
 void sim_loop_clear(struct sim_loop *loop)
 {
     for (struct sim_task *task; (task = first_held_task(loop));)
         sim_task_let_go(task);
-    while (loop->ready_count > 0) {
-        struct sim_ready entry = pop_ready(loop);
-        release_entry(loop, &entry);
-    }
+    drop_ready(loop);
     sim_timers_fini(&loop->timers, loop->world->alloc);
 }
 
@@ -368,7 +368,6 @@ void sim_loop_fini(struct sim_loop *loop)
     sim_loop_clear(loop);
     for (struct sim_task *task; (task = first_own_task(loop));)
         sim_task_abandon(task);
-    sim_alloc_free(loop->world->alloc, loop->ready);
-    loop->ready = NULL;
-    loop->ready_size = 0;
+    drop_ready(loop);
+    sim_ready_fini(&loop->ready, loop->world->alloc);
 }

@@ -26,6 +26,7 @@
 
 #include "alloc.h"
 #include "error.h"
+#include "ready.h"
 #include "thread.h"
 #include "timer.h"
 #include "trace.h"
@@ -88,42 +89,6 @@ static inline void sim_value_drop(const struct sim_world *world, sim_value *slot
 /* now + delay, cut to SIM_TIME_MAX_NS; a negative delay gives a moment in the past. */
 int64_t sim_time_after(int64_t now_ns, int64_t delay_ns);
 
-/* What kind of thing a callback's argument is: how references to it are counted. */
-enum sim_arg { SIM_ARG_NONE, SIM_ARG_FUTURE, SIM_ARG_HANDLE, SIM_ARG_GUEST, SIM_ARG_LINK };
-
-struct sim_loop;
-
-struct sim_callback_ops {
-    const char *name; /* in traces, where describe is NULL */
-    enum sim_arg arg;
-    /* Runs it.  `future` is the future that is done, NULL for what was scheduled directly. */
-    void (*run)(struct sim_loop *loop, void *arg, struct sim_future *future);
-    /* The text of the trace that names this callback; NULL: `name`. */
-    uint32_t (*describe)(struct sim_world *world, void *arg);
-};
-
-struct sim_callback {
-    const struct sim_callback_ops *ops;
-    void *arg;
-};
-
-/* What a callback points to that may be called after its target went away: a counted block, whose
- * `target` is NULL from then on. */
-struct sim_link {
-    void *target;
-    uint32_t references;
-};
-
-/* A block of `size` bytes, zeroed, that begins with a link, with one reference; NULL when memory is
- * out (world->error). */
-void *sim_link_new(struct sim_world *world, size_t size, void *target);
-void sim_link_release(struct sim_world *world, struct sim_link *link);
-
-void sim_callback_retain(struct sim_world *world, const struct sim_callback *callback);
-void sim_callback_release(struct sim_world *world, const struct sim_callback *callback);
-/* The trace's text for a callback; 0 where nothing is recorded. */
-uint32_t sim_callback_describe(struct sim_world *world, const struct sim_callback *callback);
-
 /* --- handles ---------------------------------------------------------------------------------- */
 
 enum {
@@ -168,17 +133,9 @@ struct sim_handle *sim_call_at(struct sim_loop *loop, int64_t deadline_ns,
 
 /* --- the loop --------------------------------------------------------------------------------- */
 
-/* One entry of the ready queue. */
-struct sim_ready {
-    struct sim_callback callback;
-    struct sim_future *future; /* the one that is done; NULL for a step, whose task has it */
-    uint32_t id;               /* the handle's id; 0 for a task's step */
-};
-
 struct sim_loop {
     struct sim_world *world;
-    struct sim_ready *ready; /* ring buffer; ready_size is 0 or a power of two */
-    uint32_t ready_size, ready_head, ready_count;
+    struct sim_ready_queue ready;
     struct sim_timers timers;
     struct sim_task *current;
     struct sim_task *first_task, *last_task; /* pending tasks in order of creation */
@@ -212,22 +169,22 @@ void sim_loop_stop(struct sim_loop *loop);
  * snapshot stays in the ready queue. */
 void sim_loop_abort(struct sim_loop *loop);
 
-static inline struct sim_ready *sim_loop_ready_at(const struct sim_loop *loop, uint32_t index)
-{
-    return &loop->ready[(loop->ready_head + index) & (loop->ready_size - 1)];
-}
+/* Memory is out: gives back the reference to a task that was to be in the queue. */
+void sim_loop_drop_task(struct sim_loop *loop, struct sim_task *task);
 
 /* For the modules of sim: appends an entry, which takes over the caller's references to its
- * argument and future.  The first is for a queue that is full. */
-void sim_loop_push_more(struct sim_loop *loop, const struct sim_ready *entry);
-static inline void sim_loop_push(struct sim_loop *loop, struct sim_callback callback,
-                                 struct sim_future *future, uint32_t id)
+ * argument and future; the next step of a task; the callback of the timer of a sleep. */
+void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
+                   uint32_t id);
+static inline void sim_loop_push_step(struct sim_loop *loop, struct sim_task *task)
 {
-    struct sim_ready entry = {callback, future, id};
-    if (loop->ready_count == loop->ready_size)
-        sim_loop_push_more(loop, &entry);
-    else
-        *sim_loop_ready_at(loop, loop->ready_count++) = entry;
+    if (sim_ready_push_step(&loop->ready, loop->world->alloc, task) < 0)
+        sim_loop_drop_task(loop, task);
+}
+static inline void sim_loop_push_sleep(struct sim_loop *loop, struct sim_task *task, uint32_t timer)
+{
+    if (sim_ready_push_sleep(&loop->ready, loop->world->alloc, task, timer) < 0)
+        sim_loop_drop_task(loop, task);
 }
 
 #endif

@@ -115,17 +115,16 @@ static void fall_asleep(struct sim_task *task, int64_t until_ns)
 {
     struct sim_loop *loop = task->future.loop;
     struct sim_world *world = loop->world;
-    struct sim_timer timer = {
-        .deadline_ns = until_ns, .task = task, .id = ++world->ids_given, .of_task = true};
-    SIM_PUT_NS(world->trace, SLEEP, 0, timer.id, until_ns);
     task->until_ns = until_ns;
-    task->timer = timer.id;
+    task->timer = ++world->ids_given;
     task->timer_armed = true;
+    SIM_PUT_NS(world->trace, SLEEP, 0, task->timer, until_ns);
     sim_future_retain(&task->future);
-    int error = sim_timers_push(&loop->timers, world->alloc, timer);
+    int error = sim_timers_push_sleep(&loop->timers, world->alloc, task);
     if (error < 0) {
         sim_world_fail(world, error);
-        sim_timer_release(&timer);
+        task->timer_armed = false;
+        sim_future_release(&task->future);
     }
     if (task->must_cancel && error == 0) {
         SIM_PUT(world->trace, TASK_READY, SIM_WAKE_DONE, 0, task->number, 0, 0);

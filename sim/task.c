@@ -39,7 +39,7 @@ void sim_task_unlink(struct sim_task *task)
 void sim_task_push_step(struct sim_task *task)
 {
     task->woken = true;
-    sim_loop_push(task->future.loop, (struct sim_callback){&sim_task_step_ops, task}, NULL, 0);
+    sim_loop_push_step(task->future.loop, task);
 }
 
 static void record_created(const struct sim_task *task, const struct sim_task_label *label)
@@ -141,6 +141,8 @@ void *sim_task_spawn(struct sim_loop *loop, size_t frame_size,
                      enum sim_flag_step (*body)(struct sim_frame *frame), const char *name,
                      struct sim_task **out)
 {
+    enum { FRAME_SIZE_MAX = (1 << 25) - 1 };
+    assert(frame_size <= FRAME_SIZE_MAX);
     struct sim_task *task = *out = take_task(loop, frame_size);
     if (!task)
         return NULL;
@@ -149,8 +151,7 @@ void *sim_task_spawn(struct sim_loop *loop, size_t frame_size,
     memset((char *)frame + sizeof *frame, 0, frame_size - sizeof *frame);
     sim_frame_init(frame, body, NULL);
     begin_task(loop, task, &frame->coro, &label, 0);
-    assert(frame_size < 1u << 27);
-    task->frame_size = (uint32_t)frame_size & ((1u << 27) - 1);
+    task->frame_size = (uint32_t)frame_size & FRAME_SIZE_MAX;
     return frame;
 }
 
@@ -233,6 +234,7 @@ void sim_task_leave_sleep(struct sim_task *task)
         SIM_PUT_NS(loop->world->trace, TIMER_CANCELLED, SIM_TIMER_SLEEP, timer,
                    until_ns - loop->world->now_ns);
         task->timer_armed = false;
+        task->timer_given_up |= !task->timer_apart;
         sim_timers_note_cancelled(&loop->timers);
     } else {
         SIM_PUT(loop->world->trace, CALLBACK_CANCELLED, 0, 0, timer, 0, 0);

@@ -27,8 +27,10 @@ struct sim_task {
     uint32_t number;          /* 1, 2, ... in order of creation, over all loops of the world */
     uint32_t cancel_requests; /* cancelling() */
     uint32_t timer;           /* the id of the timer that ends its sleep; 0: it has none */
-    uint32_t frame_size : 27; /* bytes behind the task that are its coroutine's frame */
+    uint32_t frame_size : 25; /* bytes behind the task that are its coroutine's frame */
     bool timer_armed : 1;     /* it is among the timers, not yet in the ready queue */
+    bool timer_given_up : 1;  /* the task's entry among the timers is of a sleep that it gave up */
+    bool timer_apart : 1;     /* its present sleep has, or had, an entry apart from that */
     bool must_cancel : 1;     /* CancelledError will be thrown in at the next step */
     bool started : 1;
     bool woken : 1; /* in the ready queue */

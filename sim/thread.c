@@ -5,6 +5,7 @@
 
 #include "loop.h"
 #include "task.h"
+#include "timer_entry.h"
 
 /* A place in the order of timers and wake-ups. */
 struct turn {
@@ -155,7 +156,7 @@ static struct turn first_timer(struct sim_loop *loop)
     sim_timers_skip_cancelled(&loop->timers);
     const struct sim_timer *first = sim_timers_first(&loop->timers);
     if (first)
-        return (struct turn){first->deadline_ns, first->id};
+        return (struct turn){first->deadline_ns, sim_timer_id(first)};
     return never;
 }
 
@@ -168,7 +169,7 @@ int sim_threads_serve(struct sim_loop *loop)
     struct turn limit = first_timer(loop);
     bool ran = false;
     while ((sleeper = world->threads.first_sleeper) != NULL) {
-        if ((loop->ready_count > 0 || loop->stopping) && sleeper->wake_ns > world->now_ns)
+        if ((loop->ready.count > 0 || loop->stopping) && sleeper->wake_ns > world->now_ns)
             break;
         if (!wake_one(world, limit, SIM_CLOCK_IDLE))
             break;
@@ -176,7 +177,7 @@ int sim_threads_serve(struct sim_loop *loop)
     }
     if (world->error < 0)
         return world->error;
-    if (!ran || loop->ready_count > 0 || loop->stopping)
+    if (!ran || loop->ready.count > 0 || loop->stopping)
         return 0;
     if (limit.ns == never.ns)
         return SIM_EDEADLOCK;

@@ -7,24 +7,18 @@
 #include "loop.h"
 #include "overdue.h"
 #include "task.h"
+#include "timer_entry.h"
 
 /* --- entries ---------------------------------------------------------------------------------- */
 
-bool sim_timer_is_cancelled(const struct sim_timer *timer)
-{
-    return timer->of_task ? timer->task->timer != timer->id
-                          : (timer->handle->flags & SIM_HANDLE_CANCELLED) != 0;
-}
-
 void sim_timer_release(const struct sim_timer *timer)
 {
-    if (timer->of_task) {
-        if (timer->task->timer == timer->id)
-            timer->task->timer_armed = false;
-        sim_future_release(&timer->task->future);
+    struct sim_handle *handle = sim_timer_handle(timer);
+    if (handle) {
+        handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
+        sim_handle_release(handle);
     } else {
-        timer->handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
-        sim_handle_release(timer->handle);
+        sim_future_release(&sim_timer_take_task(timer)->future);
     }
 }
 
@@ -65,7 +59,7 @@ static void give_chunk(struct sim_timers *timers, struct sim_timer_chunk *chunk)
 static int reserve(struct sim_timers *timers, struct sim_alloc *alloc, size_t chunks)
 {
     while (timers->spare_count < chunks) {
-        struct sim_timer_chunk *chunk = sim_alloc_resize(alloc, NULL, sizeof *chunk);
+        struct sim_timer_chunk *chunk = sim_alloc_take(alloc, sizeof *chunk);
         if (!chunk)
             return SIM_ENOMEM;
         give_chunk(timers, chunk);
@@ -181,7 +175,7 @@ static int near_room(struct sim_timers *timers, struct sim_alloc *alloc)
 static void prefetch(const struct sim_timer *timer)
 {
     enum { LINE = 64, LINES = 3 }; /* a task with a small frame behind it */
-    const char *block = timer->of_task ? (const char *)timer->task : (const char *)timer->handle;
+    const char *block = sim_timer_address(timer);
     for (int i = 0; i < LINES; i++)
         __builtin_prefetch(block + i * LINE);
 }
@@ -243,6 +237,24 @@ int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc, struct s
             bucket_add(timers, bucket_of(timer.deadline_ns, timers->last_ns), &timer);
     }
     timers->count += error == 0;
+    return error;
+}
+
+int sim_timers_push_sleep(struct sim_timers *timers, struct sim_alloc *alloc, struct sim_task *task)
+{
+    struct sim_timer timer = {task->until_ns, (uintptr_t)task | SIM_TIMER_TASK};
+    struct sim_nap *nap = NULL;
+    task->timer_apart = task->timer_given_up;
+    if (task->timer_apart) {
+        nap = sim_alloc_take(alloc, sizeof *nap);
+        if (!nap)
+            return SIM_ENOMEM;
+        *nap = (struct sim_nap){task, task->timer};
+        timer.of = (uintptr_t)nap | SIM_TIMER_NAP;
+    }
+    int error = sim_timers_push(timers, alloc, timer);
+    if (error < 0 && nap)
+        sim_alloc_give(alloc, nap, sizeof *nap);
     return error;
 }
 
@@ -396,7 +408,7 @@ static void free_chunks(struct sim_alloc *alloc, struct sim_timer_chunk *chunk)
 {
     while (chunk) {
         struct sim_timer_chunk *next = chunk->next;
-        sim_alloc_free(alloc, chunk);
+        sim_alloc_give(alloc, chunk, sizeof *chunk);
         chunk = next;
     }
 }

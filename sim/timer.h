@@ -30,21 +30,16 @@ enum {
     SIM_TIMER_DIGIT_BITS = 4,
     SIM_TIMER_DIGITS = 1 << SIM_TIMER_DIGIT_BITS, /* the values that a digit has */
     SIM_TIMER_BUCKETS = 64 / SIM_TIMER_DIGIT_BITS * SIM_TIMER_DIGITS,
-    SIM_TIMER_CHUNK = 42, /* timers in a chunk: about a kilobyte */
+    SIM_TIMER_CHUNK = 63, /* timers in a chunk: about a kilobyte */
     SIM_TIMER_FEW = 32,   /* in a bucket that is sorted */
     SIM_TIMER_NEAR = 64
 };
 
-/* A handle's, or that of a task that sleeps without a future: the entry of a sleep that was given
- * up stays, and is told by its id. */
+/* An entry: a handle's, or that of a task that sleeps without a future.  There are many, and they
+ * move often: two words each. */
 struct sim_timer {
     int64_t deadline_ns;
-    union {
-        struct sim_handle *handle;
-        struct sim_task *task;
-    };
-    uint32_t id;
-    bool of_task;
+    uintptr_t of; /* see timer_entry.h */
 };
 
 struct sim_timer_chunk {
@@ -79,14 +74,15 @@ struct sim_timers {
     size_t cancelled; /* of which cancelled */
 };
 
-/* Whether the entry's timer was cancelled since it was armed. */
-bool sim_timer_is_cancelled(const struct sim_timer *timer);
 /* Gives back the reference of an entry that was taken out and will not be fired. */
 void sim_timer_release(const struct sim_timer *timer);
-
 /* Adds an entry, taking over the caller's reference unless it fails.  Errors: SIM_ENOMEM. */
 int sim_timers_push(struct sim_timers *timers, struct sim_alloc *alloc,
                     struct sim_timer timer) SIM_MUST_CHECK;
+
+/* The same for the sleep that a task begins: task->timer until task->until_ns. */
+int sim_timers_push_sleep(struct sim_timers *timers, struct sim_alloc *alloc,
+                          struct sim_task *task) SIM_MUST_CHECK;
 
 /* The earliest entry, cancelled or not; NULL if there is none.  Borrowed, until the timers change.
  */

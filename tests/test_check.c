@@ -1,4 +1,5 @@
 /* The checker finds each promise that is broken, and the dump tells what is alive. */
+#include "sim/timer_entry.h"
 #include "sim_fixture.h"
 
 static void expect(const struct sim_fixture *f, const char *part)
@@ -55,9 +56,9 @@ static void a_broken_ready_queue_is_found_in(struct sim_fixture *f)
     struct cast cast;
     struct sim_loop other = {0};
     open_cast(f, &cast);
-    struct sim_ready *entry = sim_loop_ready_at(&f->loop, 0);
-    BREAK(f->loop.ready_count, f->loop.ready_size + 1, "no power of two, or is passed");
-    BREAK(entry->callback.ops, NULL, "has no callback");
+    BREAK(f->loop.ready.count, 0, "what it counts differ");
+    BREAK(f->loop.ready.end, f->loop.ready.limit + 1, "what it counts differ");
+    BREAK(f->loop.ready.last, NULL, "what it counts differ");
     BREAK(cast.tasks[3]->waiter, cast.future, "woken by a future that is not done");
     BREAK_FLAG(cast.tasks[3]->woken, false, "does not know that it is ready");
     BREAK(cast.tasks[3]->future.loop, &other, "not its own");
@@ -90,7 +91,7 @@ static void broken_timers_are_found_in(struct sim_fixture *f)
     unsigned word = timers->occupied[0] ? 0 : timers->occupied[1] ? 1 : 2;
     unsigned index = word * 64 + (unsigned)__builtin_ctzll(timers->occupied[word]);
     struct sim_timer_bucket *bucket = &timers->buckets[index];
-    struct sim_task *sleeper = bucket->first->items[bucket->first->head].task;
+    struct sim_task *sleeper = sim_timer_task(&bucket->first->items[bucket->first->head]);
     BREAK(timers->count, 7, "their counts differ");
     BREAK_FLAG(sleeper->timer_armed, false, "does not know that it is armed");
     BREAK(timers->last_ns, SECOND, "ran ahead of the clock");

@@ -47,7 +47,7 @@ static void a_callback_on_a_done_future_is_scheduled_at_once_in(struct sim_fixtu
     struct sim_future *future = sim_future_new(&f->loop);
     sim_future_set_exception(future, "boom");
     listen(f, future, &listener, "late");
-    assert_int_equal(f->loop.ready_count, 1);
+    assert_int_equal(f->loop.ready.count, 1);
     assert_int_equal(sim_loop_run_once(&f->loop), 0);
     assert_string_equal(f->log, "late:exception@0 ");
     sim_future_release(future);

@@ -125,6 +125,46 @@ static void a_sleeper_is_cancelled_at_its_next_step_in(struct sim_fixture *f)
 }
 FIXTURE_TEST(a_sleeper_is_cancelled_at_its_next_step)
 
+struct light_sleeper {
+    struct sim_frame frame;
+    int number;
+};
+
+/* Sleeps again, however often it is woken before its time. */
+static enum sim_flag_step sleep_lightly(struct sim_frame *frame)
+{
+    struct light_sleeper *self = (struct light_sleeper *)(void *)frame;
+    SIM_CO_BEGIN(frame);
+    do {
+        SIM_CO_TRY_SLEEP(frame, 5 * SECOND);
+        say(fixture_of(frame), "%d%s", self->number, frame->how == SIM_RESUME_CANCEL ? "!" : ".");
+    } while (frame->how == SIM_RESUME_CANCEL);
+    SIM_CO_END(frame);
+}
+
+static void a_sleep_that_is_given_up_does_not_end_the_next_one_in(struct sim_fixture *f)
+{
+    struct light_sleeper sleepers[2] = {{.number = 1}, {.number = 2}};
+    struct sim_task *tasks[2];
+    for (int i = 0; i < 2; i++) {
+        sim_frame_init(&sleepers[i].frame, sleep_lightly, NULL);
+        tasks[i] = sim_task_new(&f->loop, &sleepers[i].frame.coro, "light");
+    }
+    assert_int_equal(sim_loop_run_once(&f->loop), 0);
+    for (int times = 0; times < 3; times++) { /* all deadlines are equal: only order tells them */
+        sim_task_cancel(tasks[0], NULL);
+        assert_int_equal(sim_loop_run_once(&f->loop), 0);
+        assert_int_equal(f->loop.timers.cancelled, times + 1);
+        assert_null(sim_loop_check(&f->loop));
+    }
+    run_until(f, tasks[0]);
+    assert_string_equal(f->log, "1!@0 1!@0 1!@0 2.@5 1.@5 ");
+    assert_int_equal(f->loop.timers.count, 0);
+    RELEASE(tasks[0]);
+    RELEASE(tasks[1]);
+}
+FIXTURE_TEST(a_sleep_that_is_given_up_does_not_end_the_next_one)
+
 static void a_task_cancelled_before_its_first_step_never_runs_in(struct sim_fixture *f)
 {
     struct worker a;
@@ -389,6 +429,7 @@ int main(void)
         cmocka_unit_test(awaiting_what_is_done_does_not_suspend),
         cmocka_unit_test(an_exception_is_thrown_into_the_waiter),
         cmocka_unit_test(a_sleeper_is_cancelled_at_its_next_step),
+        cmocka_unit_test(a_sleep_that_is_given_up_does_not_end_the_next_one),
         cmocka_unit_test(a_task_cancelled_before_its_first_step_never_runs),
         cmocka_unit_test(a_cancellation_can_be_swallowed_and_taken_back),
         cmocka_unit_test(cancelling_reaches_through_awaited_tasks),

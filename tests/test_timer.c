@@ -1,4 +1,5 @@
 /* Timers: the order of (deadline, registration), against a plain sort. */
+#include "sim/timer_entry.h"
 #include "sim_fixture.h"
 
 struct expected {
@@ -25,10 +26,9 @@ static uint32_t pop(struct sim_fixture *f)
 {
     struct sim_timer timer;
     assert_int_equal(sim_timers_pop(&f->loop.timers, &f->alloc, &timer), 0);
-    timer.handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
     f->world.now_ns = f->loop.timers.last_ns;
-    uint32_t id = timer.handle->id;
-    sim_handle_release(timer.handle);
+    uint32_t id = sim_timer_id(&timer);
+    sim_timer_release(&timer);
     return id;
 }
 
@@ -115,8 +115,7 @@ static void cancelled_timers_are_purged_when_they_outnumber_the_others_in(struct
         struct sim_timer timer;
         assert_int_equal(sim_timers_pop(&f->loop.timers, &f->alloc, &timer), 0);
         f->loop.timers.cancelled -= sim_timer_is_cancelled(&timer);
-        timer.handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
-        sim_handle_release(timer.handle);
+        sim_timer_release(&timer);
     }
     for (int i = 0; i < 400; i++)
         sim_handle_release(handles[i]);
@@ -183,7 +182,7 @@ static void many_late_timers_come_out_sorted_and_stable_in(struct sim_fixture *f
     qsort(expected, COUNT, sizeof *expected, by_deadline);
     for (int i = 0; i < COUNT; i++) {
         assert_true(sim_timers_min(&f->loop.timers) == expected[i].deadline_ns);
-        assert_int_equal(sim_timers_first(&f->loop.timers)->handle->id, expected[i].id);
+        assert_int_equal(sim_timer_id(sim_timers_first(&f->loop.timers)), expected[i].id);
         assert_int_equal(pop(f), expected[i].id);
     }
     assert_null(sim_timers_first(&f->loop.timers));
@@ -200,7 +199,7 @@ static void cancelled_timers_are_skipped_before_their_time_in(struct sim_fixture
     late = arm(f, SECOND);
     struct sim_handle *order[] = {late, in_time[1], in_time[0]};
     for (int i = 0; i < 3; i++) {
-        assert_int_equal(sim_timers_first(&f->loop.timers)->id, order[i]->id);
+        assert_int_equal(sim_timer_id(sim_timers_first(&f->loop.timers)), order[i]->id);
         sim_handle_cancel(order[i]);
         sim_timers_skip_cancelled(&f->loop.timers);
         assert_int_equal(f->loop.timers.count, 2 - i);

@@ -2,6 +2,7 @@
 #include "loop.h"
 #include "future.h"
 #include "operation.h"
+#include "sim/timer_entry.h"
 #include "task.h"
 #include "thread.h"
 
@@ -52,25 +53,29 @@ static PyObject *loop_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
     return (PyObject *)host_loop_new(host_of_type(type), type);
 }
 
-static int visit_ready(const struct sim_loop *loop, visitproc visit, void *arg)
-{
-    for (uint32_t i = 0; i < loop->ready_count; i++) {
-        const struct sim_ready *entry = sim_loop_ready_at(loop, i);
-        if (entry->future)
-            Py_VISIT(host_object_of(entry->future));
-        if (entry->callback.ops->arg == SIM_ARG_FUTURE)
-            Py_VISIT(host_object_of(entry->callback.arg));
-        else if (entry->callback.ops->arg == SIM_ARG_GUEST)
-            Py_VISIT((PyObject *)entry->callback.arg);
-    }
-    return 0;
-}
-
 struct visitor {
     visitproc visit;
     void *arg;
     int answer;
 };
+
+static int visit_entry(const struct sim_ready *entry, visitproc visit, void *arg)
+{
+    if (entry->future)
+        Py_VISIT(host_object_of(entry->future));
+    if (entry->callback.ops->arg == SIM_ARG_FUTURE)
+        Py_VISIT(host_object_of(entry->callback.arg));
+    else if (entry->callback.ops->arg == SIM_ARG_GUEST)
+        Py_VISIT((PyObject *)entry->callback.arg);
+    return 0;
+}
+
+static void visit_ready(void *user, const struct sim_ready *entry)
+{
+    struct visitor *visitor = user;
+    if (visitor->answer == 0)
+        visitor->answer = visit_entry(entry, visitor->visit, visitor->arg);
+}
 
 /* What a timer keeps alive: a sleep, a handle of the script's, or what C waits with. */
 static int visit_handle(struct sim_handle *handle, visitproc visit, void *arg)
@@ -90,8 +95,9 @@ static int visit_handle(struct sim_handle *handle, visitproc visit, void *arg)
 static void visit_timer(void *user, const struct sim_timer *timer)
 {
     struct visitor *visitor = user;
-    if (visitor->answer == 0 && !timer->of_task)
-        visitor->answer = visit_handle(timer->handle, visitor->visit, visitor->arg);
+    struct sim_handle *handle = sim_timer_handle(timer);
+    if (visitor->answer == 0 && handle)
+        visitor->answer = visit_handle(handle, visitor->visit, visitor->arg);
 }
 
 static int loop_traverse(PyObject *object, visitproc visit, void *arg)
@@ -105,7 +111,8 @@ static int loop_traverse(PyObject *object, visitproc visit, void *arg)
     Py_VISIT(self->default_executor);
     struct visitor visitor = {visit, arg, 0};
     sim_timers_each(&self->loop.timers, visit_timer, &visitor);
-    return visitor.answer ? visitor.answer : visit_ready(&self->loop, visit, arg);
+    sim_ready_each(&self->loop.ready, visit_ready, &visitor);
+    return visitor.answer;
 }
 
 static int loop_clear(PyObject *object)
