@@ -50,18 +50,31 @@ static void child_done(struct sim_loop *loop, void *arg, struct sim_future *chil
 static const struct sim_callback_ops child_done_ops = {
     .name = "gather: child done", .arg = SIM_ARG_FUTURE, .run = child_done};
 
+/* Whether a child was there before: the gather's callback is then the last that it was given. */
+static bool is_known(const struct sim_gather *gather, const struct sim_future *child)
+{
+    size_t count = sim_future_callback_count(child);
+    if (count == 0)
+        return child->flags & SIM_FUTURE_MARKED;
+    const struct sim_callback *last = sim_future_callback_at(child, count - 1);
+    return last->ops == &child_done_ops && last->arg == gather;
+}
+
 void sim_gather_start(struct sim_gather *gather)
 {
-    struct sim_callback callback = {&child_done_ops, gather};
+    bool marked = false;
     for (uint32_t i = 0; i < gather->child_count; i++) {
         struct sim_future *child = gather->children[i];
-        if (child->flags & SIM_FUTURE_MARKED)
+        if (is_known(gather, child))
             continue;
-        child->flags |= SIM_FUTURE_MARKED;
+        if (sim_future_done(child)) { /* its callbacks do not stay */
+            child->flags |= SIM_FUTURE_MARKED;
+            marked = true;
+        }
         gather->distinct_count++;
-        sim_future_add_callback(child, callback);
+        sim_future_add_callback(child, (struct sim_callback){&child_done_ops, gather});
     }
-    for (uint32_t i = 0; i < gather->child_count; i++)
+    for (uint32_t i = 0; marked && i < gather->child_count; i++)
         gather->children[i]->flags &= (uint8_t)~SIM_FUTURE_MARKED;
 }
 

@@ -336,6 +336,8 @@ size_t sim_future_remove_callbacks(struct sim_future *future,
 
 void sim_future_remove_callback(struct sim_future *future, struct sim_callback callback)
 {
+    if (!future->callback.ops)
+        return;
     for (size_t i = 0; i < sim_future_callback_count(future);) {
         const struct sim_callback *at = sim_future_callback_at(future, i);
         if (at->ops == callback.ops && at->arg == callback.arg)
