@@ -99,6 +99,24 @@ static void every_comment_is_shown_once_and_can_be_read(void **state)
     forget(&told);
 }
 
+static void what_begins_to_be_read_in_a_squeezed_presentation_stays(void **state)
+{
+    struct told told;
+    struct rnd_pace_options pace = rnd_pace_defaults();
+    int64_t total_ns;
+    (void)state;
+    tell(&told);
+    /* Room for the first comment, and for none that comes up while it is read. */
+    pace.total_ns = 5 * SECOND;
+    struct rnd_cues cues =
+        cues_of(&told, (struct rnd_cue_options){.lesson = &told.lesson}, pace, &total_ns);
+    assert_readable(&cues, total_ns);
+    assert_true(cues.count >= 1);
+    assert_int_equal(strncmp(cues.items[0].text, "Both are started", 16), 0);
+    rnd_cues_free(&cues);
+    forget(&told);
+}
+
 static void a_squeezed_presentation_leaves_out_what_cannot_be_read(void **state)
 {
     struct told told;
@@ -165,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_takes_a_second_for_17_characters),
         cmocka_unit_test(every_comment_is_shown_once_and_can_be_read),
+        cmocka_unit_test(what_begins_to_be_read_in_a_squeezed_presentation_stays),
         cmocka_unit_test(a_squeezed_presentation_leaves_out_what_cannot_be_read),
         cmocka_unit_test(our_own_sentences_are_shown_where_there_is_time),
         cmocka_unit_test(a_marker_is_a_pause),

@@ -44,6 +44,12 @@ static int waiting_signal(void)
     return sigismember(&waiting, SIGINT) ? SIGINT : sigismember(&waiting, SIGTERM) ? SIGTERM : 0;
 }
 
+static bool was_ended(void *context)
+{
+    (void)context;
+    return waiting_signal() != 0;
+}
+
 static bool tell(void *context, int64_t done, int64_t count, struct rnd_image image)
 {
     struct teller *teller = context;
@@ -81,8 +87,9 @@ static int record(const struct rnd_options *options, struct rnd_subject *const *
                                    : isatty(STDERR_FILENO) == 1 ? TELL_LINE
                                                                 : TELL_NOTHING};
     clock_gettime(CLOCK_MONOTONIC, &teller.began);
-    int code = rnd_record(&record, subjects, count, &(struct rnd_record_progress){tell, &teller},
-                          error, sizeof error);
+    int code =
+        rnd_record(&record, subjects, count,
+                   &(struct rnd_record_progress){tell, was_ended, &teller}, error, sizeof error);
     if (teller.how == TELL_LINE)
         fputs("\r\x1b[K", stderr);
     return code == RND_RECORD_ENDED ? EXIT_BY_SIGNAL + waiting_signal()

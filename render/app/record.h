@@ -50,9 +50,10 @@ struct rnd_record_options {
 };
 
 /* `tell` is told of so many of `count` pictures drawn, and of the one that was drawn last; false
- * ends the recording. */
+ * ends the recording.  So does `ended`, which is asked while there is nothing to tell yet. */
 struct rnd_record_progress {
     bool (*tell)(void *context, int64_t done, int64_t count, struct rnd_image image);
+    bool (*ended)(void *context);
     void *context;
 };
 

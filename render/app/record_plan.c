@@ -149,7 +149,9 @@ static int settle_voice(struct rnd_recording *r)
         return SIM_OK;
     if (r->options->audio)
         return rnd_recording_refuse(r, "--voice and --audio exclude each other: give one sound");
-    return rnd_voice_open(&r->voice, r->error, r->error_size);
+    const struct rnd_record_progress *progress = r->progress;
+    return rnd_voice_open(&r->voice, progress ? progress->ended : NULL,
+                          progress ? progress->context : NULL, r->error, r->error_size);
 }
 
 /* Makes the pace, and the cues that it leaves time for. */
@@ -226,6 +228,8 @@ static int settle_pace(struct rnd_recording *r)
     if (code == SIM_OK)
         code = make_paces(r, &pace, &cues);
     free(holds);
+    if (r->voice && rnd_voice_was_ended(r->voice))
+        return RND_RECORD_ENDED;
     if (code == SIM_OK)
         r->frame_count = rnd_film_frames(r->fps, r->pace.total_ns);
     if (code == SIM_OK && r->frame_count == 0)

@@ -46,7 +46,7 @@ struct rnd_recording {
     size_t error_size;
 };
 
-/* Settles everything from `format` to `frame_count`. */
+/* Settles everything from `model` to `frame_count`; RND_RECORD_ENDED if that was asked for. */
 int rnd_recording_plan(struct rnd_recording *r) SIM_MUST_CHECK;
 void rnd_recording_free(struct rnd_recording *r);
 

@@ -29,6 +29,9 @@ struct rnd_voice {
     size_t clip_count, clip_capacity;
     uint32_t rate; /* samples a second, 0: not known yet */
     int code;      /* the first thing that went wrong */
+    bool (*ended)(void *context);
+    void *context;
+    bool was_ended;
 };
 
 /* --- speaking ----------------------------------------------------------------------------------
@@ -120,7 +123,8 @@ static const struct clip *find_clip(struct rnd_voice *voice, const char *text)
 int64_t rnd_voice_reading_ns(const char *text, void *context)
 {
     struct rnd_voice *voice = context;
-    const struct clip *clip = voice->code ? NULL : find_clip(voice, text);
+    voice->was_ended = voice->was_ended || (voice->ended && voice->ended(voice->context));
+    const struct clip *clip = voice->code || voice->was_ended ? NULL : find_clip(voice, text);
     int64_t reading_ns = rnd_cue_reading_ns(text, NULL);
     if (!clip) {
         voice->code = SIM_EIO;
@@ -171,6 +175,11 @@ static bool write_clips(struct rnd_voice *voice, const struct rnd_cues *cues, FI
     return write_header(voice, end, file);
 }
 
+bool rnd_voice_was_ended(const struct rnd_voice *voice)
+{
+    return voice->was_ended;
+}
+
 const char *rnd_voice_write(struct rnd_voice *voice, const struct rnd_cues *cues, char *error,
                             size_t error_size)
 {
@@ -190,12 +199,15 @@ const char *rnd_voice_write(struct rnd_voice *voice, const struct rnd_cues *cues
 /* --- opening and closing -----------------------------------------------------------------------
  */
 
-int rnd_voice_open(struct rnd_voice **out, char *error, size_t error_size)
+int rnd_voice_open(struct rnd_voice **out, bool (*ended)(void *context), void *context, char *error,
+                   size_t error_size)
 {
     const char *parent = getenv("TMPDIR");
     struct rnd_voice *voice = *out = calloc(1, sizeof *voice);
     if (!voice)
         return SIM_ENOMEM;
+    voice->ended = ended;
+    voice->context = context;
     int length = snprintf(voice->folder, sizeof voice->folder, "%s/awaitscope-XXXXXX",
                           parent && *parent ? parent : "/tmp");
     if (length >= (int)sizeof voice->folder || !mkdtemp(voice->folder)) {

@@ -101,6 +101,7 @@ struct comments {
     uint32_t next;    /* in the model's lines */
     uint32_t cursor;  /* of the present one, RND_NEVER after the last */
     const char *text; /* of it */
+    bool first;       /* the run comes to it for the first time */
 };
 
 static void next_comment(struct comments *comments)
@@ -114,6 +115,7 @@ static void next_comment(struct comments *comments)
         comments->text = line->file == 0 ? rnd_lesson_caption(lesson, line->line) : NULL;
         if (comments->text) {
             comments->cursor = line->at;
+            comments->first = rnd_step_at_line(model, line->line) == line->at;
             return;
         }
     }
@@ -268,6 +270,8 @@ struct stop {
     struct side side;
     uint32_t own, cursor;
     int64_t begin_ns, end_ns;
+    const char *comment; /* that it has for its words, NULL: none */
+    bool first;          /* which comes up for the first time */
 };
 
 /* The last cue if it is still to be seen at a time, NULL otherwise. */
@@ -279,12 +283,16 @@ static struct rnd_cue *last_cue(const struct maker *maker, int64_t at_ns)
                : NULL;
 }
 
-/* A cue begins; the one before it ends, or if it cannot have been read, was never there. */
+/* A cue begins; the one before it ends, or if it cannot have been read, was never there; but of two
+ * that were to be held, in a presentation too short for both, the former stays. */
 static bool begin_cue(struct maker *maker, struct rnd_cue cue, const char *text)
 {
     struct rnd_cues *cues = maker->cues;
     struct rnd_cue *last = last_cue(maker, cue.begin_ns);
-    if (last && maker->read_ns > cue.begin_ns) {
+    bool unread = last && maker->read_ns > cue.begin_ns;
+    if (unread && last->first && cue.first)
+        return true;
+    if (unread) {
         free(last->text);
         cues->count--;
     } else if (last) {
@@ -302,10 +310,10 @@ static bool begin_cue(struct maker *maker, struct rnd_cue cue, const char *text)
 
 /* A stop whose words are a comment.  It stays for twice the time that its reading takes, and while
  * it comes up again. */
-static bool take_comment(struct maker *maker, const struct stop *stop, const char *comment)
+static bool take_comment(struct maker *maker, const struct stop *stop)
 {
     char said[TEXT_MAX];
-    const char *text = say(&stop->side, comment, said);
+    const char *text = say(&stop->side, stop->comment, said);
     int64_t begin_ns = stop->begin_ns, end_ns = stop->end_ns;
     int64_t read_ns = reading_ns(maker->options, text), total_ns = maker->pace->total_ns;
     struct rnd_cue *last = last_cue(maker, begin_ns);
@@ -314,9 +322,14 @@ static bool take_comment(struct maker *maker, const struct stop *stop, const cha
     if (last && last->comment && !strcmp(last->text, text))
         last->end_ns = end_ns;
     else if (begin_ns + read_ns <= total_ns)
-        return begin_cue(
-            maker, (struct rnd_cue){begin_ns, end_ns, stop->cursor, stop->side.run, true, NULL},
-            text);
+        return begin_cue(maker,
+                         (struct rnd_cue){.begin_ns = begin_ns,
+                                          .end_ns = end_ns,
+                                          .cursor = stop->cursor,
+                                          .run = stop->side.run,
+                                          .comment = true,
+                                          .first = stop->first},
+                         text);
     return true;
 }
 
@@ -337,7 +350,10 @@ static bool take_stop(struct maker *maker, const struct stop *stop)
         (last && last->comment && !strcmp(last->text, text)))
         return true;
     return begin_cue(
-        maker, (struct rnd_cue){begin_ns, end_ns, stop->cursor, stop->side.run, false, NULL}, text);
+        maker,
+        (struct rnd_cue){
+            .begin_ns = begin_ns, .end_ns = end_ns, .cursor = stop->cursor, .run = stop->side.run},
+        text);
 }
 
 /* The n-th stop of the pace. */
@@ -357,19 +373,19 @@ static struct stop stop_at(const struct maker *maker, uint32_t i)
                        : rnd_pace_time(pace, rnd_model_moment(model, model->stops[i + 1].at))};
 }
 
-/* The comment that a stop has for its words, NULL: none. */
-static const char *comment_at(struct maker *maker, const struct stop *stop)
+/* Finds the comment of a stop. */
+static void find_comment(struct maker *maker, struct stop *stop)
 {
     struct comments *comments = &maker->comments[stop->side.run];
     const struct rnd_model *model = stop->side.model;
     uint32_t next = RND_UPPER(model->stops, at, model->stop_count, stop->own);
     uint32_t end = next < model->stop_count ? model->stops[next].at : RND_NEVER;
-    const char *comment = NULL;
     for (; comments->cursor < end; next_comment(comments))
         if (!stop->side.title || is_first(maker->pace->model, maker->options, &stop->side,
-                                          comments->text, comments->cursor))
-            comment = comments->text;
-    return comment;
+                                          comments->text, comments->cursor)) {
+            stop->comment = comments->text;
+            stop->first = comments->first;
+        }
 }
 
 static bool is_shown(const struct rnd_pace *pace, uint32_t cursor)
@@ -388,7 +404,12 @@ static bool take_end(struct maker *maker)
     int64_t begin_ns = rnd_pace_time(pace, rnd_model_moment(pace->model, last));
     int64_t read_ns = reading_ns(maker->options, runs->end);
     return begin_ns + read_ns > pace->total_ns ||
-           begin_cue(maker, (struct rnd_cue){begin_ns, pace->total_ns, last, RND_NEVER, true, NULL},
+           begin_cue(maker,
+                     (struct rnd_cue){.begin_ns = begin_ns,
+                                      .end_ns = pace->total_ns,
+                                      .cursor = last,
+                                      .run = RND_NEVER,
+                                      .comment = true},
                      runs->end);
 }
 
@@ -403,9 +424,9 @@ int rnd_cues_make(const struct rnd_pace *pace, const struct rnd_cue_options *opt
         maker.comments[run] = first_comment(side_of(model, options, run));
     for (uint32_t i = 0; done && i < model->stop_count; i++) {
         struct stop stop = stop_at(&maker, i);
-        const char *comment = comment_at(&maker, &stop);
+        find_comment(&maker, &stop);
         if (is_shown(pace, stop.cursor))
-            done = comment ? take_comment(&maker, &stop, comment) : take_stop(&maker, &stop);
+            done = stop.comment ? take_comment(&maker, &stop) : take_stop(&maker, &stop);
     }
     if (done && take_end(&maker))
         return 0;

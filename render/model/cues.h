@@ -3,7 +3,8 @@
  * A caption comment of the lesson is held until it is read, when it comes up for the first time; a
  * sentence made from the trace is shown where there happens to be time to read it, or is held
  * likewise if asked.  Cues do not overlap, and none is shorter than its reading takes, except in a
- * presentation that is too short for its comments: then some are left out.
+ * presentation that is too short for its comments: then those are left out that come up before the
+ * one before them has been read.
  *
  * Of several runs each says which one it is about.  What a comment says is held once, for the run
  * that comes to it first; at the end it is said what they come to.
@@ -43,6 +44,7 @@ struct rnd_cue {
     uint32_t cursor;          /* of the pace's model */
     uint32_t run;             /* that it is about, RND_NEVER: all of them */
     bool comment;             /* the lesson's words, not ours */
+    bool first;               /* for the first time: they were held, and stay until they are read */
     char *text;
 };
 

@@ -2,6 +2,7 @@
 """test_record_told.py PROGRAM: what recordings tell, and when: pace, captions, voice, comparisons."""
 import os
 import re
+import shutil
 import unittest
 import wave
 
@@ -219,35 +220,69 @@ class Companions(Case):
                 self.assertAlmostEqual(float(found["format"]["duration"]), 2, delta=0.03)
             tone.unlink()
 
-    def speaker(self):
-        """A stand-in for espeak-ng in a folder of its own: 0.1 s a character."""
+    def speaker(self, does=None):
+        """An environment with espeak-ng: the real one; or else, and where it does something to a text,
+        a stand-in, 0.06 s a character."""
+        environment = {**os.environ, "TMPDIR": str(self.folder)}
+        if shutil.which("espeak-ng") and not does:
+            return environment
         folder = self.folder / "bin"
         folder.mkdir()
         program = folder / "espeak-ng"
         program.write_text(
-            "#!/usr/bin/python3\nimport sys, wave\n"
+            "#!/usr/bin/python3\nimport os, signal, sys, wave\n"
             "path, text = sys.argv[sys.argv.index('-w') + 1], sys.argv[-1]\n"
+            f"if len(text) > 1: {does}\n"
             "with wave.open(path, 'wb') as out:\n"
             "    out.setparams((1, 2, 8000, 0, 'NONE', ''))\n"
-            "    out.writeframes(b'\\x00\\x40' * 800 * len(text))\n"
+            "    out.writeframes(b'\\x00\\x40' * 480 * len(text))\n"
         )
         program.chmod(0o755)
-        return {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "TMPDIR": str(self.folder)}
+        return {**environment, "PATH": f"{folder}:{os.environ['PATH']}"}
+
+    def loud(self, path):
+        """Which hundredths of a second of a file's sound are loud."""
+        sound = self.folder / "sound.wav"
+        output("ffmpeg", "-y", "-v", "error", "-i", str(path), "-ac", "1", "-ar", "16000", str(sound))
+        with wave.open(str(sound)) as file:
+            samples = memoryview(file.readframes(1 << 30)).cast("h")
+        sound.unlink()
+        return [max(map(abs, samples[i : i + 160])) > 300 for i in range(0, len(samples) - 160, 160)]
 
     def test_captions_are_spoken_and_waited_for(self):
         environment = self.speaker()
-        self.record("a.mp4", *SMALL, "--captions", "beside", "--voice", env=environment)
-        for _, begin, end, text in cues(self.folder / "a.vtt"):
-            self.assertGreaterEqual(end - begin, 0.1 * len(text))
-        sound = self.folder / "a.wav"
-        output("ffmpeg", "-v", "error", "-i", str(self.folder / "a.mp4"), "-ac", "1", str(sound))
-        with wave.open(str(sound)) as file:
-            rate, samples = file.getframerate(), memoryview(file.readframes(1 << 30)).cast("h")
-        for _, begin, _, text in cues(self.folder / "a.vtt"):
-            loud = lambda at: max(map(abs, samples[int(at * rate) : int(at * rate) + 512])) > 2000
-            self.assertTrue(loud(begin + 0.05) and loud(begin + 0.1 * len(text) - 0.1), text)
-            self.assertFalse(loud(begin + 0.1 * len(text) + 0.1), text)
+        for more in (), ("--compare",), ("--read-all", "--to", "event:40"), ("--from", "gather", "--split"):
+            with self.subTest(more):
+                self.record("a.mp4", *SMALL, *more, "--captions", "beside", "--voice", env=environment)
+                found = {path: cues(path.with_suffix(".vtt")) for path in self.folder.glob("a*.mp4")}
+                self.assertTrue(any(found.values()))
+                for path, spoken in found.items():
+                    self.assert_in_step(spoken, self.loud(path))
+                    path.unlink()
         self.assertEqual(list(self.folder.glob("awaitscope-*")), [])
+
+    def assert_in_step(self, spoken, loud):
+        """Each is spoken from when it comes up, to its end, before the next one."""
+        for (_, begin, end, text), following in zip(spoken, [*spoken[1:], None]):
+            until = following[1] - 0.05 if following else len(loud) / 100  # codecs blur a beginning
+            heard = [i / 100 for i in range(int(begin * 100), min(int(until * 100), len(loud))) if loud[i]]
+            self.assertTrue(heard, text)
+            self.assertLess(heard[0] - begin, 0.15, text)
+            self.assertGreater(heard[-1] - heard[0], 0.03 * len(text), text)
+            self.assertLess(heard[-1], min(end, until - 0.1), text)
+
+    def test_a_voice_that_fails_or_is_not_wanted_any_more_leaves_nothing(self):
+        nothing = {**os.environ, "PATH": str(self.folder)}
+        mp4 = ("--voice", "-o", self.folder / "a.mp4", GATHER)
+        self.refused("--voice needs espeak-ng, which cannot be run: apt-get install espeak-ng", *mp4, env=nothing)
+        environment = self.speaker("sys.exit(1)")
+        self.refused("--voice: espeak-ng did not speak the captions", *mp4, env=environment)
+        shutil.rmtree(self.folder / "bin")
+        environment = self.speaker("os.kill(os.getppid(), signal.SIGINT)")
+        before = sorted(self.folder.rglob("*"))
+        done = self.run_program("--read-all", *mp4, env=environment)
+        self.assertEqual((done.returncode, done.stderr), (130, ""))
+        self.assertEqual(sorted(self.folder.rglob("*")), before)
 
 
 if __name__ == "__main__":
