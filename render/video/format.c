@@ -54,7 +54,7 @@ static const struct rnd_format formats[RND_FORMATS] = {
                          .muxer_options = "plays=0",
                          .codec = "apng",
                          .codec_options = "pred=none:compression_level=6",
-                         .pixels = RND_PIXELS_BYTES,
+                         .pixels = RND_PIXELS_ALPHA,
                          .side_most_px = 8192,
                          .area_most_px = 8192 * 4320,
                          .fps_usual = 10,

@@ -22,7 +22,8 @@ enum rnd_format_kind {
 enum rnd_pixels {
     RND_PIXELS_PLANES, /* planes.h; sides are even */
     RND_PIXELS_WORDS,  /* as the canvas has them */
-    RND_PIXELS_BYTES   /* red, green, blue */
+    RND_PIXELS_BYTES,  /* red, green, blue */
+    RND_PIXELS_ALPHA   /* the same, and opaque: what stays can be left out by not being so */
 };
 
 struct rnd_format {

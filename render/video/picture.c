@@ -14,6 +14,8 @@ int rnd_picture_pixel_format(enum rnd_pixels pixels)
         return AV_PIX_FMT_YUV420P;
     case RND_PIXELS_WORDS:
         return AV_PIX_FMT_RGB32;
+    case RND_PIXELS_ALPHA:
+        return AV_PIX_FMT_RGBA;
     case RND_PIXELS_BYTES:
         break;
     }
@@ -50,6 +52,18 @@ void rnd_picture_close(struct rnd_picture *picture)
     av_frame_free(&picture->frame);
 }
 
+/* Copies a rectangle as red, green, blue and opaqueness; what the image has for the last is
+ * nothing.
+ */
+static void copy_opaque(const uint8_t *from, int from_stride, uint8_t *to, int stride, int width,
+                        int height)
+{
+    ARGBToABGR(from, from_stride, to, stride, width, height);
+    for (int y = 0; y < height; y++, to += stride)
+        for (int x = 0; x < width; x++)
+            to[4 * x + 3] = 255;
+}
+
 static void update_rect(const struct rnd_picture *picture, struct rnd_image image,
                         struct rnd_damage_rect rect)
 {
@@ -70,6 +84,9 @@ static void update_rect(const struct rnd_picture *picture, struct rnd_image imag
         break;
     case RND_PIXELS_BYTES:
         ARGBToRAW(from, from_stride, to + (ptrdiff_t)rect.x * 3, strides[0], rect.w, rect.h);
+        break;
+    case RND_PIXELS_ALPHA:
+        copy_opaque(from, from_stride, to + (ptrdiff_t)rect.x * 4, strides[0], rect.w, rect.h);
         break;
     }
 }

@@ -52,6 +52,16 @@ class Formats(Case):
         parts = [(int.from_bytes(d[:2], "big"), int.from_bytes(d[2:], "big")) for d in delays]
         self.assertAlmostEqual(sum(n / d for n, d in parts), 1.5)
 
+    def test_an_apng_leaves_out_what_stays(self):
+        more = (*SMALL[:2], "--fps", "10", "--duration", "4", "--no-title")
+        path, whole = self.record("a.apng", *more), self.folder / "whole.apng"
+        output("ffmpeg", "-v", "error", "-i", str(path), "-pix_fmt", "rgb24", "-c:v", "apng", "-f", "apng", str(whole))
+        self.assertLess(path.stat().st_size, 0.6 * whole.stat().st_size)
+        pictures = self.record("a/", *more)
+        shown = {line.split(",")[-1] for line in frames(path, "-pix_fmt", "rgb24")}
+        drawn = frames(pictures / "frame-%06d.png", "-pix_fmt", "rgb24")
+        self.assertEqual(shown, {line.split(",")[-1] for line in drawn})
+
     def test_a_folder_of_pictures_has_one_for_each_frame(self):
         folder = self.record("frames/", *SHORT)
         names = sorted(path.name for path in folder.iterdir())
