@@ -155,7 +155,7 @@ static enum sim_flag_step acquire_semaphore(struct sim_frame *frame)
     struct sim_semaphore_acquire *self = (struct sim_semaphore_acquire *)(void *)frame;
     struct sim_semaphore *semaphore = self->semaphore;
     SIM_CO_BEGIN(frame);
-    if (!sim_semaphore_locked(semaphore)) {
+    if (!(semaphore->locked ? semaphore->locked : sim_semaphore_locked)(semaphore)) {
         semaphore->value--;
         record(semaphore, SIM_SYNC_ACQUIRE);
         SIM_CO_RETURN(frame, NULL);

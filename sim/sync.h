@@ -63,6 +63,8 @@ struct sim_semaphore {
     struct sim_waiters waiters;
     int64_t value, bound;
     bool bounded; /* it may not be released above `bound` */
+    /* What acquire() asks in place of sim_semaphore_locked; NULL: nothing. */
+    bool (*locked)(const struct sim_semaphore *semaphore);
 };
 
 struct sim_semaphore_acquire {

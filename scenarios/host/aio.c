@@ -50,7 +50,11 @@ static PyObject *make_task(struct host *host, PyObject *coroutine, struct host_l
     loop = loop ? (struct host_loop *)Py_NewRef(loop) : host_current_loop(host);
     if (!loop)
         return NULL;
+    static const struct host_place place =
+        HOST_PLACE("tasks", "_ensure_future", "return loop.create_task(coro_or_future)");
     PyObject *task = host_loop_create_task(loop, coroutine, NULL, NULL, SIM_TASK_UNNAMED);
+    if (task && loop->debug && host_is_future(host, task))
+        host_made_at(task, &place);
     Py_DECREF(loop);
     if (!task && !wrapped && PyErr_ExceptionMatches(PyExc_RuntimeError)) {
         PyObject *type, *value, *traceback;
@@ -139,7 +143,12 @@ static PyObject *asyncio_create_task(PyObject *module, PyObject *const *args, Py
         return NULL;
     if (given[1] && given[1] != Py_None && !loop->task_factory)
         host->names_given++; /* CPython names the task twice */
-    return host_loop_create_task(loop, given[0], given[1], given[2], SIM_TASK_UNNAMED);
+    static const struct host_place place =
+        HOST_PLACE("tasks", "create_task", "task = loop.create_task(coro");
+    PyObject *task = host_loop_create_task(loop, given[0], given[1], given[2], SIM_TASK_UNNAMED);
+    if (task && loop->debug && host_is_future(host, task))
+        host_made_at(task, &place);
+    return task;
 }
 
 /* --- asking ----------------------------------------------------------------------------------- */

@@ -91,15 +91,37 @@ static PyObject *barrier_abort(PyObject *self, PyObject *Py_UNUSED(unused))
 
 /* --- async with ------------------------------------------------------------------------------- */
 
+/* By the wait() of the script's own. */
+static PySendResult enter_step(struct host_coro *coro, PyObject *value, PyObject **result)
+{
+    PyObject *waited = NULL;
+    PySendResult how = PYGEN_ERROR;
+    if (coro->place == 1) {
+        *result = Py_XNewRef(value);
+        return value ? PYGEN_RETURN : PYGEN_ERROR;
+    }
+    if (value && (waited = PyObject_CallMethod(coro->self, "wait", NULL)))
+        how = host_coro_await(coro, waited, 1, result);
+    Py_XDECREF(waited);
+    return how;
+}
+
 static PyObject *barrier_enter(PyObject *self, PyObject *Py_UNUSED(unused))
 {
+    static const struct host_coro_ops own_ops = {
+        .name = "__aenter__",
+        .qualname = "Barrier.__aenter__",
+        .step = enter_step,
+        .place = HOST_PLACE("locks", "Barrier.__aenter__", "await self.wait()")};
     static const struct host_operation_ops ops = {
         HOST_OPERATION("__aenter__", "Barrier.__aenter__", "locks", "await self.wait()"),
         .size = sizeof(struct sim_barrier_wait),
         .result = index_of,
         .visit = visit_wait,
     };
-    return wait(self, &ops);
+    if (!host_sync_has_own(self, host_of_sync(self)->barrier_type, "wait"))
+        return wait(self, &ops);
+    return host_coro_new(host_of_sync(self), &own_ops, self);
 }
 
 static PySendResult exit_step(struct host_coro *coro, PyObject *value, PyObject **result)
@@ -252,7 +274,6 @@ static PyType_Spec spec = {
 
 int host_barrier_setup(struct host *host)
 {
-    PyTypeObject *type = host_type_new(host, &spec, host->sync_type, true);
-    Py_XDECREF(type); /* the module has it */
-    return type ? 0 : -1;
+    host->barrier_type = host_type_new(host, &spec, host->sync_type, true);
+    return host->barrier_type ? 0 : -1;
 }

@@ -30,6 +30,12 @@ static bool is_ready(PyObject *self)
     return false;
 }
 
+/* Whether the script's class has the method in its own way. */
+static bool has_own(PyObject *self, const char *method)
+{
+    return host_sync_has_own(self, host_of_sync(self)->condition_type, method);
+}
+
 /* --- on a lock of the script's ---------------------------------------------------------------- */
 
 static const char source[] = {
@@ -146,7 +152,7 @@ static PyObject *condition_wait_for(PyObject *self, PyObject *const *args, Py_ss
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given) || !is_ready(self))
         return NULL;
-    if (face_of(self)->waiters)
+    if (face_of(self)->waiters || has_own(self, "wait"))
         return by_hand(host_of_sync(self), "wait_for", self, given[0], NULL);
     struct host_operation *wait = host_operation_new(host_of_sync(self), &ops, self);
     if (!wait)
@@ -189,9 +195,20 @@ static PyObject *condition_notify(PyObject *self, PyObject *const *args, Py_ssiz
     return notify(self, overflow > 0 ? INT64_MAX : most);
 }
 
+static Py_ssize_t count_waiters(PyObject *self)
+{
+    PyObject *own = face_of(self)->waiters;
+    return own ? PyObject_Size(own) : (Py_ssize_t)condition_of(self)->waiters.count;
+}
+
 static PyObject *condition_notify_all(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    return notify(self, INT64_MAX);
+    if (!has_own(self, "notify"))
+        return notify(self, INT64_MAX);
+    PyObject *done = PyObject_CallMethod(self, "notify", "n", count_waiters(self));
+    if (done)
+        Py_SETREF(done, Py_NewRef(Py_None));
+    return done;
 }
 
 /* --- its lock --------------------------------------------------------------------------------- */
@@ -231,10 +248,8 @@ static PyObject *condition_repr(PyObject *self)
     Py_XDECREF(locked);
     if (truth < 0)
         return NULL;
-    PyObject *own = face_of(self)->waiters;
-    Py_ssize_t count = own ? PyObject_Size(own) : (Py_ssize_t)condition_of(self)->waiters.count;
     return host_sync_repr(self, PyUnicode_FromString(truth ? "locked" : "unlocked"),
-                          (uint32_t)count);
+                          (uint32_t)count_waiters(self));
 }
 
 static PyObject *get_lock(PyObject *self, void *Py_UNUSED(closure))
@@ -259,6 +274,22 @@ static PyObject *condition_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
     return self;
 }
 
+/* The lock's methods are the condition's, whatever a class of the script's has of these names. */
+static int hide_own_methods(PyObject *self, PyObject *lock)
+{
+    static const char *const names[] = {"locked", "acquire", "release"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!has_own(self, names[i]))
+            continue;
+        PyObject *method = PyObject_GetAttrString(lock, names[i]);
+        int error = method ? PyObject_SetAttrString(self, names[i], method) : -1;
+        Py_XDECREF(method);
+        if (error < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int condition_init(PyObject *self, PyObject *args, PyObject *keywords)
 {
     static const struct host_signature signature = {"Condition.__init__", {"lock"}, 1, 0};
@@ -281,7 +312,7 @@ static int condition_init(PyObject *self, PyObject *args, PyObject *keywords)
     face_of(self)->lock = lock;
     if (plain)
         condition_of(self)->lock = host_sim_of(lock);
-    return 0;
+    return hide_own_methods(self, lock);
 }
 
 static int condition_traverse(PyObject *self, visitproc visit, void *arg)

@@ -1,6 +1,7 @@
 /* asyncio.Future, and what all faces of futures share. */
 #include "future.h"
 #include "loop.h"
+#include "places.h"
 
 #include <structmember.h>
 
@@ -29,14 +30,33 @@ static PyObject *invalid_state(const struct sim_future *future, const char *mess
 
 /* --- life ------------------------------------------------------------------------------------- */
 
-/* In debug mode a future knows where it was made. */
-static void remember_source(struct host_face *face)
+PyObject *host_stack_now(void)
 {
     PyObject *module = PyImport_ImportModule("traceback");
     PyObject *frames = module ? PyObject_CallMethod(module, "extract_stack", NULL) : NULL;
     Py_XDECREF(module);
     PyErr_Clear();
-    Py_XSETREF(face->source_traceback, frames);
+    return frames;
+}
+
+void host_made_at(PyObject *face, const struct host_place *place)
+{
+    PyObject *frames = face ? face_of(face)->source_traceback : NULL, *module = NULL;
+    PyObject *frame = NULL;
+    int line;
+    if (!frames || !PyList_Check(frames))
+        return;
+    PyObject *code = host_place_code(host_of_type(Py_TYPE(face)), place, &line);
+    if (code && (module = PyImport_ImportModule("traceback"))) {
+        const PyCodeObject *its = (PyCodeObject *)(void *)code;
+        frame = PyObject_CallMethod(module, "FrameSummary", "OiO", its->co_filename, line,
+                                    its->co_name);
+    }
+    if (frame && PyList_Append(frames, frame) < 0)
+        PyErr_Clear();
+    PyErr_Clear();
+    Py_XDECREF(frame);
+    Py_XDECREF(module);
 }
 
 int host_face_init(PyObject *self, struct host_loop *loop)
@@ -51,18 +71,22 @@ int host_face_init(PyObject *self, struct host_loop *loop)
                            host->str_cancel))
         future->flags |= SIM_FUTURE_GUEST_CANCEL;
     if (loop->debug)
-        remember_source(face_of(self));
+        Py_XSETREF(face_of(self)->source_traceback, host_stack_now());
     return 0;
 }
 
 PyObject *host_future_new(struct host_loop *loop)
 {
+    static const struct host_place place =
+        HOST_PLACE("base_events", "BaseEventLoop.create_future", "futures.Future(loop=self)");
     struct host *host = host_of_loop(&loop->loop);
     PyObject *self = host->future_type->tp_alloc(host->future_type, 0);
     if (!self)
         return NULL;
     sim_future_init(&loop->loop, host_future_of(self), SIM_AWAIT_FUTURE);
     host_face_init(self, loop);
+    if (loop->debug)
+        host_made_at(self, &place);
     return self;
 }
 

@@ -9,6 +9,11 @@
 
 /* future.c */
 PyObject *host_future_new(struct host_loop *loop);
+/* The stack that runs now, as traceback.extract_stack() gives it: NULL, without an exception, if it
+ * cannot be had.  In debug mode what is made keeps it. */
+PyObject *host_stack_now(void);
+/* In debug mode the future (may be NULL) was made there, by a function of asyncio's. */
+void host_made_at(PyObject *face, const struct host_place *place);
 int host_face_init(PyObject *self, struct host_loop *loop);
 void host_face_dealloc(PyObject *self);
 int host_face_traverse(PyObject *self, visitproc visit, void *arg);
@@ -60,6 +65,8 @@ PyObject *host_gather(struct host *host, PyObject *const *args, Py_ssize_t count
 /* repr.c */
 PyObject *host_future_repr(PyObject *self);
 PyObject *host_task_repr(PyObject *self);
+/* " created at FILE:LINE", the last of some frames; "" if they are NULL. */
+PyObject *host_format_source(PyObject *frames);
 PyObject *host_format_callback(PyObject *function, PyObject *args);
 /* reprlib.repr(value), which cuts what is long. */
 PyObject *host_short_repr(PyObject *value);

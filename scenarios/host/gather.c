@@ -76,6 +76,9 @@ PyObject *host_gather(struct host *host, PyObject *const *args, Py_ssize_t count
     }
     Py_XDECREF(known);
     if (ok) {
+        static const struct host_place place =
+            HOST_PLACE("tasks", "_GatheringFuture.__init__", "super().__init__(loop=loop)");
+        host_made_at((PyObject *)self, &place);
         sim_gather_close(&self->gather);
     } else if (self) {
         sim_gather_abandon(&self->gather);

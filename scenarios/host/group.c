@@ -1,4 +1,5 @@
 /* asyncio.TaskGroup. */
+#include "future.h"
 #include "loop.h"
 #include "operation.h"
 #include "task.h"
@@ -87,13 +88,18 @@ static PyObject *group_create_task(PyObject *object, PyObject *const *args, Py_s
     struct host_loop *loop = host_loop_of(self->group.loop);
     if (given[1] && given[1] != Py_None && !loop->task_factory)
         host->names_given++; /* CPython names the task twice */
+    static const struct host_place place =
+        HOST_PLACE("taskgroups", "TaskGroup.create_task", "task = self._loop.create_task(coro");
     PyObject *task = host_loop_create_task(loop, given[0], given[1], given[2], SIM_TASK_UNNAMED);
     if (!task)
         return NULL;
     if (!PyObject_TypeCheck(task, host->task_type)) {
         PyErr_Format(PyExc_TypeError, "a task is required, not '%.100s'", Py_TYPE(task)->tp_name);
         Py_CLEAR(task);
-    } else if (sim_group_add(&self->group, sim_task_of(host_future_of(task))) < 0) {
+    } else if (loop->debug) {
+        host_made_at(task, &place);
+    }
+    if (task && sim_group_add(&self->group, sim_task_of(host_future_of(task))) < 0) {
         PyErr_NoMemory();
         Py_CLEAR(task);
     }

@@ -1,6 +1,7 @@
 /* asyncio.Handle and TimerHandle: callbacks that were scheduled and can be cancelled. */
 #include "future.h"
 #include "loop.h"
+#include "places.h"
 #include "script.h"
 
 #include <structmember.h>
@@ -17,6 +18,8 @@ static void report_failure(struct sim_loop *loop, PyObject *callback, PyObject *
 {
     PyObject *type, *value, *traceback;
     struct host_loop *host_loop = host_loop_of(loop);
+    static const struct host_place place = HOST_PLACE("events", "Handle._run", "_context.run(");
+    host_place_raise(host_of_loop(loop), &place, NULL);
     PyErr_Fetch(&type, &value, &traceback);
     PyErr_NormalizeException(&type, &value, &traceback);
     if (traceback)
@@ -27,7 +30,8 @@ static void report_failure(struct sim_loop *loop, PyObject *callback, PyObject *
     PyObject *message = text ? PyUnicode_FromFormat("Exception in callback %U", text) : NULL;
     const char *bytes = message ? PyUnicode_AsUTF8(message) : NULL;
     PyErr_Clear();
-    host_report(host_loop, bytes ? bytes : "Exception in callback", value, "handle", own);
+    host_report_made(host_loop, bytes ? bytes : "Exception in callback", value, "handle", own,
+                     own ? handle_of(own)->source_traceback : NULL);
     Py_XDECREF(message);
     Py_XDECREF(text);
     Py_XDECREF(own);
@@ -91,6 +95,8 @@ PyObject *host_handle_new(struct host_loop *loop, bool timer, PyObject *callback
         Py_DECREF(self);
         return NULL;
     }
+    if (loop->debug)
+        self->source_traceback = host_stack_now();
     sim_handle_init(&loop->loop, &self->handle, (struct sim_callback){&handle_ops, self});
     return (PyObject *)self;
 }
@@ -103,6 +109,7 @@ static int handle_traverse(PyObject *object, visitproc visit, void *arg)
     Py_VISIT(self->callback);
     Py_VISIT(self->args);
     Py_VISIT(self->context);
+    Py_VISIT(self->source_traceback);
     return 0;
 }
 
@@ -114,6 +121,8 @@ static int handle_clear(PyObject *object)
     Py_CLEAR(self->callback);
     Py_CLEAR(self->args);
     Py_CLEAR(self->context);
+    Py_CLEAR(self->source_traceback);
+    Py_CLEAR(self->shown);
     return 0;
 }
 
@@ -131,11 +140,44 @@ static void handle_dealloc(PyObject *object)
 
 /* --- methods ---------------------------------------------------------------------------------- */
 
+static PyObject *timer_when(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    return PyFloat_FromDouble(host_seconds_of_ns(handle_of(self)->handle.deadline_ns));
+}
+
+static PyObject *show(PyObject *object)
+{
+    struct host_handle *self = handle_of(object);
+    bool timer = Py_IS_TYPE(object, host_of(object)->timer_handle_type);
+    PyObject *when = timer ? timer_when(object, NULL) : NULL;
+    PyObject *time = when ? PyUnicode_FromFormat(" when=%R", when) : PyUnicode_FromString("");
+    PyObject *text = self->callback ? host_format_callback(self->callback, self->args)
+                                    : PyUnicode_FromString("");
+    PyObject *source = host_format_source(self->source_traceback), *repr = NULL;
+    if (time && text && source)
+        repr = PyUnicode_FromFormat("<%s%s%U%s%U%U>", timer ? "TimerHandle" : "Handle",
+                                    self->cancelled ? " cancelled" : "", time,
+                                    self->callback ? " " : "", text, source);
+    Py_XDECREF(source);
+    Py_XDECREF(text);
+    Py_XDECREF(time);
+    Py_XDECREF(when);
+    return repr;
+}
+
+static PyObject *handle_repr(PyObject *object)
+{
+    PyObject *shown = handle_of(object)->shown;
+    return shown ? Py_NewRef(shown) : show(object);
+}
+
 static PyObject *handle_cancel(PyObject *object, PyObject *Py_UNUSED(unused))
 {
     struct host_handle *self = handle_of(object);
     if (!self->cancelled) {
         self->cancelled = true;
+        if (((struct host_loop *)(void *)self->loop)->debug && !(self->shown = show(object)))
+            return NULL;
         sim_handle_cancel(&self->handle);
         Py_CLEAR(self->callback);
         Py_CLEAR(self->args);
@@ -146,30 +188,6 @@ static PyObject *handle_cancel(PyObject *object, PyObject *Py_UNUSED(unused))
 static PyObject *handle_cancelled(PyObject *self, PyObject *Py_UNUSED(unused))
 {
     return PyBool_FromLong(handle_of(self)->cancelled);
-}
-
-static PyObject *timer_when(PyObject *self, PyObject *Py_UNUSED(unused))
-{
-    return PyFloat_FromDouble(host_seconds_of_ns(handle_of(self)->handle.deadline_ns));
-}
-
-static PyObject *handle_repr(PyObject *object)
-{
-    struct host_handle *self = handle_of(object);
-    bool timer = Py_IS_TYPE(object, host_of(object)->timer_handle_type);
-    PyObject *when = timer ? timer_when(object, NULL) : NULL;
-    PyObject *time = when ? PyUnicode_FromFormat(" when=%R", when) : PyUnicode_FromString("");
-    PyObject *text = self->callback ? host_format_callback(self->callback, self->args)
-                                    : PyUnicode_FromString("");
-    PyObject *repr = NULL;
-    if (time && text)
-        repr = PyUnicode_FromFormat("<%s%s%U%s%U>", timer ? "TimerHandle" : "Handle",
-                                    self->cancelled ? " cancelled" : "", time,
-                                    self->callback ? " " : "", text);
-    Py_XDECREF(text);
-    Py_XDECREF(time);
-    Py_XDECREF(when);
-    return repr;
 }
 
 static PyObject *timer_compare(PyObject *left, PyObject *right, int operation)
@@ -208,6 +226,7 @@ static PyMethodDef timer_methods[] = {
 static PyMemberDef members[] = {
     {"_loop", T_OBJECT, offsetof(struct host_handle, loop), READONLY, NULL},
     {"_callback", T_OBJECT, offsetof(struct host_handle, callback), READONLY, NULL},
+    {"_source_traceback", T_OBJECT, offsetof(struct host_handle, source_traceback), READONLY, NULL},
     {"_args", T_OBJECT, offsetof(struct host_handle, args), READONLY, NULL},
     {"_cancelled", T_BOOL, offsetof(struct host_handle, cancelled), READONLY, NULL},
     {"__weaklistoffset__", T_PYSSIZET, offsetof(struct host_handle, weakrefs), READONLY, NULL},

@@ -194,8 +194,8 @@ int host_call_exception_handler(struct host_loop *loop, PyObject *context)
     return answer;
 }
 
-static void report(struct host_loop *loop, const char *message, PyObject *exception,
-                   const char *what, PyObject *object, PyObject *source)
+void host_report_made(struct host_loop *loop, const char *message, PyObject *exception,
+                      const char *what, PyObject *object, PyObject *source)
 {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
@@ -217,13 +217,13 @@ static void report(struct host_loop *loop, const char *message, PyObject *except
 void host_report(struct host_loop *loop, const char *message, PyObject *exception, const char *what,
                  PyObject *object)
 {
-    report(loop, message, exception, what, object, NULL);
+    host_report_made(loop, message, exception, what, object, NULL);
 }
 
 void host_report_face(PyObject *face, const char *message, PyObject *exception, const char *what)
 {
-    report(host_loop_of(host_future_of(face)->loop), message, exception, what, face,
-           ((struct host_face *)(void *)face)->source_traceback);
+    host_report_made(host_loop_of(host_future_of(face)->loop), message, exception, what, face,
+                     ((struct host_face *)(void *)face)->source_traceback);
 }
 
 /* --- methods ---------------------------------------------------------------------------------- */

@@ -41,6 +41,9 @@ extern PyMethodDef host_handler_methods[];
  * exception that is set. */
 void host_report(struct host_loop *loop, const char *message, PyObject *exception, const char *what,
                  PyObject *object);
+/* The same for an object that was made where the stack `source` (may be NULL) says. */
+void host_report_made(struct host_loop *loop, const char *message, PyObject *exception,
+                      const char *what, PyObject *object, PyObject *source);
 /* The same for a future of ours, which says where it was made if it knows. */
 void host_report_face(PyObject *face, const char *message, PyObject *exception, const char *what);
 int host_call_exception_handler(struct host_loop *loop, PyObject *context);

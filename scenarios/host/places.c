@@ -112,14 +112,16 @@ PyObject *host_place_frame(struct host *host, const struct host_place *place, bo
     return frame;
 }
 
-/* A traceback that begins there and goes on with another (NULL: none): a new reference, NULL,
- * without an exception, if the place is not known. */
+/* A traceback that begins there and goes on with another (NULL or None: none): a new reference,
+ * NULL, without an exception, if the place is not known. */
 static PyObject *longer(struct host *host, const struct host_place *place, PyObject *traceback,
                         PyObject *holds)
 {
     PyObject *known = known_of(host, place), *entry = NULL;
     if (!known)
         return NULL;
+    if (traceback == Py_None)
+        traceback = NULL;
     if (!holds) {
         return traceback ? new_entry(known, PyTuple_GET_ITEM(known, FRAME), traceback)
                          : Py_NewRef(PyTuple_GET_ITEM(known, LAST_ENTRY));

@@ -9,7 +9,9 @@ import os
 import types
 
 FOLDER = os.path.join(os.path.dirname(os.__file__), "asyncio")
-INSTRUCTIONS = [opcode.opmap[name] for name in ("YIELD_VALUE", "RAISE_VARARGS", "CALL")]
+INSTRUCTIONS = [
+    opcode.opmap[name] for name in ("YIELD_VALUE", "RAISE_VARARGS", "CALL", "CALL_FUNCTION_EX")
+]
 
 _functions = {}  # by file, then by qualified name
 
@@ -45,7 +47,7 @@ def _instruction(code, line):
         for index, number in enumerate(numbers):
             if number == line and code.co_code[2 * index] == wanted:
                 return 2 * index
-    return 0
+    return 2 * numbers.index(line)
 
 
 def place(file, function, text, before):

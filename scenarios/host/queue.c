@@ -174,10 +174,8 @@ static PyObject *queue_empty(PyObject *self, PyObject *Py_UNUSED(unused))
 
 static PyObject *queue_full(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    const struct sim_queue *queue = host_sim_queue_of(self);
     /* Not what the queue asks: that would be this method's own override. */
-    return PyBool_FromLong(queue->max_size > 0 &&
-                           sim_queue_size(queue) >= (uint64_t)queue->max_size);
+    return PyBool_FromLong(host_queue_is_full(self));
 }
 
 /* --- looking ---------------------------------------------------------------------------------- */

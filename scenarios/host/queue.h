@@ -29,6 +29,8 @@ static inline struct sim_queue *host_sim_queue_of(PyObject *self)
 /* For tp_init: if the class has methods of its own, has it keep the items: _init(maxsize).  -1 with
  * an exception. */
 int host_queue_begin_store(PyObject *self);
+/* full() as asyncio has it: by the object's own qsize(). */
+bool host_queue_is_full(PyObject *self);
 /* The attribute _queue, and the methods behind it, as asyncio has them. */
 PyObject *host_queue_get_items(PyObject *self, void *closure);
 int host_queue_set_items(PyObject *self, PyObject *items, void *closure);

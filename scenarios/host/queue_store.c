@@ -125,13 +125,13 @@ static bool is_plain(PyObject *self, const char *name)
     return plain;
 }
 
-static uint64_t count_items(const struct sim_queue *queue)
+/* The answer of the object's own qsize(), or the number of its items. */
+static uint64_t size_of(PyObject *self, bool by_method)
 {
-    PyObject *self = owner_of(queue), *items = host_queue_of(self)->items;
-    PyObject *type, *value, *traceback;
+    PyObject *items = host_queue_of(self)->items, *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
     Py_ssize_t count = 0;
-    if (!is_plain(self, "qsize")) {
+    if (by_method) {
         PyObject *size = PyObject_CallMethod(self, "qsize", NULL);
         count = size ? PyNumber_AsSsize_t(size, NULL) : -1;
         Py_XDECREF(size);
@@ -142,6 +142,23 @@ static uint64_t count_items(const struct sim_queue *queue)
         PyErr_WriteUnraisable(self);
     PyErr_Restore(type, value, traceback);
     return count > 0 ? (uint64_t)count : 0;
+}
+
+/* For the trace: no method is called where the items are at hand. */
+static uint64_t count_items(const struct sim_queue *queue)
+{
+    PyObject *self = owner_of(queue);
+    return size_of(self, !host_queue_of(self)->items && !is_plain(self, "qsize"));
+}
+
+bool host_queue_is_full(PyObject *self)
+{
+    const struct sim_queue *queue = host_sim_queue_of(self);
+    if (queue->max_size <= 0)
+        return false;
+    uint64_t size =
+        queue->store->count ? size_of(self, !is_plain(self, "qsize")) : sim_queue_size(queue);
+    return size >= (uint64_t)queue->max_size;
 }
 
 /* What the object's own method says: as it is said while a queue is asked, there is
@@ -163,7 +180,7 @@ static bool is_full(const struct sim_queue *queue)
 {
     if (!is_plain(owner_of(queue), "full"))
         return asks(queue, "full");
-    return queue->max_size > 0 && count_items(queue) >= (uint64_t)queue->max_size;
+    return host_queue_is_full(owner_of(queue));
 }
 
 static bool is_empty(const struct sim_queue *queue)

@@ -171,10 +171,8 @@ static const char *state_word(const struct sim_future *future)
                                                    : "finished";
 }
 
-/* " created at FILE:LINE" in debug mode, or "". */
-static PyObject *format_source(PyObject *self)
+PyObject *host_format_source(PyObject *frames)
 {
-    PyObject *frames = ((struct host_face *)(void *)self)->source_traceback;
     PyObject *frame = frames ? PySequence_GetItem(frames, -1) : NULL, *text = NULL;
     PyObject *file = frame ? PyObject_GetAttrString(frame, "filename") : NULL;
     PyObject *line = file ? PyObject_GetAttrString(frame, "lineno") : NULL;
@@ -206,7 +204,9 @@ static PyObject *format_rest(PyObject *self)
     if (outcome || text) {
         PyObject *first = outcome ? outcome : text;
         outcome = first;
-        PyObject *source = callbacks ? format_source(self) : NULL;
+        PyObject *source =
+            callbacks ? host_format_source(((struct host_face *)(void *)self)->source_traceback)
+                      : NULL;
         text = source ? PyUnicode_FromFormat("%U%U%U", first, callbacks, source) : NULL;
         Py_XDECREF(source);
     }

@@ -233,6 +233,8 @@ static int finish_run(struct host *host, struct host_loop *loop)
 
 static PyObject *run_main(struct host *host, struct host_loop *loop, PyObject *coroutine)
 {
+    static const struct host_place place =
+        HOST_PLACE("runners", "Runner.run", "self._loop.create_task(coro, context=context)");
     PyObject *context = PyContext_CopyCurrent(), *task = NULL, *result = NULL;
     if (set_policy_loop(host, (PyObject *)loop) < 0)
         Py_CLEAR(context);
@@ -240,6 +242,8 @@ static PyObject *run_main(struct host *host, struct host_loop *loop, PyObject *c
         PyErr_Format(PyExc_ValueError, "a coroutine was expected, got %R", coroutine);
     else if (context)
         task = host_loop_create_task(loop, coroutine, NULL, context, SIM_TASK_UNNAMED);
+    if (task && loop->debug && host_is_future(host, task))
+        host_made_at(task, &place);
     if (task)
         result = host_run_interruptible(host, (PyObject *)loop, task);
     Py_XDECREF(context);

@@ -69,11 +69,25 @@ static PyObject *semaphore_locked(PyObject *self, PyObject *Py_UNUSED(unused))
     return PyBool_FromLong(sim_semaphore_locked(semaphore_of(self)));
 }
 
+/* locked() of the script's own; its exception has nobody to go to. */
+static bool ask_locked(const struct sim_semaphore *semaphore)
+{
+    PyObject *self = semaphore->sync.owner, *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *answer = PyObject_CallMethod(self, "locked", NULL);
+    int truth = answer ? PyObject_IsTrue(answer) : -1;
+    if (truth < 0)
+        PyErr_WriteUnraisable(self);
+    Py_XDECREF(answer);
+    PyErr_Restore(type, value, traceback);
+    return truth != 0;
+}
+
 static PyObject *semaphore_repr(PyObject *self)
 {
     const struct sim_semaphore *semaphore = semaphore_of(self);
     PyObject *extra =
-        sim_semaphore_locked(semaphore)
+        (semaphore->locked ? semaphore->locked : sim_semaphore_locked)(semaphore)
             ? PyUnicode_FromString("locked")
             : PyUnicode_FromFormat("unlocked, value:%lld", (long long)semaphore->value);
     return host_sync_repr(self, extra, semaphore->waiters.count);
@@ -119,7 +133,10 @@ static PyObject *make(PyTypeObject *type, bool bounded)
 {
     PyObject *self = type->tp_alloc(type, 0);
     if (self) {
-        sim_semaphore_init(semaphore_of(self), &host_of_type(type)->world, 1, bounded);
+        struct host *host = host_of_type(type);
+        sim_semaphore_init(semaphore_of(self), &host->world, 1, bounded);
+        if (host_sync_has_own(self, host->semaphore_type, "locked"))
+            semaphore_of(self)->locked = ask_locked;
         host_sync_own(&semaphore_of(self)->sync, self);
     }
     return self;

@@ -130,6 +130,8 @@ struct host_handle {
     PyObject_HEAD
     PyObject *weakrefs;
     PyObject *loop, *callback, *args, *context; /* callback and args are NULL once cancelled */
+    PyObject *source_traceback;                 /* where it was made; NULL if not in debug mode */
+    PyObject *shown; /* what it was like before it was cancelled in debug mode */
     struct sim_handle handle;
     bool cancelled;
 };
@@ -185,7 +187,7 @@ struct host {
     PyTypeObject *marker_type, *lock_type, *rlock_type;
     PyTypeObject *timeout_type, *as_completed_type;
     PyTypeObject *sync_type, *mutex_type; /* of all locks and the like; asyncio.Lock */
-    PyTypeObject *semaphore_type, *condition_type, *queue_type;
+    PyTypeObject *semaphore_type, *condition_type, *barrier_type, *queue_type;
     PyTypeObject *operation_types[2]; /* for small frames and for large ones */
     PyObject *cancelled_error, *invalid_state_error, *broken_barrier_error;
     PyObject *queue_empty, *queue_full;

@@ -37,6 +37,8 @@ NAMES = {
 
 # Of the standard library, and what the module asyncio shows of them.
 STANDARD = {
+    "base_futures": "",
+    "base_tasks": "",
     "constants": "",
     "format_helpers": "",
     "log": "",
@@ -46,6 +48,7 @@ STANDARD = {
     "streams": """StreamReader StreamWriter StreamReaderProtocol open_connection start_server
         open_unix_connection start_unix_server""",
     "subprocess": "create_subprocess_exec create_subprocess_shell",
+    "trsock": "",
     "transports": """BaseTransport ReadTransport WriteTransport Transport DatagramTransport
         SubprocessTransport""",
 }
@@ -80,7 +83,7 @@ def submodule(name):
         return sys.modules[full_name]
     if name in NAMES:
         module = sys.modules[full_name] = _View(full_name)
-        module.__all__ = tuple(n for n in NAMES[name].split() if n[0] != "_")
+        module.__all__ = tuple(n for n in NAMES[name].split() if n != "_is_coroutine")
     elif name in STANDARD:
         spec = importlib.util.spec_from_file_location(
             full_name, os.path.join(FOLDER, f"{name}.py")
@@ -97,7 +100,7 @@ def attribute(name):
     if name == "__all__":
         names = " ".join([*NAMES.values(), *STANDARD.values()]).split()
         names.remove("TaskGroup")  # as it is in CPython 3.11
-        return tuple(n for n in names if n[0] != "_")
+        return tuple(n for n in names if n != "_is_coroutine")
     if name in _SHOWN_BY:
         return getattr(submodule(_SHOWN_BY[name]), name)
     if name in _HERE:

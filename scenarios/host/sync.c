@@ -115,6 +115,18 @@ bool host_sync_is_plain(PyObject *self, PyTypeObject *base, PyObject *name)
     return type == base || _PyType_Lookup(type, name) == _PyType_Lookup(base, name);
 }
 
+bool host_sync_has_own(PyObject *self, PyTypeObject *base, const char *name)
+{
+    if (Py_TYPE(self) == base)
+        return false;
+    PyObject *text = PyUnicode_InternFromString(name);
+    bool own = text && !host_sync_is_plain(self, base, text);
+    if (!text)
+        PyErr_Clear();
+    Py_XDECREF(text);
+    return own;
+}
+
 static PySendResult enter_step(struct host_coro *coro, PyObject *value, PyObject **result)
 {
     if (!value)

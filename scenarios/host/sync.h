@@ -69,6 +69,8 @@ PyObject *host_sync_enter(PyObject *self, PyObject *unused);
 PyObject *host_sync_exit(PyObject *self, PyObject *const *args, Py_ssize_t count);
 /* Whether the object's class has the method `name` as `base` has it. */
 bool host_sync_is_plain(PyObject *self, PyTypeObject *base, PyObject *name);
+/* The opposite, by the name as text. */
+bool host_sync_has_own(PyObject *self, PyTypeObject *base, const char *name);
 
 /* The parts: each makes its types, and returns -1 with an exception. */
 int host_mutex_setup(struct host *host);
