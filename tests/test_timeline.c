@@ -39,6 +39,49 @@ static uint32_t lines_of(const struct stage *stage, rnd_colour colour)
     return count;
 }
 
+/* --- names ------------------------------------------------------------------------------------ */
+
+/* Whether a text is drawn that begins so, and has the other further on. */
+static bool shows_both(const struct stage *stage, const char *begin, const char *more)
+{
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+        const char *text = cmd->kind == RND_CMD_TEXT ? rnd_list_string(stage->list, cmd) : "";
+        if (strncmp(text, begin, strlen(begin)) == 0 && strstr(text, more))
+            return true;
+    }
+    return false;
+}
+
+static void names_that_agree_at_both_ends_are_told_apart(void **state)
+{
+    static const char *const names[] = {"fetch_the_profile_from_primary_of_the_database",
+                                        "fetch_the_profile_from_replica_of_the_database",
+                                        "another name that is by far too long to be read whole"};
+    (void)state;
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    struct story *s = &stage->story;
+    story_open(s, 1000);
+    uint32_t main = story_begin(s);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        SIM_PUT(&s->trace, TASK_NAMED, 0, 0, story_create(s, main, "worker", 3),
+                story_text(s, names[i]), 0);
+    story_end(s);
+    open_stage(stage);
+    for (size_t i = 0; i < SIZES; i++) {
+        rnd_view_resize(&stage->view, sizes[i].width_px, sizes[i].height_px,
+                        rnd_layout_scale(&stage->view.spec, sizes[i].width_px, sizes[i].height_px),
+                        stage->model, &stage->script);
+        draw(stage, stage->model->event_count);
+        assert_true(shows_both(stage, "fe", "…pri"));
+        assert_true(shows_both(stage, "fe", "…repl"));
+        assert_true(shows_both(stage, "anoth", "whole"));
+        assert_texts_apart(stage);
+    }
+    close_stage(stage);
+}
+
 /* --- rows ------------------------------------------------------------------------------------- */
 
 static void children_are_indented_below_their_parent_which_folds(void **state)
@@ -258,6 +301,7 @@ static void a_picture_costs_what_is_seen_however_much_there_is(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_that_agree_at_both_ends_are_told_apart),
         cmocka_unit_test(children_are_indented_below_their_parent_which_folds),
         cmocka_unit_test(a_pinned_lane_stays_while_others_scroll),
         cmocka_unit_test(the_corner_has_tools_or_the_filter),

@@ -224,41 +224,62 @@ static uint32_t run_of(const struct rnd_frame *frame)
     return run;
 }
 
-void rnd_compare_title(struct rnd_frame *frame)
+const char *rnd_compare_name(const struct rnd_frame *frame)
+{
+    return frame->view->compare->runs[run_of(frame)].title;
+}
+
+uint32_t rnd_compare_names(const struct rnd_frame *frame, const char *names[RND_COMPARED_MAX])
+{
+    const struct rnd_compare *compare = frame->view->compare;
+    for (uint32_t i = 0; i < compare->count; i++)
+        names[i] = compare->runs[i].title;
+    return compare->count;
+}
+
+/* The title of one of the runs; with little room, when it is named beside its loop's lane, of all.
+ */
+static double draw_title(struct rnd_frame *frame, uint32_t run, double middle)
 {
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_sizes *s = &frame->layout.sizes;
     const struct rnd_compare *compare = frame->view->compare;
+    bool tight = frame->layout.tight, lit = !tight && run == compare->focus;
+    const char *title = tight ? "Timeline" : compare->runs[run].title;
+    char time[48], end[64] = "";
+    struct rnd_label label = {.font = RND_FONT_UI_BOLD,
+                              .size_px = tight ? s->text_body : s->text_name,
+                              .x = frame->layout.timeline.x + s->pad,
+                              .middle_y = middle,
+                              .colour = lit ? theme->text_primary : theme->text_secondary,
+                              .max_px = (frame->layout.timeline.w - 2 * s->pad) * 0.5};
+    rnd_panel_label(frame, label, title);
+    label.x += fmin(rnd_panel_width(frame, label.font, label.size_px, title), label.max_px) +
+               rnd_panel_px(frame, 14);
+    label.font = RND_FONT_UI;
+    label.size_px = s->text_body;
+    label.colour = theme->text_secondary;
+    (void)rnd_label_duration(frame->model->end_ns, time, sizeof time);
+    if (!tight)
+        (void)snprintf(end, sizeof end, "%s after %s", ending_of(frame->model).word, time);
+    rnd_panel_label(frame, label, end);
+    return label.x + rnd_panel_width(frame, label.font, label.size_px, end);
+}
+
+void rnd_compare_title(struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const struct rnd_compare *compare = frame->view->compare;
     uint32_t run = run_of(frame);
     struct rnd_rect rect = frame->layout.timeline;
-    bool focus = run == compare->focus;
-    double middle = rect.y + rnd_panel_px(frame, 20), x = rect.x + s->pad;
-    double room = rect.w - 2 * s->pad;
-    char time[48], end[64];
-    rnd_list_round(frame->list, rect, s->panel_radius, theme->panel_bg,
-                   focus ? theme->accent : theme->panel_border, s->border);
-    struct rnd_label label = {.font = RND_FONT_UI_BOLD,
-                              .size_px = s->text_name,
-                              .x = x,
-                              .middle_y = middle,
-                              .colour = focus ? theme->text_primary : theme->text_secondary,
-                              .max_px = room * 0.5};
-    const char *title = compare->runs[run].title;
-    rnd_panel_label(frame, label, title);
-    x += fmin(rnd_panel_width(frame, label.font, label.size_px, title), label.max_px) +
-         rnd_panel_px(frame, 14);
-    (void)rnd_label_duration(frame->model->end_ns, time, sizeof time);
-    (void)snprintf(end, sizeof end, "%s after %s", ending_of(frame->model).word, time);
-    label = (struct rnd_label){.font = RND_FONT_UI,
-                               .size_px = s->text_body,
-                               .x = x,
-                               .middle_y = middle,
-                               .colour = theme->text_secondary};
-    rnd_panel_label(frame, label, end);
+    rnd_list_round(frame->list, rect, frame->layout.sizes.panel_radius, theme->panel_bg,
+                   run == compare->focus ? theme->accent : theme->panel_border,
+                   frame->layout.sizes.border);
+    if (frame->layout.tight && run > 0)
+        return;
+    double end = draw_title(frame, run, rect.y + rnd_panel_px(frame, 20));
     if (run == 0)
-        (void)rnd_timeline_legend(frame,
-                                  x + rnd_panel_width(frame, label.font, label.size_px, end) +
-                                      rnd_panel_px(frame, 24));
+        (void)rnd_timeline_legend(frame, end + rnd_panel_px(frame, 24));
 }
 
 /* A line with a head at each end, and what it stands for in its middle: the time that a run saves

@@ -68,4 +68,8 @@ uint32_t rnd_compare_at(const struct rnd_view *view, double x, double y);
  */
 void rnd_compare_title(struct rnd_frame *frame);
 
+/* What it is called, and what all are. */
+const char *rnd_compare_name(const struct rnd_frame *frame);
+uint32_t rnd_compare_names(const struct rnd_frame *frame, const char *names[RND_COMPARED_MAX]);
+
 #endif

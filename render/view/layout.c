@@ -16,6 +16,9 @@
 
 /* A collapsed panel: its title's height; its width, where it stands at the side. */
 #define TITLE 44
+
+/* A timeline of several that would get less than that has little room. */
+#define TIGHT 164
 #define RAIL 44
 
 /* The window, while panels are put into it. */
@@ -360,14 +363,19 @@ struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t i
     double ruler = px(&room, 26), title = px(&room, 38), gap = px(&room, 8);
     bool minimap = rnd_rect_is_seen(layout->minimap), last = index + 1 == count;
     double map = minimap ? px(&room, 34) : 0;
-    double each = floor((layout->timeline.h - ruler - map - gap * (count - 1)) / count);
-    double before = index ? ruler + index * (each + gap) : 0;
+    double all = layout->timeline.h - ruler - map - gap * (count - 1);
+    one.tight = all / count < px(&room, TIGHT);
+    /* All but the first have no more than an edge above their lanes, where there is little room. */
+    double top = one.tight ? px(&room, 4) : title;
+    double each = floor((all - title - top * (count - 1)) / count);
+    double before = index ? ruler + title + each + gap + (index - 1) * (top + each + gap) : 0;
     one.timeline = inset(layout->timeline, 0, before, 0, 0);
-    one.timeline.h = fmax(each + (index ? 0 : ruler) + (last ? map : 0), 0);
-    place_timeline(&room, title, index == 0, minimap && last);
+    one.timeline.h = fmax(each + (index ? top : ruler + title) + (last ? map : 0), 0);
+    place_timeline(&room, index ? top : title, index == 0, minimap && last);
     one.panels[RND_PANEL_TIMELINE] = one.timeline;
     one.stacked = true;
-    double loop = clamp(floor(each * 0.16), px(&room, 40), one.loop_lane.h);
+    double least = px(&room, one.tight ? 30 : 40);
+    double loop = clamp(floor((each + title) * 0.16), least, one.loop_lane.h);
     one.lanes = inset(one.lanes, 0, loop - one.loop_lane.h, 0, 0);
     one.loop_lane.h = loop;
     return one;
@@ -407,6 +415,9 @@ double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)
 {
     /* Where not all fit, whole ones fill the panel. */
     double least = rnd_sizes_px(&layout->sizes, layout->stacked ? 34 : 46);
+    double lowest = rnd_sizes_px(&layout->sizes, 18);
+    if (layout->tight)
+        least = clamp(layout->lanes.h / fmax(lane_count, 1), lowest, least);
     double most = rnd_sizes_px(&layout->sizes, 118);
     double fit = fmax(floor(layout->lanes.h / least), 1);
     double rows = fmax(fmin(lane_count, fit), 1);

@@ -94,7 +94,8 @@ struct rnd_layout {
 
     /* Within the transport: the density strip, and what its axis covers. */
     struct rnd_rect strip;
-    bool stacked;    /* the timeline is one of several: its lanes can be lower */
+    bool stacked;    /* the timeline is one of several: its lanes can be lower; */
+    bool tight;      /* there is little room: its title stands where that of its loop's lane is */
     double names_px; /* width of the names' column, from the panel's left edge */
 };
 
@@ -116,7 +117,7 @@ struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_
 
 /* The same layout for one of `count` timelines that are stacked where it has one: its timeline, and
  * all within, is the one of that index from the top.  The first has the ruler; each has a title of
- * its own, and as much room for lanes as the others. */
+ * its own, unless there is little room, and as much room for lanes as the others. */
 struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t index,
                                      uint32_t count);
 

@@ -90,6 +90,14 @@ struct rnd_panel_lines rnd_panel_wrap(const struct rnd_frame *frame, enum rnd_fo
 /* The same for a name: one that is too long is cut in its middle, for its end tells it apart. */
 void rnd_panel_name(struct rnd_frame *frame, struct rnd_label label, const char *text);
 
+/* The same for one of several: where they would look the same, what tells it apart stays. */
+struct rnd_names {
+    const char *const *names;
+    uint32_t count;
+};
+void rnd_panel_name_among(struct rnd_frame *frame, struct rnd_label label, const char *text,
+                          struct rnd_names others);
+
 /* The width of a text. */
 double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double size_px,
                        const char *text);

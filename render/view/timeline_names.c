@@ -7,22 +7,33 @@
 #define INDENT_PX 12
 #define INDENTS_MAX 4
 
+/* The lanes that are seen: more than that are not told apart by their names. */
+#define NAMES_MAX 128
+struct lane_names {
+    char texts[NAMES_MAX][RND_LABEL_MAX];
+    const char *names[NAMES_MAX];
+    uint32_t count;
+};
+
 /* Two texts, one below the other, at the right of a lane's bar. */
 static void draw_name(struct rnd_frame *frame, struct rnd_rect row, const char *name,
-                      rnd_colour name_colour, const char *state, rnd_colour state_colour)
+                      struct rnd_names others, rnd_colour name_colour, const char *state,
+                      rnd_colour state_colour)
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     double middle = row.y + floor(row.h / 2), apart = fmin(rnd_panel_px(frame, 11), row.h * 0.21);
     double x = row.x + s->pad + rnd_panel_px(frame, 16);
     bool low = row.h < rnd_panel_px(frame, 42);
+    double least = fmin(s->text_small, row.h * 0.75);
     apart = low ? 0 : apart;
     struct rnd_label label = {.font = RND_FONT_UI_BOLD,
-                              .size_px = fmin(s->text_name, row.h * (low ? 0.45 : 0.3)),
+                              .size_px =
+                                  fmin(s->text_name, low ? fmax(row.h * 0.45, least) : row.h * 0.3),
                               .x = x,
                               .middle_y = middle - apart,
                               .colour = name_colour,
                               .max_px = fmax(row.x + row.w - x - rnd_panel_px(frame, 8), 1)};
-    rnd_panel_name(frame, label, name);
+    rnd_panel_name_among(frame, label, name, others);
     if (low)
         return;
     label.font = RND_FONT_UI;
@@ -83,7 +94,8 @@ static void draw_pin(struct rnd_frame *frame, const struct rnd_row *row, struct 
     rnd_hits_add(frame->hits, place, RND_HIT_PIN, row->task);
 }
 
-static void draw_row(struct rnd_frame *frame, const struct rnd_row *row, struct rnd_rect rect)
+static void draw_row(struct rnd_frame *frame, const struct rnd_row *row, struct rnd_names others,
+                     struct rnd_rect rect)
 {
     const struct rnd_theme *theme = frame->theme;
     uint32_t task = row->task;
@@ -115,7 +127,7 @@ static void draw_row(struct rnd_frame *frame, const struct rnd_row *row, struct 
     if (at.state == RND_TASK_BLOCKING || at.state == RND_TASK_FAILED)
         secondary = selected ? theme->text_primary : theme->failed;
     rect.w -= pin ? rnd_panel_px(frame, 18) : 0;
-    draw_name(frame, rect, name, born ? theme->text_primary : faint, state, secondary);
+    draw_name(frame, rect, name, others, born ? theme->text_primary : faint, state, secondary);
 }
 
 /* The row's answer to the pointer beside the names. */
@@ -129,13 +141,40 @@ static void note_axis(struct rnd_frame *frame, const struct rnd_timeline_row *ro
                      RND_HIT_AXIS, row->task);
 }
 
+static void name_lanes(const struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
+                       struct lane_names *out)
+{
+    out->count = 0;
+    for (uint32_t i = 0; i < rows->seen && i < NAMES_MAX; i++) {
+        char *text = out->texts[out->count];
+        uint32_t row = i < rows->pinned ? i : rows->first + i - rows->pinned;
+        struct rnd_row item = rnd_rows_at(frame->view->timeline.rows, frame->model, row);
+        (void)rnd_label_task(frame->model, item.task, text, RND_LABEL_MAX);
+        out->names[out->count++] = text;
+    }
+}
+
+/* The loop's lane; with little room for several runs it has the run's name. */
+static void draw_loop(struct rnd_frame *frame, struct rnd_rect rect)
+{
+    const struct rnd_theme *theme = frame->theme;
+    const char *titles[RND_COMPARED_MAX], *name = "Event loop";
+    struct rnd_names others = {titles, 0};
+    if (frame->layout.tight) {
+        name = rnd_compare_name(frame);
+        others.count = rnd_compare_names(frame, titles);
+    }
+    draw_name(frame, rect, name, others, theme->text_primary, "1 thread", theme->text_secondary);
+}
+
 void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows *rows)
 {
     const struct rnd_layout *l = &frame->layout;
     struct rnd_rect loop = l->loop_lane;
+    struct lane_names names;
+    name_lanes(frame, rows, &names);
     loop.w = l->names_px;
-    draw_name(frame, loop, "Event loop", frame->theme->text_primary, "1 thread",
-              frame->theme->text_secondary);
+    draw_loop(frame, loop);
     if (rows->seen == 0)
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_UI,
@@ -157,7 +196,7 @@ void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows 
         note_axis(frame, &row);
         rnd_list_clip_push(frame->list, row.clip);
         row.rect.w = l->names_px;
-        draw_row(frame, &item, row.rect);
+        draw_row(frame, &item, (struct rnd_names){names.names, names.count}, row.rect);
         rnd_list_clip_pop(frame->list);
     }
 }
