@@ -12,26 +12,18 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "channel.h"
 #include "saved.h"
-#include "sim/alloc.h"
 #include "spawn.h"
 #include "worker.h"
 
 /* How long a worker may take to end in good order, once its real time is up. */
 #define GRACE_NS INT64_C(500000000)
-
-/* One region of the trace, copied as far as `used`; memory is real up to `committed`. */
-struct copy {
-    char *to;
-    const char *from;
-    size_t used, committed;
-};
 
 struct scn_run {
     pid_t pid; /* 0: reaped, or never started */
@@ -39,69 +31,15 @@ struct scn_run {
     bool out_of_time, stopped; /* why we killed it */
     int64_t max_events, max_time_ns, max_real_ns, max_memory_bytes;
     bool inspect;
-    struct sim_alloc alloc;
-    size_t shared_size;
-    struct sim_trace_memory theirs; /* what the worker writes: untrusted */
-    struct sim_trace_memory ours;
-    struct copy events, texts;
+    struct scn_channel channel;
     struct scn_run_report report;
     char script[PATH_MAX];
 };
 
-/* --- the trace -------------------------------------------------------------------------------- */
-
-/* Maps what the worker writes, and reserves room for the copy. */
-static int open_memory(struct scn_run *run, int memory_fd)
-{
-    size_t events = scn_worker_event_capacity(run->max_events, run->inspect);
-    size_t texts = scn_worker_text_capacity(run->max_events);
-    void *shared = mmap(NULL, run->shared_size, PROT_READ, MAP_SHARED, memory_fd, 0);
-    if (shared == MAP_FAILED)
-        return SIM_ENOMEM;
-    run->theirs = sim_trace_memory_at(shared, events, texts);
-    int error = sim_trace_memory_reserve(&run->alloc, events, texts, &run->ours);
-    if (error < 0)
-        return error;
-    run->events =
-        (struct copy){.to = (char *)run->ours.events, .from = (const char *)run->theirs.events};
-    run->texts = (struct copy){.to = run->ours.text, .from = run->theirs.text};
-    return 0;
-}
-
-/* Copies up to `end`, or as far as there is memory. */
-static void copy_up_to(struct scn_run *run, struct copy *copy, size_t end)
-{
-    while (copy->committed < end) {
-        if (sim_alloc_commit(&run->alloc, copy->to + copy->committed, SIM_TRACE_CHUNK) < 0) {
-            end = copy->committed;
-            break;
-        }
-        copy->committed += SIM_TRACE_CHUNK;
-    }
-    if (end <= copy->used)
-        return;
-    memcpy(copy->to + copy->used, copy->from + copy->used, end - copy->used);
-    copy->used = end;
-}
-
 struct sim_trace_view scn_run_view(struct scn_run *run)
 {
-    if (run->theirs.head) {
-        struct sim_trace_view view = sim_trace_view_of(&run->theirs);
-        copy_up_to(run, &run->texts, view.text_bytes);
-        copy_up_to(run, &run->events, view.count * sizeof *view.events);
-    }
-    return (struct sim_trace_view){.events = run->ours.events,
-                                   .count = run->events.used / sizeof(struct sim_event),
-                                   .text = run->ours.text,
-                                   .text_bytes = run->texts.used};
-}
-
-/* The trace's own word about the end; NULL if it has none. */
-static const struct sim_event *last_word(const struct sim_trace_view *view)
-{
-    const struct sim_event *last = view->count ? &view->events[view->count - 1] : NULL;
-    return last && last->kind == SIM_EV_RUN_END ? last : NULL;
+    scn_channel_drain(&run->channel);
+    return scn_channel_view(&run->channel);
 }
 
 /* --- the process ------------------------------------------------------------------------------ */
@@ -128,7 +66,7 @@ static bool open_watch(struct scn_run *run)
     run->wait_fd = epoll_create1(EPOLL_CLOEXEC);
     return run->process_fd >= 0 && run->timer_fd >= 0 && run->wait_fd >= 0 &&
            watch(run, run->process_fd) && watch(run, run->timer_fd) &&
-           set_timer(run, run->max_real_ns);
+           watch(run, run->channel.filled_fd) && set_timer(run, run->max_real_ns);
 }
 
 static int64_t number_or(int64_t number, int64_t standard)
@@ -152,18 +90,12 @@ static int start(struct scn_run *run, const struct scn_run_options *given, char 
         snprintf(error, size, "a limit of the run is out of range");
         return SIM_EINVAL;
     }
-    run->shared_size =
-        sim_trace_memory_size(scn_worker_event_capacity(run->max_events, run->inspect),
-                              scn_worker_text_capacity(run->max_events));
-    int memory_fd = scn_spawn_memory(run->shared_size);
-    if (memory_fd < 0 || open_memory(run, memory_fd) < 0) {
+    if (scn_channel_open(&run->channel, run->max_events, run->inspect, given->forgets) < 0) {
         snprintf(error, size, "no memory for the trace: %s", strerror(errno));
-        if (memory_fd >= 0)
-            close(memory_fd);
         return SIM_ENOMEM;
     }
-    pid_t pid = scn_spawn_worker(&options, memory_fd, error, size);
-    close(memory_fd);
+    pid_t pid = scn_spawn_worker(&options, &run->channel, error, size);
+    scn_channel_hand_over(&run->channel);
     if (pid < 0)
         return SIM_EIO;
     run->pid = pid;
@@ -177,14 +109,15 @@ static int start(struct scn_run *run, const struct scn_run_options *given, char 
 static int start_saved(struct scn_run *run, const char *path, char *error, size_t size)
 {
     struct sim_trace_view view;
-    int code = scn_saved_read(path, &run->alloc, &run->ours, &view, error, size);
+    struct scn_channel *channel = &run->channel;
+    int code = scn_saved_read(path, &channel->alloc, &channel->ours, &view, error, size);
     if (code < 0)
         return code;
-    run->events.used = view.count * sizeof *view.events;
-    run->texts.used = view.text_bytes;
-    const struct sim_event *end = last_word(&view);
-    run->report =
-        (struct scn_run_report){.state = SCN_RUN_ENDED, .exit_code = end ? (int)end->a : 0};
+    channel->events.used = view.count * sizeof *view.events;
+    channel->texts.used = view.text_bytes;
+    struct sim_event end;
+    run->report = (struct scn_run_report){
+        .state = SCN_RUN_ENDED, .exit_code = scn_channel_last_word(channel, &end) ? (int)end.a : 0};
     run->wait_fd = eventfd(1, EFD_CLOEXEC); /* readable, as that of a run that has ended */
     if (run->wait_fd >= 0 && scn_saved_script(path, &view, run->script, sizeof run->script))
         return 0;
@@ -201,7 +134,7 @@ int scn_run_start(const struct scn_run_options *options, struct scn_run **out, c
         snprintf(error, error_size, "%s", sim_error_text(SIM_ENOMEM));
         return SIM_ENOMEM;
     }
-    sim_alloc_init(&run->alloc);
+    scn_channel_init(&run->channel);
     run->process_fd = run->timer_fd = run->wait_fd = -1;
     int code = scn_saved_is(options->script) ? start_saved(run, options->script, error, error_size)
                                              : start(run, options, error, error_size);
@@ -238,11 +171,16 @@ static void conclude_out_of_time(struct scn_run *run)
              (double)run->max_real_ns / 1e9);
 }
 
+static const char *text_of(struct scn_run *run, uint32_t id)
+{
+    struct sim_trace_view view = scn_run_view(run);
+    return sim_trace_text(&view, id, NULL);
+}
+
 static void conclude_exit(struct scn_run *run, int code)
 {
-    struct sim_trace_view view =
-        sim_trace_view_of(&run->theirs); /* its end only: no copy of it all */
-    const struct sim_event *end = last_word(&view);
+    struct sim_event last;
+    const struct sim_event *end = scn_channel_last_word(&run->channel, &last) ? &last : NULL;
     if (end && end->flag == SIM_END_MAX_EVENTS)
         conclude(run, SCN_RUN_EXHAUSTED, SCN_EXIT_BUDGET,
                  "the script did not end within %" PRId64 " events; what it did until then is kept",
@@ -261,7 +199,7 @@ static void conclude_exit(struct scn_run *run, int code)
                  run->max_memory_bytes >> 20);
     else if (end && end->flag == SIM_END_ERROR)
         conclude(run, SCN_RUN_CRASHED, code, "the run could not go on: %.120s",
-                 sim_trace_text(&view, end->b, NULL));
+                 text_of(run, end->b));
     else if (!end && code == SCN_WORKER_FAILED)
         conclude(run, SCN_RUN_CRASHED, code, "the worker could not run the script");
     else
@@ -310,6 +248,7 @@ static bool reap(struct scn_run *run, int flags)
 bool scn_run_poll(struct scn_run *run)
 {
     uint64_t expired;
+    scn_channel_drain_if_filled(&run->channel);
     if (!run->pid || reap(run, WNOHANG))
         return true;
     if (read(run->timer_fd, &expired, sizeof expired) != (ssize_t)sizeof expired)
@@ -371,9 +310,6 @@ void scn_run_free(struct scn_run *run)
     close_fd(run->process_fd);
     close_fd(run->timer_fd);
     close_fd(run->wait_fd);
-    if (run->theirs.head)
-        munmap(run->theirs.head, run->shared_size);
-    if (run->ours.head)
-        sim_trace_memory_free(&run->alloc, &run->ours);
+    scn_channel_close(&run->channel);
     free(run);
 }

@@ -4,7 +4,7 @@
  *  - The worker is spawned clean: a fresh program, no address layout of chance, a fixed hash seed
  *    and locale, no descriptor of ours but the trace; and it dies when its parent does.
  *  - Nothing that a worker does can crash or hang its parent: the trace comes back through memory
- *    that cannot shrink, and what is seen here is a private copy of it that only grows.
+ *    that cannot shrink, and what is seen here is a private copy of it that only grows (channel.h).
  *  - How a run ends is decided once; what it traced until then is kept until scn_run_free.
  */
 #ifndef SCN_RUN_H
@@ -48,6 +48,7 @@ struct scn_run_options {
     int64_t inspect;  /* not 0: stop where so many events are recorded, which leaves out the last of
                          them, and record what each task's frames and locals are then: FRAME and
                          LOCAL events (sim/trace_events.def) */
+    bool forgets;     /* nobody will ask for its trace: no copy of its events is kept */
     bool share_stdin; /* otherwise it is empty */
     bool mute_stdout, mute_stderr; /* otherwise they are ours */
 };
@@ -74,7 +75,8 @@ struct scn_run;
 int scn_run_start(const struct scn_run_options *options, struct scn_run **out, char *error,
                   size_t error_size) SIM_MUST_CHECK;
 
-/* A descriptor that is readable when the run ended or has to be ended: then scn_run_poll is due. */
+/* A descriptor that is readable when the run ended or has to be ended, or when much of its trace
+ * waits to be copied: then scn_run_poll is due.  A run that nobody looks after waits, too. */
 int scn_run_fd(const struct scn_run *run);
 
 /* Looks after the run, without waiting; ends it when its real time is up.  True once it is over. */

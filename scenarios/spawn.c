@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -42,6 +43,11 @@ int scn_spawn_memory(size_t size)
         return fd;
     close(fd);
     return -1;
+}
+
+int scn_spawn_counter(int flags)
+{
+    return raise_fd(eventfd(0, EFD_CLOEXEC | flags));
 }
 
 /* --- the program ------------------------------------------------------------------------------ */
@@ -140,7 +146,8 @@ static const char **make_arguments(const struct scn_run_options *options, const 
 struct child {
     const char *program;
     const char **arguments, **environment;
-    int memory_fd, status_fd;
+    const struct scn_channel *channel;
+    int status_fd;
     bool mute[3]; /* by descriptor */
     pid_t parent;
 };
@@ -154,9 +161,11 @@ static bool arrange_descriptors(const struct child *child)
     for (int fd = 0; fd < 3; fd++)
         if (child->mute[fd] && dup2(null, fd) < 0)
             return false;
-    if (dup2(child->memory_fd, SCN_WORKER_TRACE_FD) < 0)
+    if (dup2(child->channel->memory_fd, SCN_WORKER_TRACE_FD) < 0 ||
+        dup2(child->channel->filled_fd, SCN_WORKER_FILLED_FD) < 0 ||
+        dup2(child->channel->room_fd, SCN_WORKER_ROOM_FD) < 0)
         return false;
-    return close_range(SCN_WORKER_TRACE_FD + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0;
+    return close_range(SCN_WORKER_ROOM_FD + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0;
 }
 
 /* If the system runs out of memory, it is the worker that it ends, and nobody else. */
@@ -215,13 +224,13 @@ static pid_t fork_worker(struct child *child, int *exec_errno)
     return pid;
 }
 
-pid_t scn_spawn_worker(const struct scn_run_options *options, int memory_fd, char *error,
-                       size_t error_size)
+pid_t scn_spawn_worker(const struct scn_run_options *options, const struct scn_channel *channel,
+                       char *error, size_t error_size)
 {
     char found[PATH_MAX], numbers[3][24];
     struct child child = {
         .program = options->worker ? options->worker : found,
-        .memory_fd = memory_fd,
+        .channel = channel,
         .mute = {!options->share_stdin, options->mute_stdout, options->mute_stderr}};
     if (!options->worker && !find_worker(found, sizeof found)) {
         snprintf(error, error_size, "the program that runs scripts is missing: %s", found);

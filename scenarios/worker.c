@@ -6,8 +6,6 @@
 
 #include "scenarios/host/host.h"
 #include "scenarios/worker.h"
-#include "sim/alloc.h"
-#include "sim/trace.h"
 
 static void on_time_up(int number)
 {
@@ -32,11 +30,9 @@ int main(int argc, char **argv)
         return SCN_WORKER_FAILED;
     }
     int64_t max_events = strtoll(argv[SCN_WORKER_MAX_EVENTS], NULL, 10);
-    struct sim_alloc alloc;
-    struct sim_trace trace;
-    sim_alloc_init(&alloc);
+    struct scn_worker_trace worker;
     bool inspect = *argv[SCN_WORKER_INSPECT] == '1';
-    int error = scn_worker_open_trace(max_events, inspect, &alloc, &trace);
+    int error = scn_worker_open_trace(max_events, inspect, &worker);
     if (error < 0) {
         fprintf(stderr, "%s: the trace: %s\n", SCN_WORKER_NAME, sim_error_text(error));
         return SCN_WORKER_FAILED;
@@ -49,11 +45,11 @@ int main(int argc, char **argv)
         .args = (const char *const *)argv + SCN_WORKER_ARGS_MIN,
         .arg_count = argc - SCN_WORKER_ARGS_MIN,
         .params = argv[SCN_WORKER_PARAMS],
-        .trace = &trace,
+        .trace = &worker.trace,
         .max_time_ns = strtoll(argv[SCN_WORKER_MAX_TIME], NULL, 10),
         .max_memory_bytes = strtoll(argv[SCN_WORKER_MAX_MEMORY], NULL, 10),
         .inspect_records = inspect ? SCN_WORKER_INSPECT_RECORDS : 0,
     });
-    sim_trace_close(&trace);
+    sim_trace_close(&worker.trace);
     return code;
 }

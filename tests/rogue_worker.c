@@ -9,8 +9,6 @@
 #include <unistd.h>
 
 #include "scenarios/worker.h"
-#include "sim/alloc.h"
-#include "sim/trace.h"
 
 /* Another descriptor of the trace's memory: the worker's own is closed once it is mapped. */
 #define KEPT_FD 50
@@ -56,6 +54,11 @@ static int act(const char *what, struct sim_trace *trace, int argc, char **argv)
             SIM_PUT(trace, LINE, 0, 0, 1, 1, 0);
         end_run(trace, SIM_END_MAX_EVENTS);
         return 5;
+    } else if (strcmp(what, "count") == 0) {
+        for (uint32_t i = 1; trace->error == 0; i++)
+            SIM_PUT(trace, LINE, 0, 0, i, i, 0);
+        end_run(trace, SIM_END_MAX_EVENTS);
+        return 5;
     } else if (strcmp(what, "late") == 0) {
         end_run(trace, SIM_END_MAX_TIME);
         return 5;
@@ -74,14 +77,13 @@ int main(int argc, char **argv)
 {
     const char *what = argv[SCN_WORKER_SCRIPT];
     int64_t max_events = strtoll(argv[SCN_WORKER_MAX_EVENTS], NULL, 10);
-    struct sim_alloc alloc;
-    struct sim_trace trace;
-    sim_alloc_init(&alloc);
+    struct scn_worker_trace worker;
     dup2(SCN_WORKER_TRACE_FD, KEPT_FD);
-    if (scn_worker_open_trace(max_events, false, &alloc, &trace) < 0)
+    if (scn_worker_open_trace(max_events, false, &worker) < 0)
         return SCN_WORKER_FAILED;
-    SIM_PUT(&trace, RUN_BEGIN, 0, 0, 0, sim_trace_intern_z(&trace, what), 0);
-    int code = act(what, &trace, argc, argv);
-    sim_trace_close(&trace);
+    struct sim_trace *trace = &worker.trace;
+    SIM_PUT(trace, RUN_BEGIN, 0, 0, 0, sim_trace_intern_z(trace, what), 0);
+    int code = act(what, trace, argc, argv);
+    sim_trace_close(trace);
     return code;
 }

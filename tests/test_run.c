@@ -104,6 +104,48 @@ static void budgets_used_up_are_said_in_words(void **state)
     scn_run_free(run);
 }
 
+/* Many times what the ring holds. */
+#define MANY INT64_C(5000000)
+
+static void a_trace_longer_than_the_shared_memory_comes_whole_and_in_order(void **state)
+{
+    (void)state;
+    struct scn_run *run = begin((struct scn_run_options){.script = "count", .max_events = MANY});
+    scn_run_wait(run);
+    struct sim_trace_view view = scn_run_view(run);
+    assert_int_equal(view.count, MANY + 1);
+    for (uint32_t i = 1; i < MANY; i++)
+        if (view.events[i].id != i)
+            fail_msg("event %u is %u", i, view.events[i].id);
+    assert_int_equal(view.events[MANY].kind, SIM_EV_RUN_END);
+    scn_run_free(run);
+}
+
+static void a_trace_that_nobody_asks_for_is_not_kept(void **state)
+{
+    (void)state;
+    struct scn_run *run =
+        begin((struct scn_run_options){.script = "count", .max_events = MANY, .forgets = true});
+    scn_run_wait(run);
+    assert_begins_with(scn_run_report(run)->message,
+                       "the script did not end within 5000000 events");
+    assert_int_equal(scn_run_view(run).count, 0);
+    scn_run_free(run);
+}
+
+static void a_run_whose_trace_is_not_copied_can_be_stopped(void **state)
+{
+    (void)state;
+    struct scn_run *run = begin((struct scn_run_options){.script = "count", .max_events = MANY});
+    scn_run_stop(run);
+    assert_int_equal(scn_run_report(run)->state, SCN_RUN_STOPPED);
+    struct sim_trace_view view = scn_run_view(run);
+    for (uint32_t i = 1; i < view.count; i++)
+        if (view.events[i].id != i)
+            fail_msg("event %u is %u", i, view.events[i].id);
+    scn_run_free(run);
+}
+
 static void a_run_is_stopped_on_demand(void **state)
 {
     (void)state;
@@ -241,6 +283,9 @@ int main(void)
         cmocka_unit_test(real_time_ends_what_spins_and_its_trace_is_kept),
         cmocka_unit_test(what_does_not_heed_the_end_of_its_time_is_killed),
         cmocka_unit_test(budgets_used_up_are_said_in_words),
+        cmocka_unit_test(a_trace_longer_than_the_shared_memory_comes_whole_and_in_order),
+        cmocka_unit_test(a_trace_that_nobody_asks_for_is_not_kept),
+        cmocka_unit_test(a_run_whose_trace_is_not_copied_can_be_stopped),
         cmocka_unit_test(a_run_is_stopped_on_demand),
         cmocka_unit_test(a_trace_is_seen_while_the_run_goes_on),
         cmocka_unit_test(a_worker_dies_with_its_parent),

@@ -59,6 +59,7 @@ int rnd_cmd_run(const struct rnd_options *options)
         return RND_OPTIONS_EXIT;
     struct scn_run_options given = rnd_cmd_run_options(options);
     given.share_stdin = true;
+    given.forgets = !options->summary && !options->timeline && !options->save;
     struct scn_run *run = rnd_cmd_run_to_end(options, &given);
     if (!run)
         return RND_OPTIONS_EXIT;
