@@ -94,6 +94,13 @@ static inline bool legible_strikes(struct rnd_rect over, struct rnd_rect text)
     return over.h < text.h / 2 && over.w <= text.w + 2 && fabs(over.x - text.x) < 2;
 }
 
+/* A thin line from top to bottom through a text. */
+static inline bool legible_cuts(struct rnd_rect over, struct rnd_rect text)
+{
+    return over.x > text.x + 1 && over.x + over.w < text.x + text.w - 1 &&
+           legible_cut(over, text).h > text.h / 2;
+}
+
 /* Something that is drawn after texts: those that it covers are not seen. */
 static inline void legible_cover(struct legible *page, struct rnd_rect over, unsigned alpha)
 {
@@ -103,11 +110,10 @@ static inline void legible_cover(struct legible *page, struct rnd_rect over, uns
         bool hidden = legible_covers(over, item.seen);
         if (hidden && alpha == 255)
             continue;
-        if (alpha > 24 &&
-            (hidden || (legible_overlap(over, item.seen) && legible_is_box(over, item.seen))))
+        bool over_it = legible_overlap(over, item.seen) || legible_cuts(over, item.seen);
+        if (alpha > 24 && (hidden || (over_it && legible_is_box(over, item.seen))))
             item.veiled = true;
-        else if (alpha > 24 && !item.veiled && legible_overlap(over, item.seen) &&
-                 !legible_strikes(over, item.seen))
+        else if (alpha > 24 && over_it && !item.veiled && !legible_strikes(over, item.seen))
             legible_say(page, item.text, "lies below something", "");
         page->texts[kept++] = item;
     }
@@ -128,7 +134,7 @@ static inline void legible_cross(struct legible *page, const struct rnd_list *li
         for (size_t n = 0; n < page->count; n++) {
             const struct legible_text *item = &page->texts[n];
             if (!item->veiled && !legible_strikes(box, item->seen) &&
-                legible_overlap(box, item->seen))
+                (legible_overlap(box, item->seen) || legible_cuts(box, item->seen)))
                 legible_say(page, item->text, "lies below a line", "");
         }
     }

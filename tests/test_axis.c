@@ -229,6 +229,20 @@ static void the_run_cannot_be_moved_out_of_sight(void **state)
     story_close(&s);
 }
 
+static void a_run_in_which_nothing_happened_stays_at_the_left(void **state)
+{
+    struct story s;
+    (void)state;
+    story_open(&s, 1000);
+    struct rnd_model *model = story_model(&s);
+    struct rnd_axis axis = rnd_axis_make(model, WIDTH, SLOT);
+    rnd_axis_fit(&axis, 20);
+    rnd_axis_resize(&axis, model, WIDTH / 2);
+    assert_px(rnd_axis_x(&axis, 0), 20);
+    rnd_model_free(model);
+    story_close(&s);
+}
+
 static void the_ruler_has_round_marks_far_enough_apart(void **state)
 {
     struct story s;
@@ -268,6 +282,7 @@ int main(void)
         cmocka_unit_test(a_run_that_takes_no_time_is_all_slices),
         cmocka_unit_test(a_moment_is_brought_into_view_by_the_least_move),
         cmocka_unit_test(the_run_cannot_be_moved_out_of_sight),
+        cmocka_unit_test(a_run_in_which_nothing_happened_stays_at_the_left),
         cmocka_unit_test(the_ruler_has_round_marks_far_enough_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

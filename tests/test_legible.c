@@ -29,7 +29,7 @@ static const struct {
 #define SIZES (sizeof sizes / sizeof *sizes)
 #define SIZE_OF_THEMES 1 /* at which all themes are looked at */
 
-/* A state: a lesson, and what is done to it, in words: `event=N` and `at=SECONDS` put the playhead
+/* A state: a script, and what is done to it, in words: `event=N` and `at=SECONDS` put the playhead
  * somewhere, `type=TEXT` types, `point=KIND` and `click=KIND` and `twice=KIND` use the mouse on the
  * first such place, with `KIND:VALUE` on that one; anything else is a key's name. */
 struct scene {
@@ -37,64 +37,9 @@ struct scene {
 };
 
 static const struct scene scenes[] = {
-    {"start", "02-gather.py", "Home"},
-    {"end", "02-gather.py", "End"},
-    {"late", "03-time-sleep.py", "End"},
-    {"blocked", "03-time-sleep.py", "at=2.0"},
-    {"timed-out", "06-wait-for.py", "End"},
-    {"failed", "13-gather-exception.py", "End"},
-    {"cancelled", "09-task-group.py", "End"},
-    {"threads", "08-three-ways.py", "End"},
-    {"to-thread", "24-to-thread.py", "at=4.5"},
-    {"deadlock", "20-deadlock.py", "End"},
-    {"warnings", "21-forgotten-await.py", "End"},
-    {"arrows-selected", "17-queue.py", "at=4.4 Down Down L"},
-    {"arrows-all", "17-queue.py", "at=4.4 L L"},
-    {"range", "02-gather.py", "at=1.6 R at=6.6 R"},
-    {"range-of-span", "16-semaphore.py", "at=1 Down Down Shift+R"},
-    {"mark-field", "16-semaphore.py", "at=1.2 M type=a_place_is_free"},
-    {"note-field", "16-semaphore.py", "at=1.2 M type=a_place Tab type=why"},
-    {"note", "16-semaphore.py", "at=1.2 M type=a_place Tab type=somebody_waits_here Return"},
-    {"filter", "30-crawler.py", "at=1.2 Ctrl+F type=A"},
-    {"pinned", "30-crawler.py", "at=1.2 Down Down Down K"},
-    {"zoomed", "30-crawler.py", "at=1.2 @W @W @W @W"},
-    {"flat", "30-crawler.py", "at=1.2 H O J"},
-    {"search", "30-crawler.py", "at=1.2 / type=tea"},
-    {"search-nothing", "30-crawler.py", "at=1.2 / type=xyzzy"},
-    {"palette", "30-crawler.py", "at=1.2 Ctrl+P"},
-    {"palette-typed", "30-crawler.py", "at=1.2 Ctrl+P type=step"},
-    {"open", "30-crawler.py", "Ctrl+O"},
-    {"gallery", "30-crawler.py", "Ctrl+G"},
-    {"help", "30-crawler.py", "?"},
-    {"predict", "14-as-completed.py", "Home Q"},
-    {"predict-done", "14-as-completed.py", "Home Q Return"},
-    {"record", "14-as-completed.py", "Ctrl+R"},
-    {"compare-02", "02-gather.py", "Ctrl+D End"},
-    {"compare-03", "03-time-sleep.py", "Ctrl+D at=2"},
-    {"compare-08", "08-three-ways.py", "Ctrl+D End"},
-    {"compare-15", "15-lock.py", "Ctrl+D End"},
-    {"compare-24", "24-to-thread.py", "Ctrl+D at=1"},
-    {"inspect-task", "11-cancel.py", "at=2 Down Down I"},
-    {"inspect-failed", "13-gather-exception.py", "End Down Down Down I"},
-    {"inspect-timer", "05-wait.py", "at=1 click=TIMER I"},
-    {"inspect-gather", "05-wait.py", "at=1 Down I click=FACT"},
-    {"inspect-queue", "17-queue.py", "at=2.2 Down Down I click=FACT:1"},
-    {"inspect-lock", "15-lock.py", "at=3 Down Down Down Down Down I click=FACT:1"},
-    {"inspect-group", "09-task-group.py", "at=1 Down I click=FACT:1"},
-    {"inspect-semaphore", "16-semaphore.py", "at=1 Down Down Down Down I click=FACT:1"},
-    {"params-many", "15-lock.py", "at=1 V F2 type=3"},
-    {"present", "06-wait-for.py", "at=2 P"},
-    {"present-code", "06-wait-for.py", "at=2 P F6"},
-    {"layout-code", "02-gather.py", "at=12 F6"},
-    {"layout-timeline", "02-gather.py", "at=12 F6 F6"},
-    {"larger", "17-queue.py", "at=2.2 Ctrl+= Ctrl+= Ctrl+="},
-    {"collapsed", "17-queue.py", "at=2.2 Ctrl+1 Ctrl+3"},
-    {"show-keys", "17-queue.py", "at=2.2 Ctrl+K Right"},
-    {"output-of-one", "02-gather.py", "End Down Down E"},
-    {"hover-axis", "02-gather.py", "at=8 point=AXIS"},
-    {"hover-name", "02-gather.py", "at=8 point=NAME"},
-    {"hover-mark", "02-gather.py", "at=8 point=MARK"},
-    {"callback", "28-loop.py", "event=35"},
+#define SCENE(name, script, words) {name, script, words},
+#include "legible_scenes.def"
+#undef SCENE
 };
 #define SCENES (sizeof scenes / sizeof *scenes)
 
@@ -107,7 +52,7 @@ struct desk {
     struct rnd_app app;
     struct rnd_input input;
     const char *folder; /* for pictures, NULL: none */
-    char lessons[64];   /* copies of the lessons, beside which marks are kept */
+    char scripts[64];   /* a folder of copies, beside which marks are kept */
     unsigned faults;
 };
 
@@ -133,16 +78,21 @@ static void settle(struct desk *desk)
 
 /* --- doing ------------------------------------------------------------------------------------ */
 
+/* A character that a key sends besides. */
+static void send_text(struct desk *desk, char character)
+{
+    SDL_Event event = {.text = {.type = SDL_TEXTINPUT}};
+    event.text.text[0] = character;
+    rnd_input_event(&desk->input, &event);
+}
+
 static void press_key(struct desk *desk, const char *key)
 {
     SDL_Event event = {.key = {.type = SDL_KEYDOWN}};
     SDL_Keysym *sym = &event.key.keysym;
-    for (bool more = true; more;) {
-        more = false;
-        if (strncmp(key, "Ctrl+", 5) == 0)
-            sym->mod |= KMOD_LCTRL, key += 5, more = true;
-        else if (strncmp(key, "Shift+", 6) == 0)
-            sym->mod |= KMOD_LSHIFT, key += 6, more = true;
+    for (size_t prefix = 1; prefix > 0; key += prefix) {
+        prefix = strncmp(key, "Ctrl+", 5) == 0 ? 5 : strncmp(key, "Shift+", 6) == 0 ? 6 : 0;
+        sym->mod |= prefix == 5 ? KMOD_LCTRL : prefix == 6 ? KMOD_LSHIFT : KMOD_NONE;
     }
     if (key[0] == '@') {
         sym->scancode = SDL_GetScancodeFromName(key + 1);
@@ -151,19 +101,16 @@ static void press_key(struct desk *desk, const char *key)
         sym->sym = SDL_GetKeyFromName(key);
     }
     rnd_input_event(&desk->input, &event);
-    if (sym->mod == KMOD_NONE && key[1] == '\0' && !SDL_isalnum(key[0])) {
-        SDL_Event text = {.text = {.type = SDL_TEXTINPUT}};
-        text.text.text[0] = key[0];
-        rnd_input_event(&desk->input, &text);
-    }
+    if (sym->mod == KMOD_NONE && key[1] == '\0')
+        send_text(desk, (char)SDL_tolower(key[0]));
 }
 
 static void type(struct desk *desk, const char *text)
 {
     for (; *text; text++) {
-        SDL_Event event = {.text = {.type = SDL_TEXTINPUT}};
-        event.text.text[0] = *text == '_' ? ' ' : *text;
+        SDL_Event event = {.key = {.type = SDL_KEYDOWN}};
         rnd_input_event(&desk->input, &event);
+        send_text(desk, *text == '_' ? ' ' : *text);
     }
 }
 
@@ -274,7 +221,7 @@ static void look_in_all_themes(struct desk *desk, const char *name, size_t size)
 static void open_app(struct desk *desk, const char *lesson, size_t size)
 {
     char path[512], error[256];
-    (void)snprintf(path, sizeof path, "%s/%s", desk->lessons, lesson);
+    (void)snprintf(path, sizeof path, "%s/%s", desk->scripts, lesson);
     static struct rnd_help help;
     rnd_binding_help(&help);
     struct rnd_app_options options = {
@@ -314,7 +261,7 @@ static void every_state_can_be_read(void **state)
 static int is_lesson(const struct dirent *entry)
 {
     size_t length = strlen(entry->d_name);
-    return length > 3 && strcmp(entry->d_name + length - 3, ".py") == 0;
+    return SDL_isdigit(entry->d_name[0]) && strcmp(entry->d_name + length - 3, ".py") == 0;
 }
 
 /* Up to the first that cannot be read. */
@@ -336,7 +283,7 @@ static void every_step_of_every_lesson_can_be_read(void **state)
 {
     struct desk *desk = *state;
     struct dirent **lessons;
-    int count = scandir(desk->lessons, &lessons, is_lesson, alphasort);
+    int count = scandir(desk->scripts, &lessons, is_lesson, alphasort);
     assert_true(count > 20);
     desk->folder = NULL;
     for (int i = 0; i < count; i++) {
@@ -348,20 +295,22 @@ static void every_step_of_every_lesson_can_be_read(void **state)
     assert_int_equal(desk->faults, 0);
 }
 
-/* A folder with the lessons in it, as marks are kept beside them. */
-static void copy_lessons(char folder[64])
+/* A folder with the lessons, and with scripts that are worse than any lesson. */
+static void copy_scripts(char folder[64])
 {
     char command[512];
     (void)snprintf(folder, 64, "/tmp/legible-XXXXXX");
     if (!mkdtemp(folder))
         abort();
-    (void)snprintf(command, sizeof command, "cp '%s'/*.py '%s'", LESSONS, folder);
+    (void)snprintf(command, sizeof command, "cp '%s'/*.py '%s'/*.py '%s'", LESSONS, SCRIPTS,
+                   folder);
     if (system(command))
         abort();
 }
 
 static struct desk *desk_open(const char *folder)
 {
+    static const char *const homes[] = {"XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"};
     char why[256];
     struct desk *desk = calloc(1, sizeof *desk);
     if (!desk || rnd_fonts_open(&desk->fonts, NULL, why, sizeof why) ||
@@ -369,7 +318,9 @@ static struct desk *desk_open(const char *folder)
         rnd_list_open(&desk->page.ground) || rnd_canvas_open(&desk->page.canvas, desk->fonts))
         abort();
     desk->page.fonts = desk->fonts;
-    copy_lessons(desk->lessons);
+    copy_scripts(desk->scripts);
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        (void)setenv(homes[i], desk->scripts, 1);
     desk->folder = folder;
     return desk;
 }
@@ -377,7 +328,7 @@ static struct desk *desk_open(const char *folder)
 static void desk_close(struct desk *desk)
 {
     char command[128];
-    (void)snprintf(command, sizeof command, "rm -r '%s'", desk->lessons);
+    (void)snprintf(command, sizeof command, "rm -r '%s'", desk->scripts);
     if (system(command))
         abort();
     rnd_canvas_close(desk->page.canvas);

@@ -121,7 +121,7 @@ static void a_frame_shows_the_moment_and_not_the_future(void **state)
     struct stage *stage = gather_stage();
     draw(stage, 0);
     assert_true(shows(stage, "A story"));
-    assert_true(shows(stage, "not yet created"));
+    assert_true(shows(stage, "to come"));
     assert_false(shows(stage, "both"));
     draw(stage, stage->model->event_count);
     assert_true(shows(stage, "both"));

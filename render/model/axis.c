@@ -268,11 +268,12 @@ static void set_scale(struct rnd_axis *axis, double px_per_ns, double timeless_s
     axis->slot_px = slot_px < axis->slot_max_px ? slot_px : axis->slot_max_px;
 }
 
-/* Half of the visible range at least has some of the run. */
+/* Half of the visible range at least has some of the run; one in which nothing happened stays where
+ * it is. */
 static void bound_left(struct rnd_axis *axis)
 {
-    double half_px = axis->width_px / 2;
-    axis->left_px = bounded(axis->left_px, -half_px, world(axis, end_of(axis)) - half_px);
+    double half_px = axis->width_px / 2, end_px = world(axis, end_of(axis));
+    axis->left_px = bounded(axis->left_px, -half_px, end_px > 0 ? end_px - half_px : 0);
 }
 
 struct rnd_axis rnd_axis_make(const struct rnd_model *model, double width_px, double slot_max_px)

@@ -94,7 +94,7 @@ const char *rnd_label_state(enum rnd_task_state state)
 {
     switch (state) {
     case RND_TASK_UNBORN:
-        return "not yet created";
+        return "to come";
     case RND_TASK_READY:
         return "ready";
     case RND_TASK_RUNNING:

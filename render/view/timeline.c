@@ -246,6 +246,7 @@ static unsigned draw_over(struct rnd_frame *frame, const struct rnd_timeline_row
     rnd_list_clip_push(frame->list, l->axis);
     unsigned kinds = rnd_timeline_arrows(frame, rows);
     rnd_timeline_mark_lines(frame);
+    rnd_timeline_range_edges(frame);
     if (rnd_panel_hovered(frame, l->axis))
         draw_line(frame, view->pointer_x, l->sizes.border, frame->theme->text_faint);
     draw_line(frame, playhead_x, l->sizes.line, frame->theme->accent);

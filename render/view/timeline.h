@@ -95,8 +95,10 @@ void rnd_timeline_note(struct rnd_frame *frame);
 /* The whole run below the lanes. */
 void rnd_timeline_map(struct rnd_frame *frame);
 
-/* The range that is selected: its ground below the lanes; and what is said of it, over them. */
+/* The range that is selected: its ground below the lanes; its edges, which can be dragged, below
+ * texts; and what is said of it, over them. */
 void rnd_timeline_range_ground(struct rnd_frame *frame);
+void rnd_timeline_range_edges(struct rnd_frame *frame);
 void rnd_timeline_range(struct rnd_frame *frame);
 /* Whether its length is written below the ruler somewhere from left to right. */
 bool rnd_timeline_range_has(const struct rnd_frame *frame, double left, double right);

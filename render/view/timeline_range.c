@@ -36,11 +36,13 @@ void rnd_timeline_range_ground(struct rnd_frame *frame)
     rnd_list_clip_pop(frame->list);
 }
 
-/* The edges, which can be dragged. */
-static void draw_edges(struct rnd_frame *frame, const struct rnd_range *range)
+void rnd_timeline_range_edges(struct rnd_frame *frame)
 {
+    struct rnd_range range;
+    if (!shown(frame, &range))
+        return;
     const struct rnd_layout *l = &frame->layout;
-    const struct rnd_moment ends[] = {range->from, range->to};
+    const struct rnd_moment ends[] = {range.from, range.to};
     double top = l->ruler.y + l->ruler.h - rnd_panel_px(frame, 6), reach = rnd_panel_px(frame, 5);
     double height = l->axis.y + l->axis.h - top, width = fmax(l->sizes.border, 1);
     rnd_list_clip_push(frame->list, (struct rnd_rect){l->axis.x - reach, l->axis.y,
@@ -186,7 +188,6 @@ void rnd_timeline_range(struct rnd_frame *frame)
     struct rnd_range range;
     if (!shown(frame, &range))
         return;
-    draw_edges(frame, &range);
     draw_length(frame, &range);
     if (!frame->view->timeline.anchored)
         draw_table(frame, &range);

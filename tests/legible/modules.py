@@ -1,0 +1,5 @@
+import asyncio
+
+import one_module
+
+asyncio.run(one_module.main())
