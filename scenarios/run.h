@@ -88,6 +88,10 @@ void scn_run_wait(struct scn_run *run);
 /* Ends the run now, if it goes on. */
 void scn_run_stop(struct scn_run *run);
 
+/* Finds a program that was built or installed with this one, beside it or in ../libexec/awaitscope.
+ * False, with where it was looked for first, if it is not there. */
+bool scn_run_find_program(const char *name, char *path, size_t size);
+
 /* Path of the script whose source belongs to the run. */
 const char *scn_run_script(const struct scn_run *run);
 

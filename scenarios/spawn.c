@@ -52,8 +52,7 @@ int scn_spawn_counter(int flags)
 
 /* --- the program ------------------------------------------------------------------------------ */
 
-/* Finds the worker that was built or installed with us. */
-static bool find_worker(char *path, size_t size)
+bool scn_run_find_program(const char *name, char *path, size_t size)
 {
     static const char *const places[] = {"", "../libexec/awaitscope/"};
     char self[PATH_MAX];
@@ -65,11 +64,11 @@ static bool find_worker(char *path, size_t size)
     if (slash)
         slash[1] = '\0';
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        int n = snprintf(path, size, "%s%s%s", self, places[i], SCN_WORKER_NAME);
+        int n = snprintf(path, size, "%s%s%s", self, places[i], name);
         if (n > 0 && (size_t)n < size && access(path, X_OK) == 0)
             return true;
     }
-    if (snprintf(path, size, "%s%s", self, SCN_WORKER_NAME) < 0)
+    if (snprintf(path, size, "%s%s", self, name) < 0)
         path[0] = '\0';
     return false;
 }
@@ -232,7 +231,7 @@ pid_t scn_spawn_worker(const struct scn_run_options *options, const struct scn_c
         .program = options->worker ? options->worker : found,
         .channel = channel,
         .mute = {!options->share_stdin, options->mute_stdout, options->mute_stderr}};
-    if (!options->worker && !find_worker(found, sizeof found)) {
+    if (!options->worker && !scn_run_find_program(SCN_WORKER_NAME, found, sizeof found)) {
         snprintf(error, error_size, "the program that runs scripts is missing: %s", found);
         return -1;
     }
