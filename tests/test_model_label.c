@@ -142,7 +142,7 @@ static void an_await_says_what_for(void **state)
     story_await(&s, 5, SIM_AWAIT_GATHER, 97);
     story_step(&s, 6, SIM_RESUME_SEND);
     story_await(&s, 6, SIM_AWAIT_FUTURE, 99);
-    SIM_PUT(&s.trace, AWAIT_LABEL, 0, 0, 6, story_text(&s, "queue.get"), 99);
+    SIM_PUT(&s.trace, AWAIT_LABEL, 0, 0, 6, story_text(&s, "thread main.<locals>.work"), 99);
     story_step(&s, 7, SIM_RESUME_SEND);
     SIM_PUT_NS(&s.trace, BLOCK_BEGIN, 0, 7, SECOND / 4);
     struct rnd_model *model = story_model(&s);
@@ -151,7 +151,7 @@ static void an_await_says_what_for(void **state)
     assert_await(model, 3, "future");
     assert_await(model, 4, "gather");
     assert_await(model, 5, "gather · 1 task");
-    assert_await(model, 6, "queue.get");
+    assert_await(model, 6, "thread work");
     assert_await(model, 7, "time.sleep(0.25)");
     char text[RND_LABEL_MAX];
     rnd_label_timer(model, &model->timers[0], text, sizeof text);

@@ -130,11 +130,30 @@ void rnd_drag_move(struct rnd_input *input, double dx_px)
         rnd_app_drag_range(app, rnd_range_between(input->drag_from, snapped(input)));
 }
 
+/* A click goes there, and selects the task whose life it is on; one beside all clears what was
+ * selected, and the range if it is outside. */
+static void click(struct rnd_app *app, uint32_t task)
+{
+    const struct rnd_range *range = &app->view.timeline.range;
+    const struct rnd_lane *lane = rnd_model_lane(app->shown->model, task);
+    struct rnd_moment moment = rnd_axis_moment_at(&app->view.axis, axis_x(app));
+    bool alive = lane && lane->created <= moment.cursor && moment.cursor < lane->done;
+    bool outside = range->set &&
+                   (rnd_range_before(moment, range->from) || rnd_range_before(range->to, moment));
+    if (outside)
+        rnd_app_set_range(app, (struct rnd_range){0});
+    app->view.inspect.thing = (struct rnd_thing){0};
+    app->view.selected = alive ? task : 0;
+    rnd_app_count_range(app);
+    app->changed = true;
+    go_to_pointer(app);
+}
+
 void rnd_drag_release(struct rnd_input *input)
 {
     struct rnd_app *app = input->app;
     if (input->drag == RND_DRAG_RANGE && !input->drag_is_far)
-        go_to_pointer(app);
+        click(app, input->drag_task);
     else if (input->drag == RND_DRAG_RANGE && !app->view.timeline.range_counted)
         rnd_app_set_range(app, app->view.timeline.range);
 }

@@ -216,6 +216,8 @@ void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
     if (event->type == SDL_KEYDOWN || event->type == SDL_MOUSEBUTTONDOWN ||
         event->type == SDL_MOUSEWHEEL)
         rnd_left_drop(input->app);
+    if (event->type == SDL_KEYDOWN)
+        input->pressed = true; /* who works with keys is told nothing of where the pointer rests */
     switch (event->type) {
     case SDL_KEYDOWN:
         /* A key with Ctrl is no text, whatever the desktop says. */

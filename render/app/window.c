@@ -260,8 +260,11 @@ static int run(struct window *window)
         bool due = now - frame_ns >= FRAME_NS - 1000000;
         if (due)
             frame_ns = now;
-        if (!code && due && (window->app.changed || window->exposed))
+        if (!code && due && (window->app.changed || window->exposed)) {
             code = draw(window);
+            /* Something else may lie under the pointer now. */
+            window->tip_ns = rnd_pointer_look(&window->pointer, &window->input, 0);
+        }
         if (code)
             return code;
     }

@@ -37,7 +37,9 @@ static void say_grouped(struct rnd_writer *writer, const struct rnd_combine *com
 {
     uint32_t done = done_of(writer, combine), left = combine->children - done;
     rnd_text_put(&writer->head, "%s waits at the end of its group, for ", task_of(writer).text);
-    if (done == 0 && combine->children > 1)
+    if (done == 0 && combine->children == 2)
+        rnd_text_put(&writer->head, "both of its tasks.");
+    else if (done == 0 && combine->children > 1)
         rnd_text_put(&writer->head, "all %" PRIu32 " of its tasks.", combine->children);
     else if (combine->children > 1 && left == 1)
         rnd_text_put(&writer->head, "the last of its %" PRIu32 " tasks.", combine->children);

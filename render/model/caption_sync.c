@@ -104,7 +104,7 @@ static void say_task_done(struct rnd_writer *writer, const char *who, const char
     uint32_t left = writer->event.b;
     rnd_text_put(&writer->head, "%s has worked off an item of the %s.", who, what);
     if (left == 0)
-        rnd_text_put(&writer->more, "It was the last: who joins the queue can go on.");
+        rnd_text_put(&writer->more, "It was the last: whoever joins the queue can go on.");
     else
         rnd_text_put(&writer->more, "%" PRIu32 " %s not worked off yet.", left,
                      left == 1 ? "is" : "are");

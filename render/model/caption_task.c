@@ -319,8 +319,12 @@ void rnd_caption_task(struct rnd_writer *writer)
         rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
         break;
     case SIM_EV_UNCANCELLED:
-        rnd_text_put(&writer->head, "%s takes back a request to cancel it; %" PRIu32 " %s left.",
-                     task_of(writer).text, writer->event.a, writer->event.a == 1 ? "is" : "are");
+        rnd_text_put(&writer->head, "%s takes back a request to cancel it; ", task_of(writer).text);
+        if (writer->event.a == 0)
+            rnd_text_put(&writer->head, "none is left.");
+        else
+            rnd_text_put(&writer->head, "%" PRIu32 " %s left.", writer->event.a,
+                         writer->event.a == 1 ? "is" : "are");
         rnd_writer_about(writer, writer->event.id, RND_TONE_TASK);
         break;
     default:

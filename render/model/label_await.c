@@ -101,6 +101,20 @@ static void put_object(const struct rnd_model *model, struct rnd_text *text,
                      endings[place % 10 < 4 && place / 10 % 10 != 1 ? place % 10 : 0]);
 }
 
+/* What a task says that it awaits; a function in it without the names of those around it. */
+static void put_label(const struct rnd_model *model, struct rnd_text *text, uint32_t id)
+{
+    static const char mark[] = "<locals>.";
+    const char *label = rnd_model_text(model, id, NULL), *name = label, *inner;
+    while ((inner = strstr(name, mark)))
+        name = inner + sizeof mark - 1;
+    const char *word = name;
+    while (word > label && word[-1] != ' ')
+        word--;
+    rnd_text_add(text, label, (size_t)(word - label));
+    rnd_text_add(text, name, strlen(name));
+}
+
 static void put_await(const struct rnd_model *model, struct rnd_text *text,
                       const struct rnd_span *span, uint32_t cursor)
 {
@@ -115,7 +129,7 @@ static void put_await(const struct rnd_model *model, struct rnd_text *text,
                (span->wait != RND_NEVER || !span->label)) {
         put_object(model, text, span, cursor);
     } else if (span->label) {
-        put_text(model, text, span->label);
+        put_label(model, text, span->label);
     } else if (timed && (span->await == SIM_AWAIT_SLEEP || span->await == SIM_AWAIT_THREAD)) {
         put_call(text, span->await == SIM_AWAIT_SLEEP ? "sleep" : "time.sleep", length_ns);
     } else if (span->await == SIM_AWAIT_TASK && rnd_model_lane(model, span->object)) {
@@ -200,7 +214,7 @@ size_t rnd_label_doing(const struct rnd_model *model, uint32_t task,
         rnd_text_put(&text, "%s", rnd_label_state(state->state));
     if (state->state == RND_TASK_RUNNING && span->label) {
         rnd_text_put(&text, " ");
-        put_text(model, &text, span->label);
+        put_label(model, &text, span->label);
     }
     return text.used;
 }

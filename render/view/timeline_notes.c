@@ -126,12 +126,14 @@ void rnd_timeline_marks(struct rnd_frame *frame)
 
 /* --- the field and the note ------------------------------------------------------------------- */
 
-/* A box of that size that hangs from a mark, within the axis. */
+/* A box of that size that hangs from a mark, within the axis, and below how long the range is. */
 static struct rnd_rect box_at(const struct rnd_frame *frame, double x, double width, double height)
 {
     struct rnd_rect axis = frame->layout.axis;
     double left = fmin(fmax(x, axis.x), axis.x + axis.w - width);
-    return (struct rnd_rect){floor(left), top_of(frame) - rnd_panel_px(frame, 4), width, height};
+    bool crowded = rnd_timeline_range_has(frame, left, left + width);
+    double top = top_of(frame) + rnd_panel_px(frame, crowded ? 18 : -4);
+    return (struct rnd_rect){floor(left), top, width, height};
 }
 
 static void draw_field(struct rnd_frame *frame, const struct rnd_mark *mark)

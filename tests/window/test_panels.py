@@ -217,7 +217,7 @@ class TestMemory(unittest.TestCase):
         window.key("End", "Left", "Left", "o", "l")
         window.click("NAME", 2)
         window.until(lambda s: s["selected"] == "2" and s["arrows"] == "1" and s["sort"] == "1")
-        window.key("k", "w", "w")
+        window.key("k", "w")
         left = window.until(lambda s: s["pinned"] == "1" and s["whole"] == "0")
         window.key("ctrl+q")
         self.assertEqual(window.program.wait(timeout=PATIENCE_S), 0)

@@ -142,6 +142,22 @@ class TestTimeline(unittest.TestCase):
 
     # --- marks --------------------------------------------------------------------------------
 
+    def test_a_click_selects_what_it_is_on_and_one_beside_all_clears(self):
+        x, y, w, h = self.window.place("AXIS", 0)
+        _, lane, _, _ = self.window.place("AXIS", 1)
+        loop = y - h / 2 + 50
+        self.window.point(x, lane)
+        self.window.xdotool("click", 1)
+        self.expect(selected=1)
+        self.drag(x - 100, x + 100, loop)
+        self.window.until(lambda s: s["range"])
+        self.window.point(x + 50, loop)  # within the range, and on no task
+        self.window.xdotool("click", 1)
+        self.window.until(lambda s: s["selected"] == "0" and s["range"])
+        self.window.point(x + w / 2 - 20, loop)
+        self.window.xdotool("click", 1)
+        self.expect(selected=0, range="")
+
     def test_marks_are_named_noted_and_kept_beside_the_script(self):
         self.window.key("2", "Right", "Right", "m")
         self.expect(editing=EDITING["MARK"], field="mark 1")
