@@ -31,6 +31,11 @@ class Help(Case):
             | {"layout", "presentation", "as-recorded", "keys"},
         )
 
+    def test_what_takes_long_to_load_is_only_loaded_to_record(self):
+        needed = lambda program: subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+        self.assertNotIn("libavcodec", needed(PROGRAM))
+        self.assertIn("libavcodec", needed(PROGRAM + "-recorder"))
+
     def test_version(self):
         self.assertRegex(self.check(["--version"])[0], r"^awaitscope \d+\.\d+\.\d+\n$")
 
