@@ -389,6 +389,27 @@ static void asyncios_own_callbacks_say_what_they_are_for(void **state)
     story_close(&s);
 }
 
+static void what_says_nothing_else_says_what_comes_next(void **state)
+{
+    (void)state;
+    struct story s;
+    story_open(&s, 1000);
+    uint32_t main = story_begin(&s);
+    story_iterate(&s, 1, 0);
+    story_step(&s, main, SIM_RESUME_START);
+    SIM_PUT(&s.trace, UNCANCELLED, 0, 0, main, 0, 0);
+    (void)story_create(&s, main, "io_task", 3);
+    SIM_PUT(&s.trace, UNCANCELLED, 0, 0, main, 2, 0);
+    struct rnd_model *m = story_model(&s);
+    assert_caption(m, stop_of(m, SIM_EV_UNCANCELLED, 0),
+                   "main takes back a request to cancel it; none is left.", "");
+    assert_caption(m, stop_of(m, SIM_EV_UNCANCELLED, 1),
+                   "main takes back a request to cancel it; 2 are left.",
+                   "Next in the ready queue: io_task, in the next iteration.");
+    rnd_model_free(m);
+    story_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +424,7 @@ int main(void)
         cmocka_unit_test(what_a_thread_runs_has_the_lessons_words),
         cmocka_unit_test(plain_futures_are_not_called_tasks),
         cmocka_unit_test(asyncios_own_callbacks_say_what_they_are_for),
+        cmocka_unit_test(what_says_nothing_else_says_what_comes_next),
         cmocka_unit_test(there_is_a_sentence_for_every_kind_that_is_a_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

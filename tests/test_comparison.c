@@ -99,6 +99,7 @@ static void titles_tell_what_is_different(void **state)
     (void)state;
     rnd_compare_titles(subjects, 2, runs);
     assert_string_equal(runs[0].title, "A lesson");
+    assert_string_equal(runs[1].title, "A lesson (2)");
     assert_true(rnd_lesson_set(&a.script.lesson, "WAY", "serial"));
     rnd_compare_titles(subjects, 2, runs);
     assert_string_equal(runs[0].title, "serial");

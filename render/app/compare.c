@@ -173,6 +173,19 @@ static void write_values(struct rnd_subject *const *subjects, uint32_t count, ui
     }
 }
 
+/* Titles that are the same get numbers: the later ones of them. */
+static void number_titles(struct rnd_compared *runs, uint32_t count)
+{
+    for (uint32_t i = count; i-- > 1;) {
+        uint32_t number = 1;
+        for (uint32_t other = 0; other < i; other++)
+            number += strcmp(runs[other].title, runs[i].title) == 0;
+        size_t length = strlen(runs[i].title), room = sizeof runs[i].title;
+        if (number > 1 && length + sizeof " (4)" <= room)
+            (void)snprintf(runs[i].title + length, room - length, " (%u)", number);
+    }
+}
+
 void rnd_compare_titles(struct rnd_subject *const *subjects, uint32_t count,
                         struct rnd_compared *out)
 {
@@ -187,6 +200,7 @@ void rnd_compare_titles(struct rnd_subject *const *subjects, uint32_t count,
             (void)snprintf(out[i].title, sizeof out[i].title, "%s%s%s", script,
                            *values ? " · " : "", values);
     }
+    number_titles(out, count);
 }
 
 int rnd_compare_subjects(struct rnd_subject *const *subjects, uint32_t count,

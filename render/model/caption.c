@@ -181,6 +181,15 @@ static void prefer_lesson(struct rnd_writer *writer, const struct rnd_lesson *le
 _Static_assert(sizeof((struct rnd_caption *)0)->detail == sizeof((struct rnd_caption *)0)->headline,
                "a headline has room as a detail");
 
+/* What comes next, if something is ready: what runs now may still make something ready. */
+static void say_next_if_any(struct rnd_writer *writer)
+{
+    struct rnd_state state =
+        rnd_state_at(writer->model, rnd_model_moment(writer->model, writer->at));
+    if (state.queue_count > 0)
+        rnd_writer_next(writer);
+}
+
 static void write_caption(const struct rnd_model *model, const struct rnd_lesson *lesson,
                           uint32_t cursor, bool brief, struct rnd_caption *out)
 {
@@ -205,6 +214,8 @@ static void write_caption(const struct rnd_model *model, const struct rnd_lesson
     rnd_caption_wait(&writer);
     rnd_caption_sync(&writer);
     rnd_caption_thread(&writer);
+    if (writer.more.used == 0 && writer.event.kind != SIM_EV_LINE)
+        say_next_if_any(&writer);
     if (writer.head.used == 0)
         rnd_text_put(&writer.head, "%s", sim_event_meaning(writer.event.kind));
     if (lesson)
