@@ -87,7 +87,7 @@ static void draw_card(struct rnd_frame *frame, struct rnd_rect card)
                                                   .width_px = s->border,
                                                   .dash_px = s->dash,
                                                   .gap_px = s->dash_gap});
-        (void)snprintf(text, sizeof text, "%s", "between two callbacks");
+        (void)snprintf(text, sizeof text, "%s", "between callbacks");
         if (frame->view->moment.cursor == frame->model->event_count && frame->model->over)
             (void)snprintf(text, sizeof text, "the run is over");
         else if (state->iteration == 0)

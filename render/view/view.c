@@ -20,7 +20,8 @@ static void show_whole(struct rnd_view *view, const struct rnd_layout *layout)
 {
     double margin = rnd_sizes_px(&layout->sizes, 16);
     rnd_axis_fit(&view->axis, margin);
-    rnd_axis_zoom(&view->axis, margin, 0.88);
+    double ends = fmin(fmax(0.12, 11 * layout->sizes.text_small / layout->axis.w), 0.25);
+    rnd_axis_zoom(&view->axis, margin, 1 - ends);
     /* A run without a length begins at the left, too. */
     rnd_axis_pan(&view->axis, margin - rnd_axis_x(&view->axis, 0));
 }
