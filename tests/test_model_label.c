@@ -80,8 +80,27 @@ static void what_is_left_is_exact_at_rest_and_steady_in_motion(void **state)
     assert_string_equal(text, "0.0 s left");
     rnd_label_left(90 * SECOND + 5, text, sizeof text);
     assert_string_equal(text, "1 min 30 s left");
-    rnd_label_clock(1234567890, text, sizeof text);
-    assert_string_equal(text, "1.234");
+}
+
+static void a_clock_has_the_face_that_its_run_needs(void **state)
+{
+    static const struct {
+        int64_t ns, run_ns;
+        const char *face, *unit;
+    } cases[] = {{1234567890, 2 * SECOND, "1.234", " s"},
+                 {0, 0, "0.000", " s"},
+                 {-5, SECOND, "0.000", " s"},
+                 {5, 12, "5", " ns"},
+                 {1250, 5000000, "1.250", " µs"},
+                 {3661 * SECOND + SECOND / 2, 7200 * SECOND, "1:01:01.500", ""},
+                 {277200 * SECOND, 277200 * SECOND, "77:00:00", ""}};
+    char text[RND_LABEL_MAX];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        (void)rnd_label_clock(cases[i].ns, cases[i].run_ns, text, sizeof text);
+        assert_string_equal(text, cases[i].face);
+        assert_string_equal(rnd_label_clock_unit(cases[i].run_ns), cases[i].unit);
+    }
 }
 
 static void a_task_is_called_by_its_name_or_its_coroutine(void **state)
@@ -169,6 +188,7 @@ int main(void)
         cmocka_unit_test(durations_are_said_as_people_say_them),
         cmocka_unit_test(marks_of_a_ruler_have_the_decimals_of_its_step),
         cmocka_unit_test(what_is_left_is_exact_at_rest_and_steady_in_motion),
+        cmocka_unit_test(a_clock_has_the_face_that_its_run_needs),
         cmocka_unit_test(a_task_is_called_by_its_name_or_its_coroutine),
         cmocka_unit_test(an_await_says_what_for),
     };

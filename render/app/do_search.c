@@ -53,8 +53,11 @@ static void put_time(const struct rnd_app *app, uint32_t at, struct rnd_picker_r
 {
     if (at == RND_NEVER)
         return;
-    (void)rnd_label_clock(rnd_model_time(app->shown->model, at), out->aside, sizeof out->aside - 2);
-    (void)strcat(out->aside, " s");
+    const struct rnd_model *model = app->shown->model;
+    char clock[24];
+    (void)rnd_label_clock(rnd_model_time(model, at), model->end_ns, clock, sizeof clock);
+    (void)snprintf(out->aside, sizeof out->aside, "%s%s", clock,
+                   rnd_label_clock_unit(model->end_ns));
 }
 
 static void put_task(const struct rnd_app *app, uint32_t task, struct rnd_picker_row *out)

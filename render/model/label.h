@@ -56,8 +56,11 @@ size_t rnd_label_duration(int64_t ns, char *out, size_t size);
 /* What is left of a duration, with as many decimals as can be read while it runs: "3.0 s left". */
 size_t rnd_label_left(int64_t ns, char *out, size_t size);
 
-/* Seconds with three decimals, "2.000", as on a clock's face. */
-size_t rnd_label_clock(int64_t ns, char *out, size_t size);
+/* A time as on a clock's face, with as much of it as a run that lasts so long needs: "12" of
+ * nanoseconds, "0.250" of microseconds, "2.000" of seconds, "3:05:00.000"; and the unit of that,
+ * " s", which the last does not need. */
+size_t rnd_label_clock(int64_t ns, int64_t run_ns, char *out, size_t size);
+const char *rnd_label_clock_unit(int64_t run_ns);
 
 /* A time on a ruler whose marks are `step_ns` apart: "0.5 s", "1.50 ms", "3 min", "3:05". */
 size_t rnd_label_tick(int64_t ns, int64_t step_ns, char *out, size_t size);

@@ -100,12 +100,37 @@ size_t rnd_label_left(int64_t ns, char *out, size_t size)
     return text.used;
 }
 
-size_t rnd_label_clock(int64_t ns, char *out, size_t size)
+/* The unit of a clock's face, 1 where it is hours, minutes and seconds. */
+static int64_t face_of(int64_t run_ns)
+{
+    if (run_ns >= HOUR)
+        return HOUR;
+    if (run_ns >= 10 * MS || run_ns <= 0)
+        return S;
+    return run_ns >= 10 * US ? US : 1;
+}
+
+size_t rnd_label_clock(int64_t ns, int64_t run_ns, char *out, size_t size)
 {
     struct rnd_text text = rnd_text_begin(out, size);
+    int64_t face = face_of(run_ns);
     ns = ns < 0 ? 0 : ns;
-    rnd_text_put(&text, "%" PRId64 ".%03" PRId64, ns / S, ns % S / MS);
+    if (face == HOUR)
+        rnd_text_put(&text, "%" PRId64 ":%02" PRId64 ":%02" PRId64, ns / HOUR, ns % HOUR / MINUTE,
+                     ns % MINUTE / S);
+    else if (face == 1)
+        rnd_text_put(&text, "%" PRId64, ns);
+    else
+        rnd_text_put(&text, "%" PRId64, ns / face);
+    if (face != 1 && run_ns < DAY)
+        rnd_text_put(&text, ".%03" PRId64, face == US ? ns % US : ns % S / MS);
     return text.used;
+}
+
+const char *rnd_label_clock_unit(int64_t run_ns)
+{
+    int64_t face = face_of(run_ns);
+    return face == HOUR ? "" : face == S ? " s" : face == US ? " µs" : " ns";
 }
 
 /* Times from a minute on, between marks of less than one: "3:05.5", "1:03:05". */

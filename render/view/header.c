@@ -33,7 +33,7 @@ static void describe_run(const struct rnd_frame *frame, bool with_progress, char
         (void)snprintf(out, size, "running…");
     if (!progress->shown || !with_progress)
         return;
-    (void)rnd_label_clock(progress->time_ns, time, sizeof time);
+    (void)rnd_label_clock(progress->time_ns, 0, time, sizeof time);
     if (progress->events < 1000000)
         (void)snprintf(out, size, "running · %u events · %s s", progress->events, time);
     else

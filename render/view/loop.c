@@ -164,8 +164,10 @@ void rnd_panel_loop(struct rnd_frame *frame)
     double title_y = rnd_panel_begin(frame, RND_PANEL_LOOP);
     if (frame->state.iteration) {
         char text[96], clock[48];
-        (void)rnd_label_clock(frame->view->moment.time_ns, clock, sizeof clock);
-        (void)snprintf(text, sizeof text, "%s s · iteration %u", clock, frame->state.iteration);
+        int64_t run_ns = frame->model->end_ns;
+        (void)rnd_label_clock(frame->view->moment.time_ns, run_ns, clock, sizeof clock);
+        (void)snprintf(text, sizeof text, "%s%s · iteration %u", clock,
+                       rnd_label_clock_unit(run_ns), frame->state.iteration);
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_MONO,
                                            .size_px = s->text_time,

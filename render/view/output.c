@@ -39,7 +39,7 @@ static void draw_line(struct rnd_frame *frame, uint32_t index, struct rnd_rect r
 
     if (rnd_panel_hovered(frame, row))
         rnd_list_rect(frame->list, row, theme->hover);
-    (void)rnd_label_clock(line->time_ns, text, sizeof text);
+    (void)rnd_label_clock(line->time_ns, frame->model->end_ns, text, sizeof text);
     struct rnd_label label = {.font = RND_FONT_MONO,
                               .size_px = s->text_time,
                               .x = x,
@@ -129,7 +129,7 @@ void rnd_panel_output(struct rnd_frame *frame)
                                               output->of_one && view->selected)
                                 : "nothing printed yet");
     char time[32];
-    (void)rnd_label_clock(frame->model->end_ns, time, sizeof time);
+    (void)rnd_label_clock(frame->model->end_ns, frame->model->end_ns, time, sizeof time);
     double time_px = fmax(rnd_panel_width(frame, RND_FONT_MONO, s->text_time, time),
                           rnd_panel_width(frame, RND_FONT_MONO, s->text_time, "00.000"));
 

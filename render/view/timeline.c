@@ -85,7 +85,7 @@ static size_t write_time(const struct rnd_frame *frame, int64_t time_ns, char *o
     while ((double)step_ns * 10 <= px_ns && step_ns < minutes_ns)
         step_ns *= 10;
     if (time_ns < minutes_ns && step_ns >= 100000 && step_ns <= 100000000)
-        return rnd_label_clock(time_ns, out, size);
+        return rnd_label_clock(time_ns, 0, out, size);
     return rnd_label_tick(time_ns, step_ns, out, size);
 }
 

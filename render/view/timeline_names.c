@@ -175,7 +175,7 @@ void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows 
     name_lanes(frame, rows, &names);
     loop.w = l->names_px;
     draw_loop(frame, loop);
-    if (rows->seen == 0)
+    if (rnd_rows_count(frame->view->timeline.rows, frame->model) == 0)
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_UI,
                                            .size_px = l->sizes.text_small,

@@ -22,12 +22,11 @@ static void draw_clock(struct rnd_frame *frame, double middle)
     const struct rnd_sizes *s = &frame->layout.sizes;
     const struct rnd_model *model = frame->model;
     char now[32], end[40], text[64];
-    (void)rnd_label_clock(frame->view->moment.time_ns, now, sizeof now);
     const struct rnd_compare *compare = frame->view->compare;
     int64_t end_ns = compare ? compare->instants.end_ns : model->end_ns;
-    size_t length = rnd_label_clock(end_ns, end, sizeof end - 4);
-    (void)snprintf(end + length, sizeof end - length, " s");
-    (void)snprintf(text, sizeof text, "/ %s", end);
+    (void)rnd_label_clock(frame->view->moment.time_ns, end_ns, now, sizeof now);
+    (void)rnd_label_clock(end_ns, end_ns, end, sizeof end);
+    (void)snprintf(text, sizeof text, "/ %s%s", end, rnd_label_clock_unit(end_ns));
     bool wide = frame->layout.transport.w >= rnd_panel_px(frame, 1500);
     bool film = frame->view->spec.film;
     double x = rnd_panel_px(frame, film   ? 24
