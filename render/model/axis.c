@@ -11,7 +11,7 @@
 #define TIMELESS_SLOTS 6.0
 /* Doubles stay exact to a small part of a pixel below this. */
 #define WORLD_MAX_PX 1e13
-#define ZOOM_MAX_PX_PER_NS 1.0
+#define ZOOM_MAX_PX_PER_NS 128.0
 
 /* --- from the run to the picture -------------------------------------------------------------- */
 
