@@ -90,12 +90,8 @@ static void shape_picture(struct rnd_app *app)
     uint32_t text = chosen(app, RND_RECORD_CAPTIONS);
     view->width_px = shape->width_px * side / least;
     view->height_px = shape->height_px * side / least;
-    view->spec = (struct rnd_layout_spec){.mode = shape->mode,
-                                          .bare = app->view.spec.bare,
-                                          .film = true,
-                                          .large = app->view.spec.large};
+    view->spec = rnd_layout_recorded(shape->mode, app->view.spec.large, app->view.compare != NULL);
     view->spec.collapsed[RND_PANEL_CAPTION] = text == 1 || text == 3;
-    view->spec.collapsed[RND_PANEL_LOOP] = app->view.compare != NULL;
 }
 
 /* What only some formats have: a voice, and a title where time is not spent on it. */

@@ -76,12 +76,8 @@ static int settle_look(struct rnd_recording *r)
     r->theme = rnd_theme_find(options->theme ? options->theme : "dark");
     if (!r->theme)
         return rnd_recording_refuse(r, "there is no theme '%s'", options->theme);
-    r->layout = (struct rnd_layout_spec){.mode = layout->mode,
-                                         .bare = options->presentation,
-                                         .film = true,
-                                         .large = options->presentation};
-    /* The lanes of several need the room. */
-    r->layout.collapsed[RND_PANEL_LOOP] = rnd_recording_compares(r);
+    r->layout = rnd_layout_recorded(layout->mode, options->presentation, rnd_recording_compares(r));
+    r->layout.keys = options->keys;
     r->layout.collapsed[RND_PANEL_CAPTION] = !rnd_recording_captions_are(r, "burnt");
     /* Animations are for pages. */
     bool small = !r->format->video && r->format->muxer;

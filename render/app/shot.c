@@ -85,10 +85,10 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
     struct rnd_predict_view predict;
     struct rnd_view view =
         rnd_view_make(model, theme, options->width_px, options->height_px, options->scale);
-    struct rnd_layout_spec spec = {.mode = shape_of(options)->mode,
-                                   .bare = options->presentation,
-                                   .film = options->film,
-                                   .large = options->presentation};
+    struct rnd_layout_spec spec = rnd_layout_recorded(
+        shape_of(options)->mode, options->presentation, options->subject_count > 1);
+    spec.film = options->film;
+    spec.keys = options->keys;
     rnd_view_set_layout(&view, &spec, options->scale);
     view.timeline.rows = &subject->rows;
     view.timeline.notes = &subject->notes;
@@ -100,7 +100,6 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
         if (code)
             return code;
         view.compare = &compare;
-        view.spec.collapsed[RND_PANEL_LOOP] = true;
         /* All of them are at the time that was asked for, or at their ends. */
         int64_t time_ns = options->at == RND_SHOT_TIME ? options->at_ns : compare.instants.end_ns;
         if (options->at != RND_SHOT_CURSOR && view.moment.cursor == model->event_count)

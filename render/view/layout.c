@@ -5,6 +5,11 @@
 /* How much larger type for people far away is, and its least size at 1080 pixels. */
 #define LARGE 1.6
 #define LARGE_TEXT_PX 20
+/* A picture for phones, which are held near, but small. */
+#define PHONE 1.3
+
+/* Of the type of steps that are shown, in a picture whose shorter side is 1080 px. */
+#define STEP_TEXT_PX 22.0
 
 /* What panels need at scale 1 to be of use. */
 #define RIGHT_LEAST 560
@@ -46,7 +51,8 @@ double rnd_layout_scale(const struct rnd_layout_spec *spec, int width_px, int he
 {
     double fit = is_column(spec->mode) ? fmin(width_px, height_px) / 1080.0
                                        : fmin(width_px / 1920.0, height_px / 1080.0);
-    return clamp(spec->large ? fit * LARGE : fit, RND_LAYOUT_SCALE_MIN, RND_LAYOUT_SCALE_MAX);
+    double larger = spec->large ? LARGE : spec->film && spec->mode == RND_LAYOUT_TALL ? PHONE : 1;
+    return clamp(fit * larger, RND_LAYOUT_SCALE_MIN, RND_LAYOUT_SCALE_MAX);
 }
 
 double rnd_layout_scale_in(const struct rnd_layout_spec *spec, double scale, int width_px,
@@ -166,7 +172,7 @@ static double lower_px(const struct room *room, double column_px)
     if (room->spec->mode != RND_LAYOUT_FULL)
         return 0;
     if (no_loop && (!inspector || l->collapsed[RND_PANEL_INSPECTOR]))
-        return px(room, TITLE);
+        return room->spec->film ? 0 : px(room, TITLE); /* nobody could open it */
     double own = px(room, inspector ? (room->low ? 210 : 260) : (room->low ? 158 : 184));
     return clamp(wanted(room, RND_SPLITTER_LOWER, column_px, own), px(room, LOWER_LEAST),
                  column_px - room->gap - px(room, UPPER_LEAST));
@@ -317,6 +323,20 @@ static struct rnd_sizes sizes_for(const struct rnd_layout_spec *spec, double sca
     return s;
 }
 
+/* What lies over a video for a moment lies over nothing that is looked at. */
+static void place_step(struct room *room, int width_px, int height_px)
+{
+    struct rnd_layout *l = room->l;
+    l->step_text_px =
+        fmax(l->sizes.text_body, ceil(STEP_TEXT_PX * fmin(width_px, height_px) / 1080));
+    if (!room->spec->keys)
+        return;
+    l->step = l->timeline;
+    l->step.h = ceil(l->step_text_px * 2.1);
+    l->step.y = l->timeline.y + l->timeline.h - l->step.h;
+    l->timeline.h = fmax(l->timeline.h - l->step.h - floor(room->gap / 2), 0);
+}
+
 struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_px, int height_px,
                                   double scale)
 {
@@ -338,6 +358,8 @@ struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_
         place_right(&room, room.body, caption);
     else
         place_columns(&room, caption);
+
+    place_step(&room, width_px, height_px);
 
     double title = px(&room, TITLE), pad = px(&room, 10);
     l.code_row_px = l.sizes.code_line;

@@ -66,14 +66,20 @@ struct rnd_layout_spec {
     bool film;                    /* nobody works it: nothing is there only to be pressed */
     bool large;                   /* type for people far away: none below 20 px of 1080 */
     bool inspector;               /* it is shown */
+    bool keys;                    /* there is room below the timeline for steps and their keys */
     bool collapsed[RND_PANELS];   /* by enum rnd_panel_id */
     double shares[RND_SPLITTERS]; /* above 0 and below 1; 0: the design's own */
     uint32_t params;              /* sliders that parameters need room for */
 };
 
+/* What a recording shows. */
+struct rnd_layout_spec rnd_layout_recorded(enum rnd_layout_mode mode, bool large, bool compares);
+
 struct rnd_layout {
     struct rnd_sizes sizes;
     double text_least_px; /* no text is smaller */
+    double step_text_px;  /* of steps that are shown with their keys */
+    struct rnd_rect step; /* where that is; empty: over the timeline, at its lower edge */
     struct rnd_rect header, source, timeline, output, loop, inspector, caption, transport;
     struct rnd_rect panels[RND_PANELS];       /* the same by their ids, but for the minimap */
     bool collapsed[RND_PANELS];               /* is shown as its title only */

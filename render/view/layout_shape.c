@@ -17,3 +17,15 @@ const struct rnd_layout_shape *rnd_layout_find(const char *name)
             return &rnd_layout_shapes[i];
     return NULL;
 }
+
+struct rnd_layout_spec rnd_layout_recorded(enum rnd_layout_mode mode, bool large, bool compares)
+{
+    struct rnd_layout_spec spec = {.mode = mode, .bare = large, .film = true, .large = large};
+    /* The lanes of several runs need the room. */
+    spec.collapsed[RND_PANEL_LOOP] = compares;
+    if (compares)
+        spec.shares[RND_SPLITTER_LOWER] = mode == RND_LAYOUT_TALL     ? 0.62
+                                          : mode == RND_LAYOUT_SQUARE ? 0.72
+                                                                      : 0;
+    return spec;
+}

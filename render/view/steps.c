@@ -8,9 +8,6 @@
 /* How long it takes to go. */
 #define GOES_NS INT64_C(500000000)
 
-/* Of the type, in a picture whose shorter side is 1080 px. */
-#define TEXT_PX 22.0
-
 double rnd_step_share(int64_t since_ns)
 {
     double left = (double)(RND_STEP_SHOWN_NS - since_ns) / (double)GOES_NS;
@@ -96,10 +93,10 @@ void rnd_panel_step(struct rnd_frame *frame)
 {
     const struct rnd_step_shown *step = &frame->view->step_shown;
     const struct rnd_theme *theme = frame->theme;
-    struct rnd_rect panel = frame->layout.timeline;
-    int side = frame->view->width_px < frame->view->height_px ? frame->view->width_px
-                                                              : frame->view->height_px;
-    double size = fmax(frame->layout.sizes.text_body, ceil(TEXT_PX * side / 1080));
+    const struct rnd_layout *layout = &frame->layout;
+    bool over = !rnd_rect_is_seen(layout->step);
+    struct rnd_rect panel = over ? layout->timeline : layout->step;
+    double size = layout->step_text_px;
     double height = ceil(size * 2.1), pad = height * 0.4, cap = ceil(size * 1.5);
     unsigned alpha = (unsigned)(255 * step->share + 0.5);
     double width = 2 * pad, keys = 0;
@@ -111,8 +108,8 @@ void rnd_panel_step(struct rnd_frame *frame)
     double text_px = rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, step->text);
     text_px = fmin(text_px + 1, fmax(panel.w - width - keys - pad, 0));
     width += keys + text_px;
-    struct rnd_rect pill = {panel.x + (panel.w - width) / 2, panel.y + panel.h - height - pad / 2,
-                            width, height};
+    struct rnd_rect pill = {panel.x + (panel.w - width) / 2,
+                            panel.y + panel.h - height - (over ? pad / 2 : 0), width, height};
     rnd_list_round(frame->list, pill, height / 3, rnd_colour_fade(theme->raised_bg, alpha),
                    rnd_colour_fade(theme->raised_border, alpha), frame->layout.sizes.border);
     struct rnd_label label = {.font = RND_FONT_UI_MEDIUM,
