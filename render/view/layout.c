@@ -279,7 +279,7 @@ static void place_transport(struct room *room)
         right = px(room, 150);
         height = px(room, 20);
     }
-    double top = room->spec->film ? px(room, 15) : floor((t.h - height) / 2);
+    double top = room->spec->film ? px(room, room->low ? 10 : 15) : floor((t.h - height) / 2);
     room->l->strip = inset(t, left, top, right, 0);
     room->l->strip.h = height;
 }
