@@ -192,7 +192,10 @@ const char *rnd_voice_write(struct rnd_voice *voice, const struct rnd_cues *cues
     }
     if (written)
         return voice->path;
-    (void)snprintf(error, error_size, "--voice: espeak-ng did not speak the captions");
+    (void)snprintf(
+        error, error_size,
+        "--voice: espeak-ng did not speak the captions, or there is no room for them in %s",
+        voice->folder);
     return NULL;
 }
 
