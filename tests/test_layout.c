@@ -213,6 +213,45 @@ static void many_parameters_get_a_row_of_their_own(void **state)
     assert_false(rnd_rect_is_seen(make(&spec, 1920, 1080).params));
 }
 
+static void what_is_shown_of_keys_lies_over_no_panel(void **state)
+{
+    (void)state;
+    for (int mode = 0; mode < RND_LAYOUT_MODES; mode++)
+        for (int look = 0; look < 4; look++) {
+            const struct rnd_layout_shape *shape = &rnd_layout_shapes[mode];
+            struct rnd_layout_spec spec = rnd_layout_recorded(shape->mode, look & 1, look & 2);
+            spec.keys = true;
+            for (int part = 1; part <= 3; part++) {
+                int width = shape->width_px / part, height = shape->height_px / part;
+                struct rnd_layout l = make(&spec, width, height);
+                assert_true(rnd_rect_is_seen(l.step) && is_whole(l.step));
+                for (int i = 0; i < RND_PANELS; i++)
+                    assert_false(overlap(l.step, l.panels[i]));
+                struct rnd_layout last = rnd_layout_stacked(&l, 1, 2);
+                assert_false(overlap(l.step, last.timeline));
+                assert_true(l.step.h >= 2 * l.step_text_px);
+            }
+        }
+}
+
+static void a_recording_has_nothing_that_only_a_window_needs(void **state)
+{
+    (void)state;
+    struct rnd_layout_spec spec = rnd_layout_recorded(RND_LAYOUT_FULL, false, true);
+    struct rnd_layout film = make(&spec, 1920, 1080);
+    /* A collapsed panel that nobody can open leaves its room to the compared runs. */
+    assert_false(rnd_rect_is_seen(film.loop));
+    spec.film = false;
+    struct rnd_layout window = make(&spec, 1920, 1080);
+    assert_true(rnd_rect_is_seen(window.loop));
+    assert_true(film.timeline.h > window.timeline.h);
+    /* Phones are small: their videos have larger type than the window in that shape. */
+    spec = rnd_layout_recorded(RND_LAYOUT_TALL, false, false);
+    double phone = rnd_layout_scale(&spec, 1080, 1920);
+    spec.film = false;
+    assert_true(phone > 1.25 * rnd_layout_scale(&spec, 1080, 1920));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +261,8 @@ int main(void)
         cmocka_unit_test(a_collapsed_panel_gives_its_room_away),
         cmocka_unit_test(a_splitter_goes_where_it_is_dragged),
         cmocka_unit_test(stacked_timelines_share_the_room),
+        cmocka_unit_test(what_is_shown_of_keys_lies_over_no_panel),
+        cmocka_unit_test(a_recording_has_nothing_that_only_a_window_needs),
         cmocka_unit_test(many_parameters_get_a_row_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
