@@ -76,12 +76,18 @@ static int begin(struct as_completed *self)
 
 /* --- the iterator ----------------------------------------------------------------------------- */
 
+static int visit_next(const void *frame, visitproc visit, void *arg)
+{
+    const struct sim_as_completed_next *next = frame;
+    return host_visit_waiter(&next->get.waiter, visit, arg);
+}
+
 static PyObject *completed_next(PyObject *object)
 {
     static const struct host_operation_ops ops = {
         HOST_OPERATION("_wait_for_one", "as_completed.<locals>._wait_for_one", "tasks",
                        "await done.get()"),
-        .size = sizeof(struct sim_as_completed_next)};
+        .size = sizeof(struct sim_as_completed_next), .visit = visit_next};
     struct as_completed *self = completed_of(object);
     if (self->over)
         return NULL;
@@ -151,7 +157,8 @@ static int completed_traverse(PyObject *object, visitproc visit, void *arg)
         Py_VISIT((PyObject *)host_loop_of(self->all.loop));
     if (self->all.queue.sync.loop) /* that of those who waited */
         Py_VISIT((PyObject *)host_loop_of(self->all.queue.sync.loop));
-    return host_visit_futures(self->all.futures, self->all.count, visit, arg);
+    int error = host_sync_visit_line(&self->all.queue.getters, visit, arg);
+    return error ? error : host_visit_futures(self->all.futures, self->all.count, visit, arg);
 }
 
 static int completed_clear(PyObject *object)

@@ -291,6 +291,30 @@ bool host_future_strands(struct sim_future *future)
     return true;
 }
 
+static const struct host_loop *cancel_strands(struct sim_future *future, int depth)
+{
+    struct sim_task *task = (struct sim_task *)(void *)future;
+    struct sim_gather *gather = (struct sim_gather *)(void *)future;
+    const struct host_loop *closed = NULL;
+    if (sim_future_done(future) || depth == SIM_CANCEL_DEPTH_MAX)
+        return NULL;
+    switch ((enum sim_flag_await)future->kind) {
+    case SIM_AWAIT_TASK:
+        return task->waiter ? cancel_strands(task->waiter, depth + 1) : NULL;
+    case SIM_AWAIT_GATHER:
+        for (uint32_t i = 0; !closed && i < gather->child_count; i++)
+            closed = cancel_strands(gather->children[i], depth + 1);
+        return closed;
+    default:
+        return host_future_strands(future) ? host_loop_of(future->loop) : NULL;
+    }
+}
+
+const struct host_loop *host_cancel_strands(struct sim_future *future)
+{
+    return cancel_strands(future, 0);
+}
+
 /* What a method answers after it ended a future. */
 static PyObject *ended(const struct sim_future *future, bool stranded)
 {
@@ -360,7 +384,7 @@ static PyObject *future_cancel(PyObject *self, PyObject *const *args, Py_ssize_t
     if (!future || !host_args(&signature, args, count, keywords, message))
         return NULL;
     sim_value text = message[0] == Py_None ? NULL : message[0];
-    bool stranded = host_future_strands(future);
+    bool stranded = host_cancel_strands(future) != NULL;
     host_cancel_begin(future->loop->world);
     bool took = future->kind == SIM_AWAIT_GATHER
                     ? sim_gather_cancel((struct sim_gather *)(void *)future, text)

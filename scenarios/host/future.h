@@ -21,6 +21,9 @@ void host_face_clear(PyObject *self);
 /* Before a future is ended whose loop is closed: those who wait for it cannot be told, so they are
  * forgotten, and whoever ends it is to get RuntimeError (host_loop_check_open). */
 bool host_future_strands(struct sim_future *future);
+/* The same before a cancel(), which is passed on: the loop that is closed, NULL if none is needed.
+ */
+const struct host_loop *host_cancel_strands(struct sim_future *future);
 /* Around a cancel(): its answer, or RecursionError if it was passed on too often. */
 void host_cancel_begin(struct sim_world *world);
 PyObject *host_cancel_end(const struct sim_world *world, bool took);

@@ -141,22 +141,28 @@ static PyObject *group_enter(PyObject *self, PyObject *Py_UNUSED(unused))
     return host_coro_new(host_of_type(Py_TYPE(self)), &ops, self);
 }
 
-static int cancel_pending(void *user, struct sim_task *task)
+/* Cancels a task; whether those who wait for what it waits for cannot be told. */
+static int cancel_stranded(void *user, struct sim_task *task)
 {
-    bool pending = !sim_future_done(&task->future);
-    (void)user;
-    if (pending)
-        sim_future_cancel(&task->future, NULL);
-    return pending;
+    const struct host_loop **closed = user;
+    if (sim_future_done(&task->future))
+        return 0;
+    *closed = host_cancel_strands(&task->future);
+    sim_future_cancel(&task->future, NULL);
+    return *closed != NULL;
 }
 
-/* A block that fails when its loop is closed cannot cancel its tasks: the first cannot be woken. */
-static bool check_loop(const struct sim_group *group)
+/* A block that fails when its loop is closed may fail to cancel its tasks. */
+static bool check_loop(struct sim_group *group)
 {
-    if (group->aborting || !host_loop_of(group->loop)->closed ||
-        !sim_group_each(group, cancel_pending, NULL))
+    const struct host_loop *closed = NULL;
+    if (group->aborting || !host_loop_of(group->loop)->closed)
         return true;
-    return host_loop_check_open(host_loop_of(group->loop)) == 0;
+    if (!sim_group_each(group, cancel_stranded, &closed)) {
+        group->aborting = true; /* they are cancelled */
+        return true;
+    }
+    return host_loop_check_open(closed) == 0;
 }
 
 /* `local` is (type, exception): how the block ended. */

@@ -305,10 +305,17 @@ PyObject *host_loop_shutdown_asyncgens(PyObject *self, PyObject *Py_UNUSED(unuse
     return host_coro_new(host_of_loop(&loop_of(self)->loop), &asyncgens_ops, self);
 }
 
-/* Where there is no executor there is nothing to wait for. */
+/* Where there is no executor by now there is nothing to wait for. */
 static PySendResult executor_step(struct host_coro *coro, PyObject *value, PyObject **result)
 {
-    loop_of(coro->self)->executor_shut_down = true;
+    struct host_loop *loop = loop_of(coro->self);
+    if (value && coro->place == 0 && loop->default_executor) {
+        PyObject *shutdown = host_pools_shutdown(loop);
+        PySendResult how = shutdown ? host_coro_await(coro, shutdown, 1, result) : PYGEN_ERROR;
+        Py_XDECREF(shutdown);
+        return how;
+    }
+    loop->executor_shut_down = true;
     *result = value ? Py_NewRef(Py_None) : NULL;
     return value ? PYGEN_RETURN : PYGEN_ERROR;
 }
@@ -321,10 +328,7 @@ static const struct host_coro_ops executor_ops = {
 
 PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *Py_UNUSED(unused))
 {
-    struct host_loop *loop = loop_of(self);
-    if (loop->default_executor)
-        return host_pools_shutdown(loop);
-    return host_coro_new(host_of_loop(&loop->loop), &executor_ops, self);
+    return host_coro_new(host_of_loop(&loop_of(self)->loop), &executor_ops, self);
 }
 
 PyMethodDef host_loop_run_methods[] = {

@@ -127,7 +127,8 @@ static struct host_loop *stranding_loop(const struct host_operation *self)
 {
     struct sim_future *future = self->awaited;
     bool in_queue =
-        future && (future->kind == SIM_AWAIT_QUEUE_GET || future->kind == SIM_AWAIT_QUEUE_PUT);
+        future && (future->kind == SIM_AWAIT_QUEUE_GET || future->kind == SIM_AWAIT_QUEUE_PUT ||
+                   future->kind == SIM_AWAIT_AS_COMPLETED); /* it has a queue in it */
     return in_queue && host_future_strands(future) ? host_loop_of(future->loop) : NULL;
 }
 

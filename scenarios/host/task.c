@@ -162,20 +162,6 @@ static void task_finalize(PyObject *object)
 
 /* --- methods ---------------------------------------------------------------------------------- */
 
-/* What a task waits for in the end, which a cancel() ends; NULL if it does not wait, or if tasks
- * await each other in a ring. */
-static struct sim_future *innermost_awaited(const struct sim_task *task)
-{
-    struct sim_future *at = task->waiter;
-    for (int depth = 0; depth < SIM_CANCEL_DEPTH_MAX; depth++) {
-        const struct sim_task *next = (const struct sim_task *)(void *)at;
-        if (!at || at->kind != SIM_AWAIT_TASK || !next->waiter)
-            return at;
-        at = next->waiter;
-    }
-    return NULL;
-}
-
 static PyObject *task_cancel(PyObject *self, PyObject *const *args, Py_ssize_t count,
                              PyObject *keywords)
 {
@@ -187,11 +173,10 @@ static PyObject *task_cancel(PyObject *self, PyObject *const *args, Py_ssize_t c
     if (!host_future_of(self)->loop)
         Py_RETURN_FALSE;
     struct sim_world *world = host_future_of(self)->loop->world;
-    struct sim_future *awaited = innermost_awaited(&task_of(self)->task);
-    bool stranded = awaited && host_future_strands(awaited);
+    const struct host_loop *closed = host_cancel_strands(host_future_of(self));
     host_cancel_begin(world);
     bool took = sim_task_cancel(&task_of(self)->task, text);
-    if (stranded && host_loop_check_open(host_loop_of(awaited->loop)) < 0)
+    if (closed && host_loop_check_open(closed) < 0)
         return NULL;
     return host_cancel_end(world, took);
 }

@@ -57,13 +57,26 @@ static int wait_without_lock(sem_t *semaphore)
     return error;
 }
 
+/* Ends the thread that has the baton, wherever its function is: the main thread is wanted. */
+static void end_runner(const struct host *host)
+{
+    const struct sim_thread *runner = host->world.threads.current;
+    if (runner)
+        PyThreadState_SetAsyncExc(thread_of(runner)->python->thread_id, PyExc_SystemExit);
+}
+
 /* Waits without the interpreter's lock.  Signals are the main thread's, also while another one has
- * the baton and may keep it for ever: what they ask for is done here. */
-static void wait_and_serve(sem_t *semaphore)
+ * the baton and may keep it for ever: what they ask for is done here.  Ctrl-C is for the main
+ * thread as soon as it has the baton again, which it gets by it. */
+static void wait_and_serve(const struct host *host, sem_t *semaphore)
 {
     while (wait_without_lock(semaphore) != 0) {
-        if (Py_MakePendingCalls() < 0)
+        if (PyOS_InterruptOccurred()) {
+            end_runner(host);
+            PyErr_SetInterrupt();
+        } else if (Py_MakePendingCalls() < 0) {
             PyErr_Clear();
+        }
     }
 }
 
@@ -111,7 +124,7 @@ static void resume(struct sim_thread *thread)
     struct host *host = self->host;
     struct host_thread_own lender = swap_own(host, self->own);
     sem_post(&self->go);
-    wait_and_serve(&self->back);
+    wait_and_serve(host, &self->back);
     self->own = swap_own(host, lender);
     if (self->ended)
         free_thread(self);
@@ -121,7 +134,7 @@ static void give_back(struct sim_thread *thread)
 {
     struct host_thread *self = thread_of(thread);
     sem_post(&self->back);
-    wait_and_serve(&self->go);
+    wait_and_serve(self->host, &self->go);
 }
 
 static const struct sim_thread_ops ops = {.resume = resume, .pause = give_back};

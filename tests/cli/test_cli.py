@@ -279,6 +279,15 @@ class Run(Case):
     def test_interrupt_is_reported_and_ends_the_run(self):
         self.assertIn("trace_hash=", self.interrupt("print('on', flush=True)\nwhile True: pass\n")[1])
 
+    def test_interrupt_ends_a_thread_that_spins_and_is_raised_in_the_main_one(self):
+        out, err = self.interrupt(
+            "import threading\ndef spin():\n    print('on', flush=True)\n    while True: pass\n"
+            "try:\n    threading.Thread(target=spin).start()\nexcept KeyboardInterrupt:\n"
+            "    print('caught')\n    raise\n"
+        )
+        self.assertEqual(out, "caught\n")
+        self.assertIn("\nKeyboardInterrupt\n", err)
+
     def test_interrupt_cancels_the_main_task(self):
         out, err = self.interrupt(
             "import asyncio\nasync def main():\n    print('on', flush=True)\n    try:\n"

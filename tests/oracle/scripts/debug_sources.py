@@ -3,7 +3,20 @@ import asyncio
 import logging
 import sys
 
-logging.basicConfig(stream=sys.stdout, format="%(message)s")
+
+
+class Formatter(logging.Formatter):
+    def format(self, record):
+        return super().format(record).replace(__file__, "FILE")
+
+
+def show(thing):
+    print(repr(thing).replace(__file__, "FILE"))
+
+
+handler = logging.StreamHandler(sys.stdout)
+handler.setFormatter(Formatter())
+logging.getLogger().addHandler(handler)
 
 
 def fail():
@@ -12,18 +25,18 @@ def fail():
 
 async def main():
     loop = asyncio.get_running_loop()
-    print(asyncio.Future())
-    print(loop.create_future())
+    show(asyncio.Future())
+    show(loop.create_future())
     for handle in loop.call_soon(print, 1, 2), loop.call_soon_threadsafe(print):
-        print(handle)
+        show(handle)
         handle.cancel()
-        print(handle)
+        show(handle)
     waiter = asyncio.create_task(asyncio.Event().wait())
     await asyncio.sleep(0)
     print(str(waiter).partition(" wait_for=")[2].partition(" created")[0])
     waiter.cancel()
     loop.set_debug(False)
-    print(loop.create_future(), loop.call_soon(print, "plain"))
+    show([loop.create_future(), loop.call_soon(print, "plain")])
     loop.call_soon(fail)
     await asyncio.sleep(0)
 

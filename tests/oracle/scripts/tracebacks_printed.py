@@ -12,7 +12,7 @@ async def attempt(awaitable):
     try:
         await awaitable
     except BaseException:
-        print(traceback.format_exc())
+        print(traceback.format_exc().replace(__file__, "FILE"))
 
 
 async def group():
