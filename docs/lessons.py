@@ -52,7 +52,7 @@ def picture(program, lesson, lines, path):
     with tempfile.NamedTemporaryFile(suffix=".png") as large:
         shot = [program, "shot", "--as-recorded", "-o", large.name, "--size", "960x540", "--scale", "0.7"]
         subprocess.run([*shot, "--event", events[-1], lesson], cwd=DOCS.parent, check=True)
-        small = ["-colors", "48", "+dither", "-strip", "-define", "png:compression-level=9"]
+        small = ["+dither", "-colors", "96", "-strip", "-define", "png:compression-level=9"]
         subprocess.run(["convert", large.name, *small, f"PNG8:{path}"], check=True)
 
 
