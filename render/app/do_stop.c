@@ -1,12 +1,15 @@
 /* Runs that take long: how far they are, and their end before it comes. */
 #include "app.h"
 
-/* One that was looked after so often has gone on for about 0.3 s. */
+/* One that was looked after so often has gone on for about 0.3 s; so has one that has recorded so
+ * much, though there was no time to look after it as often. */
 #define POLLS_SHORT 12
+#define EVENTS_SHORT 500000
 
 static bool is_long(const struct rnd_subject *subject)
 {
-    return subject && subject->state == RND_RUN_GOES_ON && subject->polls > POLLS_SHORT;
+    return subject && subject->state == RND_RUN_GOES_ON &&
+           (subject->polls > POLLS_SHORT || subject->model->event_count > EVENTS_SHORT);
 }
 
 void rnd_app_note_progress(struct rnd_app *app)
