@@ -2,65 +2,58 @@
 
 #include "combine.h"
 
-/* --- cancel and wait -------------------------------------------------------------------------- */
-
-static enum sim_flag_step cancel_and_wait(struct sim_frame *frame)
+/* A new waiter that ends when the future does, in place of the one before; false when memory is
+ * out. */
+static bool wait_anew(struct sim_wait_for *self, struct sim_loop *loop)
 {
-    struct sim_cancel_and_wait *self = (struct sim_cancel_and_wait *)(void *)frame;
-    SIM_CO_BEGIN(frame);
-    self->waiter = sim_future_new(sim_frame_loop(frame));
+    struct sim_future *before = self->waiter;
+    self->waiter = sim_future_new(loop);
+    if (before)
+        sim_future_release(before);
     if (!self->waiter)
-        SIM_CO_RAISE(frame, NULL);
+        return false;
     self->waiter->kind = SIM_AWAIT_WAIT_FOR;
-    self->waiter->id = self->id;
+    return true;
+}
+
+static void add_callback(struct sim_wait_for *self)
+{
     sim_future_add_callback(self->future, sim_wait_release(self->waiter));
-    sim_future_cancel(self->future, NULL);
-    SIM_CO_TRY_AWAIT(frame, self->waiter);
+}
+
+static void remove_callback(struct sim_wait_for *self)
+{
     sim_future_remove_callback(self->future, sim_wait_release(self->waiter));
-    if (frame->how >= SIM_RESUME_THROW)
-        return sim_frame_raise(frame);
-    SIM_CO_END(frame);
 }
-
-static void cancel_done(struct sim_frame *frame)
-{
-    struct sim_cancel_and_wait *self = (struct sim_cancel_and_wait *)(void *)frame;
-    struct sim_future *waiter = self->waiter;
-    self->waiter = NULL;
-    if (!waiter)
-        return;
-    sim_future_remove_callback(self->future, sim_wait_release(waiter));
-    sim_future_release(waiter);
-}
-
-static struct sim_frame *prepare_cancel(struct sim_wait_for *self)
-{
-    self->cancel = (struct sim_cancel_and_wait){.future = self->future, .id = self->id};
-    sim_frame_init(&self->cancel.frame, cancel_and_wait, cancel_done);
-    return &self->cancel.frame;
-}
-
-/* --- wait_for --------------------------------------------------------------------------------- */
 
 static bool begin(struct sim_wait_for *self, struct sim_loop *loop)
 {
     struct sim_world *world = loop->world;
     if (self->timeout_ns > 0 && self->timeout_ns != SIM_NO_TIMEOUT) {
-        self->waiter = sim_future_new(loop);
-        if (!self->waiter)
+        if (!wait_anew(self, loop))
             return false;
-        self->waiter->kind = SIM_AWAIT_WAIT_FOR;
         self->id = self->waiter->id;
         self->timer = sim_call_at(loop, sim_time_after(world->now_ns, self->timeout_ns),
                                   sim_wait_time_up(self->waiter));
         if (!self->timer)
             return false;
         self->waiter->timer = self->timer->id;
-        sim_future_add_callback(self->future, sim_wait_release(self->waiter));
+        add_callback(self);
     } else {
         self->id = ++world->ids_given;
     }
     sim_combine_begin(world, self->id, SIM_COMBINE_WAIT_FOR, &self->future, 1);
+    return true;
+}
+
+/* Cancels the future; the waiter is then for its end. */
+static bool begin_cancel(struct sim_wait_for *self, struct sim_loop *loop)
+{
+    if (!wait_anew(self, loop))
+        return false;
+    self->waiter->id = self->id;
+    add_callback(self);
+    sim_future_cancel(self->future, NULL);
     return true;
 }
 
@@ -95,14 +88,17 @@ static enum sim_flag_step run(struct sim_frame *frame)
             return sim_frame_raise(frame);
         if (sim_future_done(self->future))
             return sim_frame_result_of(frame, self->future);
-        sim_future_remove_callback(self->future, sim_wait_release(self->waiter));
-        if (frame->how == SIM_RESUME_CANCEL) {
-            sim_frame_keep(frame, &self->kept);
-            SIM_CO_CALL(frame, prepare_cancel(self));
-            return sim_frame_raise_kept(frame, &self->kept);
-        }
+        remove_callback(self);
+        sim_frame_keep(frame, &self->kept);
     }
-    SIM_CO_CALL(frame, prepare_cancel(self));
+    if (!begin_cancel(self, sim_frame_loop(frame)))
+        SIM_CO_RAISE(frame, NULL);
+    SIM_CO_TRY_AWAIT(frame, self->waiter);
+    remove_callback(self);
+    if (frame->how >= SIM_RESUME_THROW)
+        return sim_frame_raise(frame);
+    if (self->kept.how == SIM_RESUME_CANCEL)
+        return sim_frame_raise_kept(frame, &self->kept);
     return result_after_timeout(self);
     SIM_CO_END(frame);
 }

@@ -11,23 +11,14 @@
 
 #include "wait.h"
 
-/* Cancels a future and waits until it is done, while it may be cancelled itself. */
-struct sim_cancel_and_wait {
-    struct sim_frame frame;
-    struct sim_future *future; /* borrowed */
-    struct sim_future *waiter;
-    uint32_t id; /* that the waiter bears in the trace */
-};
-
 struct sim_wait_for {
     struct sim_frame frame;
     struct sim_future *future; /* retained */
     struct sim_future *waiter; /* retained; NULL while it needs none */
     struct sim_handle *timer;  /* retained, or NULL */
-    struct sim_cancel_and_wait cancel;
-    struct sim_kept kept;
+    struct sim_kept kept;      /* why it was cancelled, while it cancels the future */
     int64_t timeout_ns;
-    uint32_t id;
+    uint32_t id; /* that its waiters bear in the trace */
     bool timed_out;
 };
 

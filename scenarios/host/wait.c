@@ -284,8 +284,6 @@ static int visit_wait_for(const void *frame, visitproc visit, void *arg)
         error = host_visit_future(wait->waiter, visit, arg);
     if (!error)
         error = visit_timer(wait->timer, visit, arg);
-    if (!error && wait->frame.called)
-        error = host_visit_future(wait->cancel.waiter, visit, arg);
     return error ? error : host_visit_value(wait->kept.value, visit, arg);
 }
 
