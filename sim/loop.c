@@ -141,15 +141,6 @@ static const struct sim_task *sleeper_of(const struct sim_timer *timer)
     return first->ops == &sim_task_step_ops ? first->arg : NULL;
 }
 
-/* The task that woke up may soon end, and then its neighbours on the list are written to. */
-static void prefetch_neighbours(const struct sim_task *task)
-{
-    if (task->previous)
-        __builtin_prefetch(&task->previous->next, 1);
-    if (task->next)
-        __builtin_prefetch(&task->next->previous, 1);
-}
-
 /* Moves one timer, taken out of the timers, to the ready queue or drops it. */
 static void fire(struct sim_loop *loop, const struct sim_timer *timer)
 {
@@ -172,9 +163,7 @@ static void fire(struct sim_loop *loop, const struct sim_timer *timer)
         handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
         sim_loop_push(loop, (struct sim_callback){&handle_ops, handle}, NULL, id);
     } else {
-        struct sim_task *task = sim_timer_take_task(timer);
-        prefetch_neighbours(task);
-        sim_loop_push_sleep(loop, task, id);
+        sim_loop_push_sleep(loop, sim_timer_take_task(timer), id);
     }
 }
 

@@ -171,13 +171,43 @@ static int near_room(struct sim_timers *timers, struct sim_alloc *alloc)
     return 0;
 }
 
+static void prefetch_lines(const void *block, int lines)
+{
+    enum { LINE = 64 };
+    for (int i = 0; i < lines; i++)
+        __builtin_prefetch((const char *)block + i * LINE);
+}
+
 /* The block that an entry leads to is going to be needed. */
 static void prefetch(const struct sim_timer *timer)
 {
-    enum { LINE = 64, LINES = 3 }; /* a task with a small frame behind it */
-    const char *block = sim_timer_address(timer);
-    for (int i = 0; i < LINES; i++)
-        __builtin_prefetch(block + i * LINE);
+    enum { LINES = 3 }; /* a task with a small frame behind it */
+    prefetch_lines(sim_timer_address(timer), LINES);
+}
+
+/* Fetches what the entries of the lowest bucket lead to, while those before it are used. */
+static void prefetch_lowest(const struct sim_timers *timers)
+{
+    if (timers->count == timers->near_count)
+        return;
+    const struct sim_timer_bucket *bucket = &timers->buckets[lowest_bucket(timers)];
+    if (bucket->count > SIM_TIMER_FEW)
+        return;
+    for (const struct sim_timer_chunk *chunk = bucket->first; chunk; chunk = chunk->next)
+        for (uint32_t i = chunk->head; i < chunk->count; i++)
+            prefetch(&chunk->items[i]);
+}
+
+/* A task that wakes up may soon end, and then its neighbours on the list are written to. */
+static void prefetch_neighbours(const struct sim_timer *timer)
+{
+    if (!(timer->of & SIM_TIMER_TASK))
+        return;
+    const struct sim_task *task = sim_timer_address(timer);
+    if (task->previous)
+        __builtin_prefetch(&task->previous->next, 1);
+    if (task->next)
+        __builtin_prefetch(&task->next->previous, 1);
 }
 
 /* Sorts a bucket of few into `near`, which is empty. */
@@ -197,6 +227,9 @@ static void bucket_to_near(struct sim_timers *timers, unsigned index)
     }
     timers->last_ns = min_ns;
     timers->near_end_ns = (int64_t)((((uint64_t)min_ns >> place) + 1) << place);
+    prefetch_lowest(timers);
+    for (uint32_t i = 0; i < timers->near_count; i++)
+        prefetch_neighbours(&timers->near[i]);
 }
 
 /* Moves a bucket's entries to where they belong once its least deadline is `last`: all to lower
@@ -204,6 +237,7 @@ static void bucket_to_near(struct sim_timers *timers, unsigned index)
 static int spread(struct sim_timers *timers, struct sim_alloc *alloc, unsigned index)
 {
     struct sim_timer_bucket *bucket = &timers->buckets[index];
+    enum { CHUNK_LINES = 4 }; /* with these the processor sees that more are to come */
     size_t lower = index / SIM_TIMER_DIGITS * SIM_TIMER_DIGITS;
     if (reserve(timers, alloc, bucket->count < lower ? bucket->count : lower) < 0)
         return SIM_ENOMEM;
@@ -211,6 +245,7 @@ static int spread(struct sim_timers *timers, struct sim_alloc *alloc, unsigned i
     bucket->count = 0;
     while (bucket->first) {
         const struct sim_timer_chunk *chunk = bucket->first;
+        prefetch_lines(chunk->next, CHUNK_LINES);
         for (uint32_t i = chunk->head; i < chunk->count; i++) {
             unsigned to = bucket_of(chunk->items[i].deadline_ns, timers->last_ns);
             assert(to < index);
