@@ -27,6 +27,8 @@ enum sim_error {
 };
 
 #define SIM_MUST_CHECK __attribute__((warn_unused_result))
+/* Seldom called: code is laid out for when it is not. */
+#define SIM_COLD __attribute__((cold))
 
 /* The sentence of a code, "no error" for 0. */
 const char *sim_error_text(int code);

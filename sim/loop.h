@@ -70,7 +70,7 @@ void sim_world_init(struct sim_world *world, struct sim_alloc *alloc, struct sim
 void sim_world_move_clock(struct sim_world *world, int64_t to_ns, enum sim_flag_clock why);
 
 /* Remembers a host failure; the first one stays. */
-void sim_world_fail(struct sim_world *world, int error);
+void sim_world_fail(struct sim_world *world, int error) SIM_COLD;
 
 /* References to values; NULL is never counted.  sim_value_drop empties the slot first. */
 static inline void sim_value_retain(const struct sim_world *world, sim_value value)
@@ -170,7 +170,7 @@ void sim_loop_stop(struct sim_loop *loop);
 void sim_loop_abort(struct sim_loop *loop);
 
 /* Memory is out: gives back the reference to a task that was to be in the queue. */
-void sim_loop_drop_task(struct sim_loop *loop, struct sim_task *task);
+void sim_loop_drop_task(struct sim_loop *loop, struct sim_task *task) SIM_COLD;
 
 /* For the modules of sim: appends an entry, which takes over the caller's references to its
  * argument and future; the next step of a task; the callback of the timer of a sleep. */

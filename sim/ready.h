@@ -43,9 +43,9 @@ struct sim_ready {
 };
 
 /* Makes room behind the last chunk; false when memory is out. */
-bool sim_ready_add_chunk(struct sim_ready_queue *queue, struct sim_alloc *alloc);
+bool sim_ready_add_chunk(struct sim_ready_queue *queue, struct sim_alloc *alloc) SIM_COLD;
 /* Goes on to the next chunk, because the first is over. */
-void sim_ready_drop_chunk(struct sim_ready_queue *queue, struct sim_alloc *alloc);
+void sim_ready_drop_chunk(struct sim_ready_queue *queue, struct sim_alloc *alloc) SIM_COLD;
 
 /* Room for an entry of so many words, which is then there; NULL when memory is out. */
 static inline uintptr_t *sim_ready_append(struct sim_ready_queue *queue, struct sim_alloc *alloc,

@@ -115,7 +115,7 @@ int sim_trace_init(struct sim_trace *trace, const struct sim_trace_memory *memor
 void sim_trace_close(struct sim_trace *trace);
 
 /* Makes room for one more event; false if there is none. */
-bool sim_trace_grow(struct sim_trace *trace);
+bool sim_trace_grow(struct sim_trace *trace) SIM_COLD;
 
 /* Appends a record that is still open: the next one, or sim_trace_turn, publishes it.  `trace` may
  * be NULL: nothing is recorded. */
@@ -128,9 +128,14 @@ static inline void sim_trace_put_open(struct sim_trace *trace, struct sim_event 
 /* Appends one record and publishes it. */
 static inline void sim_trace_put(struct sim_trace *trace, struct sim_event event)
 {
-    sim_trace_put_open(trace, event);
-    if (trace)
-        atomic_store_explicit(&trace->memory.head->event_count, trace->count, memory_order_release);
+    if (!trace)
+        return;
+    size_t count = trace->count;
+    if (count != trace->limit || sim_trace_grow(trace)) {
+        trace->events[count++] = event;
+        trace->count = count;
+    }
+    atomic_store_explicit(&trace->memory.head->event_count, count, memory_order_release);
 }
 
 /* Turns the record that is open, if it is the one with this id, into one of kind `into` without a

@@ -20,7 +20,7 @@ void sim_sync_hide(struct sim_sync *sync, struct sim_sync *shown, enum sim_flag_
 }
 
 /* The object's name in the trace, made known at its first use. */
-static uint32_t introduce(struct sim_sync *sync)
+SIM_COLD static uint32_t introduce(struct sim_sync *sync)
 {
     struct sim_world *world = sync->world;
     if (sync->hidden)
