@@ -70,7 +70,8 @@ uint32_t sim_callback_describe(struct sim_world *world, const struct sim_callbac
         return 0;
     if (callback->ops->describe)
         return callback->ops->describe(world, callback->arg);
-    return callback->ops->name ? sim_trace_intern_z(world->trace, callback->ops->name) : 0;
+    const char *name = callback->ops->name;
+    return name ? sim_trace_intern_constant(world->trace, name) : 0;
 }
 
 void sim_handle_init(struct sim_loop *loop, struct sim_handle *handle, struct sim_callback callback)

@@ -251,6 +251,16 @@ uint32_t sim_trace_intern_z(struct sim_trace *trace, const char *string)
     return sim_trace_intern(trace, string, strlen(string));
 }
 
+uint32_t sim_trace_intern_constant(struct sim_trace *trace, const char *constant)
+{
+    size_t place = (uintptr_t)constant / sizeof(void *) % SIM_TRACE_CONSTANTS;
+    if (trace->constants[place].text != constant) {
+        trace->constants[place].id = sim_trace_intern_z(trace, constant);
+        trace->constants[place].text = constant;
+    }
+    return trace->constants[place].id;
+}
+
 /* --- reading ---------------------------------------------------------------------------------- */
 
 struct sim_trace_view sim_trace_view_of(const struct sim_trace_memory *memory)

@@ -88,7 +88,7 @@ void sim_trace_memory_free(struct sim_alloc *alloc, struct sim_trace_memory *mem
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-enum { SIM_TRACE_RECENT = 16 };
+enum { SIM_TRACE_RECENT = 16, SIM_TRACE_CONSTANTS = 16 };
 
 /* The recorder.  A failure to grow is remembered in `error` (SIM_ENOMEM, SIM_EFULL), later events
  * are dropped, and the loop that records into it stops at the end of its iteration. */
@@ -103,6 +103,10 @@ struct sim_trace {
     size_t slot_count; /* a power of two */
     size_t slot_used;
     uint32_t recent[SIM_TRACE_RECENT]; /* ids of texts that are likely to be asked for again */
+    struct {
+        const char *text;
+        uint32_t id;
+    } constants[SIM_TRACE_CONSTANTS]; /* the same for sim_trace_intern_constant */
     size_t text_used;
     size_t text_limit;
     int error;
@@ -179,6 +183,8 @@ void sim_trace_put_last(struct sim_trace *trace, struct sim_event event);
 uint32_t sim_trace_intern(struct sim_trace *trace, const char *bytes, size_t length);
 /* Likewise for a NUL-terminated string. */
 uint32_t sim_trace_intern_z(struct sim_trace *trace, const char *string);
+/* Likewise for a string that stays where it is and as it is. */
+uint32_t sim_trace_intern_constant(struct sim_trace *trace, const char *constant);
 /* A new entry without looking for an equal one: for output.  Same cut: write long text in pieces.
  */
 uint32_t sim_trace_add_text(struct sim_trace *trace, const char *bytes, size_t length);
