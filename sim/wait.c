@@ -81,12 +81,19 @@ static void drop_link(struct sim_world *world, struct sim_link **slot)
 
 /* --- wait ------------------------------------------------------------------------------------- */
 
+/* What a child's callback knows, also when the wait is over before it is called. */
+struct wait_link {
+    struct sim_link link;
+    uint32_t left;
+    enum sim_flag_combine until;
+};
+
 /* Whether this child, which is done, ends the wait. */
-static bool ends_wait(const struct sim_wait *self, struct sim_future *child)
+static bool ends_wait(const struct wait_link *link, struct sim_future *child)
 {
-    if (self->left == 0 || self->until == SIM_COMBINE_WAIT_FIRST_COMPLETED)
+    if (link->left == 0 || link->until == SIM_COMBINE_WAIT_FIRST_COMPLETED)
         return true;
-    if (self->until != SIM_COMBINE_WAIT_FIRST_EXCEPTION || child->state != SIM_FUTURE_EXCEPTION)
+    if (link->until != SIM_COMBINE_WAIT_FIRST_EXCEPTION || child->state != SIM_FUTURE_EXCEPTION)
         return false;
     child->flags &= (uint8_t)~SIM_FUTURE_UNRETRIEVED;
     return true;
@@ -94,13 +101,13 @@ static bool ends_wait(const struct sim_wait *self, struct sim_future *child)
 
 static void wait_child_done(struct sim_loop *loop, void *arg, struct sim_future *child)
 {
-    struct sim_wait *self = ((struct sim_link *)arg)->target;
-    if (!self)
-        return;
-    self->left--;
-    SIM_PUT(loop->world->trace, COMBINE_PROGRESS, child->state - SIM_FUTURE_RESULT, 0,
-            self->waiter->id, self->count - self->left, self->count);
-    if (!ends_wait(self, child))
+    struct wait_link *link = arg;
+    struct sim_wait *self = link->link.target;
+    link->left--;
+    if (self)
+        SIM_PUT(loop->world->trace, COMBINE_PROGRESS, child->state - SIM_FUTURE_RESULT, 0,
+                self->waiter->id, self->count - link->left, self->count);
+    if (!ends_wait(link, child) || !self)
         return;
     if (self->timer)
         sim_handle_cancel(self->timer);
@@ -119,8 +126,9 @@ static bool begin_wait(struct sim_wait *self, struct sim_loop *loop)
 {
     struct sim_world *world = loop->world;
     self->waiter = sim_future_new(loop);
-    self->link = sim_link_new(world, sizeof *self->link, self);
-    if (!self->waiter || !self->link)
+    struct wait_link *link = sim_link_new(world, sizeof *link, self);
+    self->link = link ? &link->link : NULL;
+    if (!self->waiter || !link)
         return false;
     self->waiter->kind = SIM_AWAIT_WAIT;
     sim_combine_begin(world, self->waiter->id, self->until, self->futures, self->count);
@@ -131,7 +139,8 @@ static bool begin_wait(struct sim_wait *self, struct sim_loop *loop)
             return false;
         self->waiter->timer = self->timer->id;
     }
-    self->left = self->count;
+    link->left = self->count;
+    link->until = self->until;
     for (uint32_t i = 0; i < self->count; i++)
         sim_future_add_callback(self->futures[i], wait_callback(self->link));
     return true;

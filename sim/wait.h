@@ -18,7 +18,7 @@
 struct sim_wait {
     struct sim_frame frame;
     struct sim_future **futures;
-    uint32_t count, left;
+    uint32_t count;
     enum sim_flag_combine until; /* SIM_COMBINE_WAIT_... */
     int64_t timeout_ns;
     struct sim_future *waiter; /* retained; NULL before it waits */
