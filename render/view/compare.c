@@ -366,13 +366,4 @@ void rnd_panel_timelines(struct rnd_frame *frame)
     }
     for (uint32_t i = 0; i < view->compare->count; i++)
         draw_run(frame, i);
-    /* The pointer's line goes through all of them. */
-    uint32_t over = rnd_compare_at(view, view->pointer_x, view->pointer_y);
-    for (uint32_t i = 0; over != RND_NEVER && i < view->compare->count; i++) {
-        struct rnd_rect axis = rnd_compare_layout(view, i).axis;
-        struct rnd_rect line = {view->pointer_x - 0.5, axis.y, 1, axis.h};
-        if (i != over &&
-            rnd_panel_hovered(frame, (struct rnd_rect){axis.x, view->pointer_y, axis.w, 1}))
-            rnd_list_rect(frame->list, line, frame->theme->text_faint);
-    }
 }

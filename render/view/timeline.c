@@ -236,6 +236,17 @@ static void draw_flag(struct rnd_frame *frame, double x, int64_t time_ns, bool p
         text);
 }
 
+/* Whether the pointer is over the lanes, or over those of a run beside which this one is compared:
+ * its line goes through all of them. */
+static bool is_pointed_at(const struct rnd_frame *frame)
+{
+    const struct rnd_view *view = frame->view;
+    struct rnd_rect axis = frame->layout.axis;
+    if (view->compare && rnd_compare_at(view, view->pointer_x, view->pointer_y) != RND_NEVER)
+        axis = (struct rnd_rect){axis.x, view->pointer_y, axis.w, 1};
+    return rnd_panel_hovered(frame, axis);
+}
+
 /* What lies over the lanes: arrows and lines across, below all texts.  Returns the kinds of arrows
  * that are to be explained. */
 static unsigned draw_over(struct rnd_frame *frame, const struct rnd_timeline_rows *rows,
@@ -247,7 +258,7 @@ static unsigned draw_over(struct rnd_frame *frame, const struct rnd_timeline_row
     unsigned kinds = rnd_timeline_arrows(frame, rows);
     rnd_timeline_mark_lines(frame);
     rnd_timeline_range_edges(frame);
-    if (rnd_panel_hovered(frame, l->axis))
+    if (is_pointed_at(frame))
         draw_line(frame, view->pointer_x, l->sizes.border, frame->theme->text_faint);
     draw_line(frame, playhead_x, l->sizes.line, frame->theme->accent);
     rnd_timeline_lates(frame, rows);
