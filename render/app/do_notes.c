@@ -86,10 +86,13 @@ void rnd_do_mark_step(struct rnd_app *app, int amount)
     const struct rnd_notes *notes = &app->shown->notes;
     uint32_t index = amount > 0 ? rnd_notes_next(notes, app->view.moment)
                                 : rnd_notes_previous(notes, app->view.moment);
-    if (index == RND_NEVER)
-        return;
     app->view.playing = false;
-    rnd_app_go(app, notes->items[index].moment);
+    if (index != RND_NEVER)
+        rnd_app_go(app, notes->items[index].moment);
+    else if (amount > 0)
+        rnd_do_end(app, 0);
+    else
+        rnd_do_start(app, 0);
 }
 
 void rnd_do_mark_go(struct rnd_app *app, int amount)

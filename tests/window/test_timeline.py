@@ -192,6 +192,14 @@ class TestTimeline(unittest.TestCase):
         self.expect(marks="together")
         self.assertFalse(os.path.exists(self.script + ".notes"))
 
+    def test_beyond_the_marks_are_the_ends(self):
+        self.window.key("Home", "shift+Right")
+        self.expect(time_ns=11000000000)
+        self.window.key("shift+Right")
+        self.window.until(lambda s: s["number"] == s["stops"])
+        self.window.key("shift+Left", "shift+Left")
+        self.expect(cursor=0)
+
     # --- arrows and the map -------------------------------------------------------------------
 
     def test_arrows_are_followed_to_their_cause_and_back(self):
