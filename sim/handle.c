@@ -203,6 +203,8 @@ struct sim_handle *sim_call_soon(struct sim_loop *loop, struct sim_callback call
 struct sim_handle *sim_call_at(struct sim_loop *loop, int64_t deadline_ns,
                                struct sim_callback callback)
 {
+    if (loop->world->guest->deadline)
+        deadline_ns = loop->world->guest->deadline(loop, deadline_ns, callback.ops);
     struct sim_handle *handle = new_handle(loop, callback);
     if (handle)
         sim_loop_call_at(loop, handle, deadline_ns);

@@ -66,6 +66,9 @@ struct sim_guest {
     /* The trace's text for the name of a lock or the like; 0: not known.  It must not run guest
      * code. */
     uint32_t (*name_of)(struct sim_world *world, sim_value owner);
+    /* The deadline of a timer that calls this, where the guest's loops have a say in that. */
+    int64_t (*deadline)(struct sim_loop *loop, int64_t deadline_ns,
+                        const struct sim_callback_ops *ops);
 };
 
 #endif

@@ -52,7 +52,7 @@ static PyObject *make_task(struct host *host, PyObject *coroutine, struct host_l
         return NULL;
     static const struct host_place place =
         HOST_PLACE("tasks", "_ensure_future", "return loop.create_task(coro_or_future)");
-    PyObject *task = host_loop_create_task(loop, coroutine, NULL, NULL, SIM_TASK_UNNAMED);
+    PyObject *task = host_create_task(loop, coroutine, NULL, NULL);
     if (task && loop->debug && host_is_future(host, task))
         host_made_at(task, &place);
     Py_DECREF(loop);
@@ -145,7 +145,7 @@ static PyObject *asyncio_create_task(PyObject *module, PyObject *const *args, Py
         host->names_given++; /* CPython names the task twice */
     static const struct host_place place =
         HOST_PLACE("tasks", "create_task", "task = loop.create_task(coro");
-    PyObject *task = host_loop_create_task(loop, given[0], given[1], given[2], SIM_TASK_UNNAMED);
+    PyObject *task = host_create_task(loop, given[0], given[1], given[2]);
     if (task && loop->debug && host_is_future(host, task))
         host_made_at(task, &place);
     return task;

@@ -90,7 +90,7 @@ static PyObject *group_create_task(PyObject *object, PyObject *const *args, Py_s
         host->names_given++; /* CPython names the task twice */
     static const struct host_place place =
         HOST_PLACE("taskgroups", "TaskGroup.create_task", "task = self._loop.create_task(coro");
-    PyObject *task = host_loop_create_task(loop, given[0], given[1], given[2], SIM_TASK_UNNAMED);
+    PyObject *task = host_create_task(loop, given[0], given[1], given[2]);
     if (!task)
         return NULL;
     if (!PyObject_TypeCheck(task, host->task_type)) {

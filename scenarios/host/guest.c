@@ -167,6 +167,7 @@ void host_guest_init(struct sim_guest *guest)
         .retain_handle = retain_handle,
         .release_handle = release_handle,
         .retain_loop = retain_loop,
+        .deadline = host_deadline_by_methods,
         .new_future = new_future,
         .describe = host_describe,
         .cancelled_error = cancelled_error,

@@ -224,6 +224,8 @@ static PyObject *loop_call_later(PyObject *self, PyObject *const *args, Py_ssize
         PyErr_SetString(PyExc_TypeError, "delay must not be None");
         return NULL;
     }
+    if (host_loop_has_own(loop_of(self), "call_at") || host_loop_has_own(loop_of(self), "time"))
+        return host_call_later_by_methods(self, args, count, keywords);
     if (!host_deadline(loop_of(self)->loop.world, args[0], &deadline_ns))
         return NULL;
     return arm(self, "call_later", deadline_ns, args + 1, count - 1, keywords);

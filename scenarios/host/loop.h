@@ -22,6 +22,18 @@ bool host_loop_is_refused_coroutine(const char *name);
 PyObject *host_loop_run_until_complete(struct host_loop *loop, PyObject *future);
 PyObject *host_loop_run_forever(struct host_loop *loop);
 int host_loop_close(struct host_loop *loop);
+/* loop_methods.c: whether the loop's class, or the script for this very loop, has the method in its
+ * own way. */
+bool host_loop_has_own(struct host_loop *loop, const char *method);
+/* For the scheduler: when a timer of its own is due by the loop's call_later() or call_at(). */
+int64_t host_deadline_by_methods(struct sim_loop *loop, int64_t deadline_ns,
+                                 const struct sim_callback_ops *ops);
+/* call_later() by the loop's own call_at() and time(); the arguments are those of call_later. */
+PyObject *host_call_later_by_methods(PyObject *loop, PyObject *const *args, Py_ssize_t count,
+                                     PyObject *keywords);
+/* loop.create_task(), the script's own if there is one: a new reference, NULL with an exception. */
+PyObject *host_create_task(struct host_loop *loop, PyObject *coroutine, PyObject *name,
+                           PyObject *context);
 PyObject *host_loop_shutdown_asyncgens(PyObject *self, PyObject *unused);
 PyObject *host_loop_shutdown_default_executor(PyObject *self, PyObject *unused);
 

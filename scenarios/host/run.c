@@ -172,7 +172,9 @@ static int run_internal(struct host_loop *loop, PyObject *coroutine)
 {
     PyObject *task = NULL, *done = NULL;
     if (coroutine)
-        task = host_loop_create_task(loop, coroutine, NULL, NULL, SIM_TASK_INTERNAL);
+        task = host_loop_has_own(loop, "create_task")
+                   ? host_create_task(loop, coroutine, NULL, NULL)
+                   : host_loop_create_task(loop, coroutine, NULL, NULL, SIM_TASK_INTERNAL);
     if (task)
         done = host_loop_run_until_complete(loop, task);
     Py_XDECREF(task);
@@ -241,7 +243,7 @@ static PyObject *run_main(struct host *host, struct host_loop *loop, PyObject *c
     else if (!host_is_coroutine(host, coroutine))
         PyErr_Format(PyExc_ValueError, "a coroutine was expected, got %R", coroutine);
     else if (context)
-        task = host_loop_create_task(loop, coroutine, NULL, context, SIM_TASK_UNNAMED);
+        task = host_create_task(loop, coroutine, NULL, context);
     if (task && loop->debug && host_is_future(host, task))
         host_made_at(task, &place);
     if (task)

@@ -1,7 +1,8 @@
 /* asyncio.sleep(): one object is the coroutine, the future that it awaits and the timer. */
 #include "loop.h"
+#include "task.h"
 
-enum { STARTED, YIELDED, ASLEEP };
+enum { STARTED, YIELDED, ASLEEP, BY_METHODS };
 
 static struct host_sleep *sleep_of(void *self)
 {
@@ -19,6 +20,65 @@ static int is_bare_yield(PyObject *delay)
     return answer;
 }
 
+static PyObject *set_result(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t count)
+{
+    PyObject *done = count == 2 ? PyObject_CallMethod(args[0], "done", NULL) : NULL;
+    int over = done ? PyObject_IsTrue(done) : -1;
+    Py_XDECREF(done);
+    if (over < 0)
+        return NULL;
+    return over ? Py_NewRef(Py_None) : PyObject_CallMethod(args[0], "set_result", "O", args[1]);
+}
+
+static PyMethodDef set_result_method = {"_set_result_unless_cancelled", HOST_METHOD(set_result),
+                                        METH_FASTCALL, NULL};
+
+/* On a loop whose methods are the script's own: as in CPython, by create_future() and call_later().
+ * `local` is the handle. */
+static PySendResult sleep_by_methods(struct host_sleep *self, struct host_loop *loop,
+                                     PyObject **result)
+{
+    PyObject *object = (PyObject *)loop,
+             *future = PyObject_CallMethod(object, "create_future", NULL);
+    PyObject *setter = future ? PyCFunction_New(&set_result_method, NULL) : NULL;
+    PySendResult how = PYGEN_ERROR;
+    if (setter)
+        self->coro.local = PyObject_CallMethod(object, "call_later", "OOOO", self->delay, setter,
+                                               future, self->result);
+    if (self->coro.local)
+        how = host_coro_await(&self->coro, future, BY_METHODS, result);
+    Py_XDECREF(setter);
+    Py_XDECREF(future);
+    return how;
+}
+
+/* Cancels the handle, whatever ended the sleep. */
+static PySendResult wake_up_by_methods(struct host_sleep *self, PyObject *value, PyObject **result)
+{
+    PyObject *type, *error, *traceback;
+    PyErr_Fetch(&type, &error, &traceback);
+    PyObject *done = PyObject_CallMethod(self->coro.local, "cancel", NULL);
+    Py_CLEAR(self->coro.local);
+    if (!done) {
+        _PyErr_ChainExceptions(type, error, traceback);
+        return PYGEN_ERROR;
+    }
+    Py_DECREF(done);
+    PyErr_Restore(type, error, traceback);
+    *result = Py_XNewRef(value);
+    return value ? PYGEN_RETURN : PYGEN_ERROR;
+}
+
+/* Whether the script has its own of what a sleep calls. */
+static bool has_own_methods(struct host_loop *loop)
+{
+    static const char *const names[] = {"call_later", "call_at", "time", "create_future"};
+    bool own = false;
+    for (size_t i = 0; !own && i < sizeof names / sizeof *names; i++)
+        own = host_loop_has_own(loop, names[i]);
+    return own;
+}
+
 static PySendResult fall_asleep(struct host_sleep *self, PyObject **result)
 {
     struct host_loop *loop = host_of((PyObject *)self)->running;
@@ -27,6 +87,8 @@ static PySendResult fall_asleep(struct host_sleep *self, PyObject **result)
         PyErr_SetString(PyExc_RuntimeError, "no running event loop");
         return PYGEN_ERROR;
     }
+    if (has_own_methods(loop))
+        return sleep_by_methods(self, loop, result);
     if (!host_deadline(loop->loop.world, self->delay, &deadline_ns))
         return PYGEN_ERROR;
     Py_INCREF(loop);
@@ -59,6 +121,8 @@ static PySendResult step(struct host_coro *coro, PyObject *value, PyObject **res
     struct host_sleep *self = sleep_of(coro);
     if (coro->place == ASLEEP)
         return wake_up(self, value, result);
+    if (coro->place == BY_METHODS)
+        return wake_up_by_methods(self, value, result);
     if (!value)
         return PYGEN_ERROR;
     if (coro->place == YIELDED) {
@@ -116,6 +180,8 @@ static int sleep_traverse(PyObject *object, visitproc visit, void *arg)
     Py_VISIT(Py_TYPE(object));
     Py_VISIT(self->delay);
     Py_VISIT(self->result);
+    Py_VISIT(self->coro.awaiting);
+    Py_VISIT(self->coro.local);
     return host_future_visit(&self->sleep.future, visit, arg);
 }
 
@@ -126,6 +192,8 @@ static int sleep_clear(PyObject *object)
         sim_future_fini(&self->sleep.future);
     Py_CLEAR(self->delay);
     Py_CLEAR(self->result);
+    Py_CLEAR(self->coro.awaiting);
+    Py_CLEAR(self->coro.local);
     return 0;
 }
 
