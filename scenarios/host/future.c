@@ -291,19 +291,20 @@ bool host_future_strands(struct sim_future *future)
     return true;
 }
 
-static const struct host_loop *cancel_strands(struct sim_future *future, int depth)
+/* Looks at `left` futures at most: tasks may await each other in rings. */
+static const struct host_loop *cancel_strands(struct sim_future *future, int *left)
 {
     struct sim_task *task = (struct sim_task *)(void *)future;
     struct sim_gather *gather = (struct sim_gather *)(void *)future;
     const struct host_loop *closed = NULL;
-    if (sim_future_done(future) || depth == SIM_CANCEL_DEPTH_MAX)
+    if (sim_future_done(future) || (*left)-- <= 0)
         return NULL;
     switch ((enum sim_flag_await)future->kind) {
     case SIM_AWAIT_TASK:
-        return task->waiter ? cancel_strands(task->waiter, depth + 1) : NULL;
+        return task->waiter ? cancel_strands(task->waiter, left) : NULL;
     case SIM_AWAIT_GATHER:
         for (uint32_t i = 0; !closed && i < gather->child_count; i++)
-            closed = cancel_strands(gather->children[i], depth + 1);
+            closed = cancel_strands(gather->children[i], left);
         return closed;
     default:
         return host_future_strands(future) ? host_loop_of(future->loop) : NULL;
@@ -312,7 +313,8 @@ static const struct host_loop *cancel_strands(struct sim_future *future, int dep
 
 const struct host_loop *host_cancel_strands(struct sim_future *future)
 {
-    return cancel_strands(future, 0);
+    int left = SIM_CANCEL_DEPTH_MAX;
+    return host_loop_of(future->loop)->closed ? cancel_strands(future, &left) : NULL;
 }
 
 /* What a method answers after it ended a future. */
