@@ -28,6 +28,7 @@ struct listing {
     char folder[RND_PATH_MAX]; /* whose entries these are */
     struct entry entries[ENTRIES_MAX];
     uint32_t count;
+    bool forget; /* the recent files are not among them */
     bool beside; /* what is taken is compared with what there is */
 };
 
@@ -146,7 +147,7 @@ static void list(struct listing *listing, const char *text)
         return;
     (void)snprintf(listing->folder, sizeof listing->folder, "%s", folder);
     forget_entries(listing);
-    if (begin == 0)
+    if (begin == 0 && !listing->forget)
         add_recent(listing);
     add_folder(listing);
 }
@@ -264,6 +265,7 @@ static void open_folder(struct rnd_app *app, const char *folder, bool beside)
     if (!listing)
         return;
     folder_of(folder, listing->base);
+    listing->forget = app->options.forget;
     listing->beside = beside;
     rnd_picker_open(app, &sources[beside], listing, "");
 }

@@ -260,6 +260,15 @@ class TestMemory(unittest.TestCase):
         window.program.wait(timeout=PATIENCE_S)
         self.assertIn("theme = light", self.read(".config", "awaitscope", "preferences"))
 
+    def test_a_window_without_preferences_lists_no_recent_files(self):
+        for options, recent in ([], True), (["--no-preferences"], False):
+            window = self.open(*options)
+            window.key("ctrl+o")
+            state = window.until(lambda s: "Open" in s["texts"])
+            self.assertEqual("recent" in state["texts"], recent)
+            window.key("ctrl+q")
+            window.program.wait(timeout=PATIENCE_S)
+
     def test_the_command_line_comes_first_and_is_not_kept(self):
         self.change(self.open())
         window = self.open("--theme", "contrast")
