@@ -205,7 +205,7 @@ static enum sim_flag_step join(struct sim_frame *frame)
     SIM_CO_BEGIN(frame);
     if (queue->unfinished > 0) {
         sim_sync_record(&queue->sync, SIM_SYNC_WAIT, queue->finished.waiters.count + 1,
-                        (int64_t)queue->unfinished);
+                        (int64_t)sim_queue_size(queue));
         sim_event_object_wait_init(&self->wait, &queue->finished);
         SIM_CO_CALL(frame, &self->wait.frame);
     }

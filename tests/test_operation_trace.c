@@ -28,7 +28,7 @@ static void a_barrier_is_traced_as_one_thing(void **state)
 static void a_join_is_traced_as_the_queues(void **state)
 {
     (void)state;
-    story_traces("m: put Q x; start a; yield; done Q; await a\n"
+    story_traces("m: put Q x; put Q y; get Q; start a; yield; done Q; done Q; await a\n"
                  "a: join Q",
                  "sync task=2 sync=wait aux=1 object=3 level=1\n"
                  "step_end task=2 step=await on=queue_join future=5 timer=0\n"
