@@ -113,6 +113,44 @@ static void a_collapsed_panel_shows_its_title_only(void **state)
     close_stage(stage);
 }
 
+/* What has no room for all of its name is not cut short where a shorter name will do. */
+static void a_narrow_loop_panel_says_less(void **state)
+{
+    (void)state;
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    struct story *s = &stage->story;
+    story_open(s, 1000);
+    uint32_t main = story_begin(s), timer = 50;
+    story_iterate(s, 1, 0);
+    story_step(s, main, SIM_RESUME_START);
+    SIM_PUT(&s->trace, HANDLE, 0, 0, timer, story_text(s, "a_callback_with_a_long_name"), 0);
+    SIM_PUT_NS(&s->trace, TIMER_ARMED, SIM_TIMER_CALL, timer, 5 * SECOND);
+    (void)story_sleep(s, SECOND);
+    open_stage(stage);
+    struct rnd_layout_spec spec = {0};
+    set_layout(stage, &spec, 1920, 1080);
+    draw(stage, stage->model->event_count);
+    assert_true(shows(stage, "Ready queue (runs next, in this order)"));
+    assert_true(shows(stage, "main · sleep(1)") && shows(stage, "a_callback_with_a_long_name"));
+    spec.inspector = true;
+    set_layout(stage, &spec, 1366, 768);
+    draw(stage, stage->model->event_count);
+    assert_true(shows(stage, "Ready queue"));
+    /* A sleep is its task's; a callback is not that of who asked for it. */
+    assert_false(shows(stage, "main · sleep(1)"));
+    struct rnd_rect panel = rnd_view_layout(&stage->view).loop;
+    panel = (struct rnd_rect){panel.x + panel.w / 2, panel.y, panel.w / 2, panel.h};
+    int names = 0;
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+        names += cmd->kind == RND_CMD_TEXT && rnd_rect_has(panel, cmd->box.x, cmd->box.y) &&
+                 strcmp(rnd_list_string(stage->list, cmd), "main") == 0;
+    }
+    assert_int_equal(names, 1);
+    close_stage(stage);
+}
+
 static void what_was_scrolled_to_stays_on_top(void **state)
 {
     (void)state;
@@ -222,6 +260,7 @@ int main(void)
         cmocka_unit_test(no_text_is_small_in_a_presentation),
         cmocka_unit_test(a_step_lies_at_the_lower_edge_of_the_timeline),
         cmocka_unit_test(a_collapsed_panel_shows_its_title_only),
+        cmocka_unit_test(a_narrow_loop_panel_says_less),
         cmocka_unit_test(what_was_scrolled_to_stays_on_top),
         cmocka_unit_test(the_help_has_room_for_every_key),
         cmocka_unit_test(a_tip_is_seen_wherever_it_points),

@@ -260,7 +260,7 @@ static void say_object(const struct rnd_model *model, uint32_t index, uint32_t c
     default:
         rnd_text_put(text, "%" PRIu32 " item%s", level, level == 1 ? "" : "s");
         if (object->limit)
-            rnd_text_put(text, ", room for %" PRIu32, object->limit);
+            rnd_text_put(text, ", at most %" PRIu32, object->limit);
         break;
     }
 }

@@ -66,7 +66,7 @@ void rnd_inspect_object(struct rnd_inspection *in, uint32_t index)
                   object->kind != SIM_OBJECT_EVENT;
     if (object->limit && counts)
         (void)rnd_inspection_pair(in,
-                                  object->kind >= SIM_OBJECT_QUEUE     ? "room for"
+                                  object->kind >= SIM_OBJECT_QUEUE     ? "at most"
                                   : object->kind == SIM_OBJECT_BARRIER ? "waits for"
                                                                        : "admits",
                                   "%" PRIu32, object->limit);

@@ -23,6 +23,8 @@ size_t rnd_label_handle(const struct rnd_model *model, uint32_t handle, char *ou
 size_t rnd_label_push(const struct rnd_model *model, const struct rnd_push *push, char *out,
                       size_t size);
 
+/* Whether a timer is its task's own, as that of a sleep or a timeout, and not a callback's. */
+bool rnd_label_timer_is_of_task(const struct rnd_timer *timer);
 /* A timer: "heartbeat · sleep(0.5)", "tick". */
 size_t rnd_label_timer(const struct rnd_model *model, const struct rnd_timer *timer, char *out,
                        size_t size);

@@ -178,13 +178,18 @@ size_t rnd_label_await_left(const struct rnd_model *model, const struct rnd_span
     return text.used;
 }
 
+bool rnd_label_timer_is_of_task(const struct rnd_timer *timer)
+{
+    return timer->task && (timer->kind == SIM_TIMER_SLEEP || timer->use != RND_TIMER_PLAIN);
+}
+
 size_t rnd_label_timer(const struct rnd_model *model, const struct rnd_timer *timer, char *out,
                        size_t size)
 {
     static const char *const uses[] = {"sleep", "wait", "wait_for", "timeout"};
     struct rnd_text text = rnd_text_begin(out, size);
     bool sleep = timer->kind == SIM_TIMER_SLEEP;
-    if (timer->task && (sleep || timer->use != RND_TIMER_PLAIN)) {
+    if (rnd_label_timer_is_of_task(timer)) {
         put_task(model, &text, timer->task);
         rnd_text_put(&text, " · ");
         put_call(&text, uses[sleep ? RND_TIMER_PLAIN : timer->use],

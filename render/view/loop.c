@@ -91,7 +91,7 @@ static void draw_card(struct rnd_frame *frame, struct rnd_rect card)
         if (frame->view->moment.cursor == frame->model->event_count && frame->model->over)
             (void)snprintf(text, sizeof text, "the run is over");
         else if (state->iteration == 0)
-            (void)snprintf(text, sizeof text, "the loop has not begun");
+            (void)snprintf(text, sizeof text, "not begun yet");
         else if (!state->in_iteration &&
                  rnd_state_timers(frame->model, state->moment, &next, 1) > 0 &&
                  state->queue_count == 0) {
@@ -178,8 +178,10 @@ void rnd_panel_loop(struct rnd_frame *frame)
                         text);
     }
     draw_heading(frame, c.card_x, c.heading_y, c.card_w, "Running now");
-    draw_heading(frame, c.queue_x, c.heading_y, c.queue_w,
-                 "Ready queue (runs next, in this order)");
+    const char *queue = "Ready queue (runs next, in this order)";
+    if (rnd_panel_width(frame, RND_FONT_UI, s->text_small, queue) > c.queue_w)
+        queue = "Ready queue";
+    draw_heading(frame, c.queue_x, c.heading_y, c.queue_w, queue);
     draw_heading(frame, c.timers_x, c.heading_y, c.timers_w, "Timers");
     double height = fmin(c.bottom - c.top, rnd_panel_px(frame, 86));
     draw_card(frame, (struct rnd_rect){c.card_x, c.top, c.card_w, height});

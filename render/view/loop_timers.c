@@ -48,7 +48,8 @@ static void draw_timer(struct rnd_frame *frame, struct rnd_loop_columns c, doubl
     (void)rnd_label_timer(frame->model, timer->timer, text, sizeof text);
     double room = label.x - rnd_panel_px(frame, 10) - x;
     /* Where there is no room for what it is for, it is said whose it is. */
-    if (timer->timer->task && rnd_panel_width(frame, RND_FONT_UI, s->text_body, text) > room)
+    if (rnd_label_timer_is_of_task(timer->timer) &&
+        rnd_panel_width(frame, RND_FONT_UI, s->text_body, text) > room)
         (void)rnd_label_task(frame->model, timer->timer->task, text, sizeof text);
     rnd_panel_name(
         frame,
