@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-/* Whose arrows are followed: the selected task's, or those of the one that runs. */
+/* Whose arrows are followed: the selected task's, or, as in the inspector, those of the one that
+ * runs, or else of the main task. */
 static uint32_t subject_of(const struct rnd_app *app)
 {
     struct rnd_state state = rnd_state_at(app->shown->model, app->view.moment);
     if (app->view.selected)
         return app->view.selected;
-    return state.runner == RND_RUNNER_TASK ? state.runner_id : 0;
+    return state.runner == RND_RUNNER_TASK ? state.runner_id : app->shown->model->main;
 }
 
 static void go(struct rnd_app *app, uint32_t cursor, uint32_t task)
@@ -28,19 +29,48 @@ static void go(struct rnd_app *app, uint32_t cursor, uint32_t task)
     rnd_app_go(app, rnd_model_moment(app->shown->model, cursor));
 }
 
+/* The cursor at which an arrow begins. */
+static uint32_t begin_of(const struct rnd_link *link)
+{
+    return link->cause ? link->cause : link->at;
+}
+
+/* From where an arrow begins that comes from nobody else, the way leads to the one before. */
+static uint32_t cause_of(const struct rnd_model *model, uint32_t task, uint32_t cursor)
+{
+    uint32_t cause = rnd_arrow_cause(model, task, cursor);
+    const struct rnd_link *link = cause != RND_NEVER ? &model->links[cause] : NULL;
+    bool own = link && (link->from_task == 0 || link->from_task == task);
+    if (own && cursor > 0 && begin_of(link) == cursor)
+        return rnd_arrow_cause(model, task, cursor - 1);
+    return cause;
+}
+
+/* Likewise from where one ends that comes from nobody else. */
+static uint32_t effect_of(const struct rnd_model *model, uint32_t task, uint32_t cursor)
+{
+    uint32_t effect = rnd_arrow_effect(model, task, cursor);
+    const struct rnd_link *link = effect != RND_NEVER ? &model->links[effect] : NULL;
+    if (link && link->at == cursor && link->to_task == task)
+        return rnd_arrow_effect(model, task, cursor + 1);
+    return effect;
+}
+
 void rnd_do_follow(struct rnd_app *app, int amount)
 {
     const struct rnd_model *model = app->shown->model;
     uint32_t task = subject_of(app), cursor = app->view.moment.cursor;
-    uint32_t i =
-        amount < 0 ? rnd_arrow_cause(model, task, cursor) : rnd_arrow_effect(model, task, cursor);
-    if (i == RND_NEVER)
+    if (amount > 0) {
+        uint32_t effect = effect_of(model, task, cursor);
+        if (effect != RND_NEVER)
+            go(app, model->links[effect].at, model->links[effect].to_task);
         return;
-    const struct rnd_link *link = &model->links[i];
-    if (amount > 0)
-        go(app, link->at, link->to_task);
-    else
-        go(app, link->cause ? link->cause : link->at, link->from_task ? link->from_task : task);
+    }
+    uint32_t cause = cause_of(model, task, cursor);
+    if (cause == RND_NEVER)
+        return;
+    const struct rnd_link *link = &model->links[cause];
+    go(app, begin_of(link), link->from_task ? link->from_task : task);
 }
 
 void rnd_do_return(struct rnd_app *app, int amount)

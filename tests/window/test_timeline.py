@@ -218,6 +218,33 @@ class TestTimeline(unittest.TestCase):
         self.window.key("BackSpace")
         self.expect(cursor=last["cursor"], selected=2)
 
+    def test_arrows_lead_back_to_the_first_cause(self):
+        self.window.click("NAME", 2)
+        self.window.key("End")
+        state = self.window.until(lambda s: s["selected"] == "2" and s["number"] == s["stops"])
+        while state["selected"] != "1" or state["time_ns"] != "0":
+            before = state
+            self.window.key("bracketleft")
+            state = self.window.until(lambda s, b=before: s["cursor"] != b["cursor"])
+            self.assertLess(int(state["cursor"]), int(before["cursor"]))
+
+    def test_arrows_lead_on_to_the_last_effect(self):
+        self.window.click("NAME", 2)
+        state = self.window.until(lambda s: s["selected"] == "2")
+        # Three sleeps of io_task #1 end; its own end wakes main.
+        for expected in ("12500000000", "14000000000", "15500000000", "15500000000"):
+            self.window.key("bracketright")
+            state = self.window.until(lambda s, b=state: s["cursor"] != b["cursor"])
+            self.assertEqual(state["time_ns"], expected)
+        self.assertEqual(state["selected"], "1")
+
+    def test_without_a_selection_the_arrows_of_main_are_followed(self):
+        self.window.key("End")
+        end = self.window.until(lambda s: s["number"] == s["stops"])
+        self.assertEqual(end["selected"], "0")
+        self.window.key("bracketleft")
+        self.window.until(lambda s: int(s["cursor"]) < int(end["cursor"]))
+
     def test_arrows_are_chosen_by_the_key_and_the_tool(self):
         self.expect(arrows=0)
         self.window.key("l")
