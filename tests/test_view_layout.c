@@ -151,6 +151,17 @@ static void a_narrow_loop_panel_says_less(void **state)
     close_stage(stage);
 }
 
+static void a_script_that_is_not_there_is_missed(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    rnd_script_close(&stage->script);
+    assert_int_equal(rnd_script_open(&stage->script, "/nowhere/at-all.py"), 0);
+    draw(stage, stage->model->event_count);
+    assert_true(shows(stage, "there is no file at-all.py here"));
+    close_stage(stage);
+}
+
 static void what_was_scrolled_to_stays_on_top(void **state)
 {
     (void)state;
@@ -261,6 +272,7 @@ int main(void)
         cmocka_unit_test(a_step_lies_at_the_lower_edge_of_the_timeline),
         cmocka_unit_test(a_collapsed_panel_shows_its_title_only),
         cmocka_unit_test(a_narrow_loop_panel_says_less),
+        cmocka_unit_test(a_script_that_is_not_there_is_missed),
         cmocka_unit_test(what_was_scrolled_to_stays_on_top),
         cmocka_unit_test(the_help_has_room_for_every_key),
         cmocka_unit_test(a_tip_is_seen_wherever_it_points),

@@ -174,6 +174,23 @@ static void draw_stack(struct rnd_frame *frame, struct rows rows)
     }
 }
 
+/* A saved run may have come without its script. */
+static void draw_missing(struct rnd_frame *frame, const struct rnd_script_file *file)
+{
+    struct rnd_rect code = frame->layout.code;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    char text[RND_LABEL_MAX];
+    (void)snprintf(text, sizeof text, "there is no file %s here", file->name);
+    rnd_panel_label(frame,
+                    (struct rnd_label){.font = RND_FONT_UI,
+                                       .size_px = s->text_small,
+                                       .x = code.x + s->pad,
+                                       .middle_y = code.y + frame->layout.code_row_px / 2,
+                                       .colour = frame->theme->text_secondary,
+                                       .max_px = code.w - 2 * s->pad},
+                    text);
+}
+
 void rnd_panel_source(struct rnd_frame *frame)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -181,11 +198,16 @@ void rnd_panel_source(struct rnd_frame *frame)
     struct rnd_rect code = frame->layout.code;
     rnd_hits_add(frame->hits, frame->layout.source, RND_HIT_SOURCE, 0);
     rnd_source_files(frame, rnd_panel_begin(frame, RND_PANEL_SOURCE));
+    uint32_t file = frame->view->file;
+    if (file < frame->script->file_count && !frame->script->files[file].saved_ns) {
+        draw_missing(frame, &frame->script->files[file]);
+        return;
+    }
 
     rnd_list_clip_push(frame->list, code);
     struct rows rows = visible_rows(frame);
     uint32_t task = state->runner == RND_RUNNER_TASK ? state->runner_id : 0;
-    uint32_t file = frame->view->file, lines = rnd_script_lines(frame->script, file);
+    uint32_t lines = rnd_script_lines(frame->script, file);
     uint32_t current = state->file == file ? state->line : 0;
     if (current >= rows.first && current <= lines && !state->idle) {
         rnd_colour tint = task ? rnd_panel_task(frame, task) : theme->text_secondary;
