@@ -213,6 +213,28 @@ static void marks_stand_on_the_ruler_and_tell_their_note(void **state)
     close_stage(stage);
 }
 
+static void a_mark_of_ones_own_is_seen_before_the_lessons(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_notes notes = {0};
+    uint32_t lessons, own;
+    struct rnd_moment moment = rnd_model_at_time(stage->model, SECOND);
+    for (int own_first = 0; own_first < 2; own_first++) {
+        assert_int_equal(rnd_notes_add(&notes, stage->model, moment, "a", &lessons), 0);
+        assert_int_equal(rnd_notes_add(&notes, stage->model, moment, "b", &own), 0);
+        for (uint32_t i = 0; i < notes.count; i++)
+            notes.items[i].own = (notes.items[i].name[0] == 'a') == own_first;
+        stage->view.timeline.notes = &notes;
+        draw(stage, 0);
+        assert_int_equal(shows(stage, "a"), own_first);
+        assert_int_equal(shows(stage, "b"), !own_first);
+        assert_int_equal(hits_of(stage, RND_HIT_MARK), 1);
+        rnd_notes_close(&notes);
+    }
+    close_stage(stage);
+}
+
 /* --- arrows and the map ----------------------------------------------------------------------- */
 
 static void arrows_are_those_that_are_wanted(void **state)
@@ -307,6 +329,7 @@ int main(void)
         cmocka_unit_test(the_corner_has_tools_or_the_filter),
         cmocka_unit_test(a_range_says_how_long_it_is_and_how_it_was_spent),
         cmocka_unit_test(marks_stand_on_the_ruler_and_tell_their_note),
+        cmocka_unit_test(a_mark_of_ones_own_is_seen_before_the_lessons),
         cmocka_unit_test(arrows_are_those_that_are_wanted),
         cmocka_unit_test(the_map_shows_which_part_is_seen),
         cmocka_unit_test(a_picture_costs_what_is_seen_however_much_there_is),

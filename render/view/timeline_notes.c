@@ -36,14 +36,32 @@ static double top_of(const struct rnd_frame *frame)
     return ruler.y + ruler.h - rnd_panel_px(frame, 2);
 }
 
-/* How much room a mark's name has: up to the next mark, or to the end of the axis. */
+/* Where two marks are at one place, one's own is seen, and not the lesson's. */
+static bool is_hidden(const struct rnd_frame *frame, uint32_t index)
+{
+    const struct rnd_notes *notes = frame->view->timeline.notes;
+    const struct rnd_mark *mark = &notes->items[index];
+    for (uint32_t i = index ? index - 1 : 0; i <= index + 1 && i < notes->count; i++) {
+        const struct rnd_mark *other = &notes->items[i];
+        if (!mark->own && other->own && other->moment.cursor != RND_NEVER &&
+            fabs(x_of(frame, other->moment) - x_of(frame, mark->moment)) < rnd_panel_px(frame, 4))
+            return true;
+    }
+    return false;
+}
+
+/* How much room a mark's name has: up to the next that is seen, or to the end of the axis. */
 static double room_of(const struct rnd_frame *frame, uint32_t index, double left)
 {
     const struct rnd_notes *notes = frame->view->timeline.notes;
     struct rnd_rect axis = frame->layout.axis;
     double right = axis.x + axis.w;
-    if (index + 1 < notes->count && notes->items[index + 1].moment.cursor != RND_NEVER)
-        right = fmin(right, x_of(frame, notes->items[index + 1].moment) - rnd_panel_px(frame, 4));
+    uint32_t next = index + 1;
+    while (next < notes->count && notes->items[next].moment.cursor != RND_NEVER &&
+           is_hidden(frame, next))
+        next++;
+    if (next < notes->count && notes->items[next].moment.cursor != RND_NEVER)
+        right = fmin(right, x_of(frame, notes->items[next].moment) - rnd_panel_px(frame, 4));
     return right - left;
 }
 
@@ -86,7 +104,7 @@ static uint32_t seen_marks(const struct rnd_frame *frame, uint32_t marks[MARKS_M
     for (uint32_t i = 0; notes && i < notes->count && count < MARKS_MAX; i++) {
         struct rnd_moment moment = notes->items[i].moment;
         double x = moment.cursor == RND_NEVER ? INFINITY : x_of(frame, moment);
-        if (x >= axis.x - 1 && x <= axis.x + axis.w)
+        if (x >= axis.x - 1 && x <= axis.x + axis.w && !is_hidden(frame, i))
             marks[count++] = i;
     }
     return count;
