@@ -213,6 +213,16 @@ static void a_crowd_is_followed_and_costs_what_is_seen(void **state)
     /* The step of the last task but one: its lane has been scrolled to. */
     draw(stage, stage->model->event_count - 6);
     assert_true(shows(stage, "running"));
+
+    /* Whichever is followed, all lanes that are seen are whole. */
+    stage->view.width_px = 640;
+    stage->view.height_px = 360;
+    struct rnd_layout layout = rnd_view_layout(&stage->view);
+    double row = rnd_layout_lane_px(&layout, TASKS + 1);
+    for (uint32_t back = TASKS / 2; back < 2 * TASKS; back += 7) {
+        draw(stage, stage->model->event_count - back);
+        assert_true(stage->view.lanes_px > 0 && fmod(stage->view.lanes_px, row) == 0);
+    }
     close_stage(stage);
 }
 

@@ -167,6 +167,7 @@ uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *l
     return pinned < most ? pinned : most;
 }
 
+/* Likewise the lanes: those that are seen are whole. */
 static void reveal_lane(struct rnd_view *view, const struct rnd_layout *layout,
                         const struct rnd_model *model, uint32_t task)
 {
@@ -176,8 +177,9 @@ static void reveal_lane(struct rnd_view *view, const struct rnd_layout *layout,
         return;
     double height = rnd_layout_lane_px(layout, rnd_rows_count(view->timeline.rows, model));
     double top = (row - pinned) * height;
-    view->lanes_px =
+    double px =
         reveal(view->lanes_px, top, top + height, layout->lanes.h - pinned * height, height);
+    view->lanes_px = height * ceil(px / height);
 }
 
 void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
