@@ -239,6 +239,34 @@ static void a_lesson_has_words_of_its_own(void **state)
     close_comparison(&c);
 }
 
+static void what_a_comparison_teaches_may_take_two_lines(void **state)
+{
+    struct comparison c;
+    (void)state;
+    open_comparison(&c, 2);
+    c.compare.lesson = "It is shorter: they wait at the same time, and the longest wait counts.";
+    c.stage->view.spec.mode = RND_LAYOUT_TALL;
+    set_size(&c, 400, 800);
+    c.stage->view.moment = (struct rnd_moment){c.stage->model->event_count, 4 * SECOND};
+    rnd_view_draw(&c.stage->view, c.stage->model, &c.stage->script, c.stage->fonts, c.stage->list,
+                  &c.stage->hits);
+    char said[256] = "";
+    for (size_t i = 0; i < rnd_list_count(c.stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(c.stage->list, i);
+        if (cmd->kind != RND_CMD_TEXT || cmd->box.y < rnd_view_layout(&c.stage->view).caption.y)
+            continue;
+        double width = rnd_font_width_px(c.stage->fonts, cmd->u.text.font, cmd->u.text.size_px,
+                                         rnd_list_string(c.stage->list, cmd));
+        assert_true(cmd->box.w <= 0 || width <= cmd->box.w);
+        size_t length = strlen(said);
+        (void)snprintf(said + length, sizeof said - length, "%s|",
+                       rnd_list_string(c.stage->list, cmd));
+    }
+    assert_non_null(strstr(said, "2.0 s, serial after 4.0 s.|It is shorter: they wait"));
+    assert_non_null(strstr(said, "|wait counts.|"));
+    close_comparison(&c);
+}
+
 static void a_point_leads_to_its_run(void **state)
 {
     struct comparison c;
@@ -263,6 +291,7 @@ int main(void)
         cmocka_unit_test(the_time_saved_is_said),
         cmocka_unit_test(what_hangs_or_fails_is_not_done_and_saves_nothing),
         cmocka_unit_test(a_lesson_has_words_of_its_own),
+        cmocka_unit_test(what_a_comparison_teaches_may_take_two_lines),
         cmocka_unit_test(a_point_leads_to_its_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,6 +106,23 @@ static rnd_colour choose_words(const struct rnd_frame *frame, struct rnd_caption
     return tone_colour(frame, caption);
 }
 
+/* A text on as many lines as it takes, at most two, the first in the middle of `label`; returns how
+ * many. */
+static int draw_lines(struct rnd_frame *frame, struct rnd_label label, double step_px, size_t cut,
+                      const char *text)
+{
+    char first[sizeof(struct rnd_caption){0}.headline];
+    cut = cut < sizeof first ? cut : sizeof first - 1;
+    memcpy(first, text, cut);
+    first[cut] = '\0';
+    rnd_panel_label(frame, label, first);
+    if (!text[cut])
+        return 1;
+    label.middle_y += step_px;
+    rnd_panel_label(frame, label, text + cut + (text[cut] == ' '));
+    return 2;
+}
+
 void rnd_panel_caption(struct rnd_frame *frame)
 {
     const struct rnd_theme *theme = frame->theme;
@@ -123,38 +140,32 @@ void rnd_panel_caption(struct rnd_frame *frame)
     rnd_list_round(frame->list, (struct rnd_rect){rect.x, rect.y, bar, rect.h}, bar / 2, colour,
                    RND_NONE, 0);
 
-    /* A sentence too long for one line takes two smaller ones. */
+    /* A sentence too long for one line takes two smaller ones, or what is said below it does. */
     double x = rect.x + bar + rnd_panel_px(frame, 20), width = rect.x + rect.w - s->pad - x;
-    double size = s->text_caption;
-    size_t cut = first_line(frame, RND_FONT_UI_BOLD, size, headline, width);
+    struct rnd_label label = {
+        .size_px = s->text_caption, .x = x, .colour = theme->text_primary, .max_px = width};
+    size_t cut = first_line(frame, RND_FONT_UI_BOLD, label.size_px, headline, width);
+    if (headline[cut]) {
+        label.size_px = rnd_panel_px(frame, 17);
+        cut = first_line(frame, RND_FONT_UI_BOLD, label.size_px, headline, width);
+    }
     bool two = headline[cut] != '\0';
-    if (two) {
-        size = rnd_panel_px(frame, 17);
-        cut = first_line(frame, RND_FONT_UI_BOLD, size, headline, width);
-        two = headline[cut] != '\0';
+    double detail_px = rnd_panel_px(frame, two ? 15 : 16);
+    size_t detail_cut =
+        two ? strlen(detail) : first_line(frame, RND_FONT_UI, detail_px, detail, width);
+    bool three = two || detail[detail_cut];
+    if (three && !two) {
+        detail_px = rnd_panel_px(frame, 15);
+        detail_cut = first_line(frame, RND_FONT_UI, detail_px, detail, width);
     }
-    char first[sizeof caption.headline];
-    cut = cut < sizeof first ? cut : sizeof first - 1;
-    memcpy(first, headline, cut);
-    first[cut] = '\0';
 
-    double step = rect.h * (two ? 0.27 : 0.36), middle = rect.y + rect.h * (two ? 0.23 : 0.34);
-    if (!*detail)
-        middle = rect.y + (rect.h - (two ? step : 0)) / 2;
-    struct rnd_label label = {.font = RND_FONT_UI_BOLD,
-                              .size_px = size,
-                              .x = x,
-                              .middle_y = middle,
-                              .colour = theme->text_primary,
-                              .max_px = width};
-    rnd_panel_label(frame, label, first);
-    if (two) {
-        label.middle_y += step;
-        rnd_panel_label(frame, label, headline + cut + (headline[cut] == ' '));
-    }
+    double step = rect.h * (three ? 0.27 : 0.36);
+    label.font = RND_FONT_UI_BOLD;
+    label.middle_y = *detail ? rect.y + rect.h * (three ? 0.23 : 0.34)
+                             : rect.y + (rect.h - (two ? step : 0)) / 2;
+    label.middle_y += step * draw_lines(frame, label, step, cut, headline);
     label.font = RND_FONT_UI;
-    label.size_px = rnd_panel_px(frame, two ? 15 : 16);
-    label.middle_y += step;
+    label.size_px = detail_px;
     label.colour = theme->text_secondary;
-    rnd_panel_label(frame, label, detail);
+    (void)draw_lines(frame, label, step, detail_cut, detail);
 }
