@@ -252,6 +252,30 @@ static void a_recording_has_nothing_that_only_a_window_needs(void **state)
     assert_true(phone > 1.25 * rnd_layout_scale(&spec, 1080, 1920));
 }
 
+/* Nobody can scroll a video, or point at what is cut. */
+static void a_small_recording_has_room_for_lanes_and_title(void **state)
+{
+    static const struct {
+        enum rnd_layout_mode mode;
+        int width_px, height_px;
+        bool loop;
+    } videos[] = {{RND_LAYOUT_FULL, 640, 360, false},   {RND_LAYOUT_FULL, 854, 480, true},
+                  {RND_LAYOUT_FULL, 1280, 720, true},   {RND_LAYOUT_FULL, 1920, 1080, true},
+                  {RND_LAYOUT_SQUARE, 480, 480, false}, {RND_LAYOUT_TALL, 360, 640, false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof videos / sizeof *videos; i++) {
+        struct rnd_layout_spec spec = rnd_layout_recorded(videos[i].mode, false, false);
+        spec.params = 1;
+        struct rnd_layout l = make(&spec, videos[i].width_px, videos[i].height_px);
+        assert_int_equal(rnd_rect_is_seen(l.loop), videos[i].loop);
+        assert_true(l.lanes.h >= 3 * rnd_layout_lane_px(&l, 3));
+        bool below = l.params.y >= l.header.h;
+        assert_true(below || l.params.x >= rnd_sizes_px(&l.sizes, 500));
+    }
+    struct rnd_layout_spec window = {0};
+    assert_true(rnd_rect_is_seen(make(&window, 1024, 640).loop));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +287,7 @@ int main(void)
         cmocka_unit_test(stacked_timelines_share_the_room),
         cmocka_unit_test(what_is_shown_of_keys_lies_over_no_panel),
         cmocka_unit_test(a_recording_has_nothing_that_only_a_window_needs),
+        cmocka_unit_test(a_small_recording_has_room_for_lanes_and_title),
         cmocka_unit_test(many_parameters_get_a_row_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,10 +83,7 @@ static int settle_look(struct rnd_recording *r)
     bool small = !r->format->video && r->format->muxer;
     r->width_px = options->width_px ? options->width_px : layout->width_px / (small ? 2 : 1);
     r->height_px = options->height_px ? options->height_px : layout->height_px / (small ? 2 : 1);
-    /* Whoever watches needs less than somebody who works: a small picture shows more. */
     r->scale = options->scale;
-    if (r->scale <= 0 && 3 * r->width_px < 2 * layout->width_px)
-        r->scale = 1.5 * r->width_px / layout->width_px;
     int64_t fps = options->fps ? options->fps : r->format->fps_usual;
     r->fps = fps < 1000000 ? (int)fps : 1000000;
     code = rnd_encoder_check(r->format, r->width_px, r->height_px, r->fps, r->error, r->error_size);

@@ -15,9 +15,14 @@
 #define RIGHT_LEAST 560
 #define LEFT_LEAST 240
 #define UPPER_LEAST 230
+/* Of a video, whose lanes nobody can scroll: three of them. */
+#define UPPER_LEAST_FILM 280
 #define LOWER_LEAST 140
 #define OUTPUT_LEAST 90
 #define SIDE_LEAST 300
+
+/* What is left for the lesson's title in the bar of a video. */
+#define TITLE_LEAST 530
 
 /* A collapsed panel: its title's height; its width, where it stands at the side. */
 #define TITLE 44
@@ -52,7 +57,11 @@ double rnd_layout_scale(const struct rnd_layout_spec *spec, int width_px, int he
     double fit = is_column(spec->mode) ? fmin(width_px, height_px) / 1080.0
                                        : fmin(width_px / 1920.0, height_px / 1080.0);
     double larger = spec->large ? LARGE : spec->film && spec->mode == RND_LAYOUT_TALL ? PHONE : 1;
-    return clamp(fit * larger, RND_LAYOUT_SCALE_MIN, RND_LAYOUT_SCALE_MAX);
+    /* Whoever watches needs less than somebody who works: a small video shows more. */
+    double least = RND_LAYOUT_SCALE_MIN;
+    if (spec->film)
+        least = clamp(1.5 * fit, RND_LAYOUT_SCALE_FILM, least);
+    return clamp(fit * larger, least, RND_LAYOUT_SCALE_MAX);
 }
 
 double rnd_layout_scale_in(const struct rnd_layout_spec *spec, double scale, int width_px,
@@ -61,7 +70,7 @@ double rnd_layout_scale_in(const struct rnd_layout_spec *spec, double scale, int
     double width = is_column(spec->mode) ? RIGHT_LEAST : 2 * RIGHT_LEAST;
     double height = spec->bare ? 520 : 680;
     double most = fmin(width_px / width, height_px / height);
-    return clamp(scale, RND_LAYOUT_SCALE_MIN * 0.75, fmax(most, RND_LAYOUT_SCALE_MIN));
+    return clamp(scale, RND_LAYOUT_SCALE_FILM, fmax(most, RND_LAYOUT_SCALE_MIN));
 }
 
 /* --- rectangles ------------------------------------------------------------------------------- */
@@ -173,6 +182,9 @@ static double lower_px(const struct room *room, double column_px)
         return 0;
     if (no_loop && (!inspector || l->collapsed[RND_PANEL_INSPECTOR]))
         return room->spec->film ? 0 : px(room, TITLE); /* nobody could open it */
+    if (room->spec->film &&
+        column_px - room->gap - px(room, LOWER_LEAST) < px(room, UPPER_LEAST_FILM))
+        return 0;
     double own = px(room, inspector ? (room->low ? 210 : 260) : (room->low ? 158 : 184));
     return clamp(wanted(room, RND_SPLITTER_LOWER, column_px, own), px(room, LOWER_LEAST),
                  column_px - room->gap - px(room, UPPER_LEAST));
@@ -229,6 +241,8 @@ static void place_stack(struct room *room, double caption_px)
     double share = clamp(room->spec->shares[RND_SPLITTER_LOWER], 0.2, 0.8);
     share = room->spec->shares[RND_SPLITTER_LOWER] > 0 ? share : tall ? 0.5 : 0.6;
     double title = px(room, TITLE), timeline = floor(body.h * share);
+    if (room->spec->film)
+        timeline = clamp(px(room, UPPER_LEAST_FILM), timeline, floor(body.h * 0.7));
     if (l->collapsed[RND_PANEL_SOURCE])
         timeline = body.h - room->gap - title;
     l->timeline = cut_bottom(&body, timeline, room->gap);
@@ -244,7 +258,8 @@ static void place_timeline(struct room *room, double title_px, bool with_ruler, 
 {
     struct rnd_layout *l = room->l;
     struct rnd_rect t = l->timeline;
-    l->names_px = clamp(floor(t.w * 0.16), px(room, 140), px(room, 184));
+    double names = fmax(t.w * 0.16, fmin(t.w * 0.24, px(room, 164)));
+    l->names_px = clamp(floor(names), px(room, 140), px(room, 184));
     double top = title_px + (with_ruler ? px(room, 26) : 0);
     double loop_px = floor(clamp(t.h * 0.16, px(room, 58), px(room, 90)));
     double bottom = px(room, 10), right = px(room, 14), minimap = px(room, 26);
@@ -298,7 +313,8 @@ static void place_bars(struct room *room, double width, double height)
         room->body = (struct rnd_rect){0, bar, width, fmax(height - bar - transport, 0)};
         double pad = px(room, 24), buttons = spec->film ? 0 : px(room, 340);
         l->buttons = (struct rnd_rect){width - pad - buttons, 0, buttons, bar};
-        double room_px = l->buttons.x - pad - width * 0.36;
+        double title = fmax(width * 0.36, spec->film ? px(room, TITLE_LEAST) : 0);
+        double room_px = l->buttons.x - pad - title;
         double slider =
             spec->params ? clamp(floor(room_px / spec->params), px(room, 240), px(room, 330)) : 0;
         double params = slider * spec->params;

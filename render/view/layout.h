@@ -13,8 +13,9 @@
 #include "render/draw/list.h"
 #include "render/draw/theme.h"
 
-/* Below this, text cannot be read. */
+/* Below these, text cannot be read: in a window, and in a video, or where somebody wants it so. */
 #define RND_LAYOUT_SCALE_MIN 0.8
+#define RND_LAYOUT_SCALE_FILM 0.6
 #define RND_LAYOUT_SCALE_MAX 4.0
 
 /* Which panels there are. */
