@@ -100,10 +100,16 @@ static int draw(const struct rnd_shot_options *options, const struct rnd_theme *
         if (code)
             return code;
         view.compare = &compare;
-        /* All of them are at the time that was asked for, or at their ends. */
-        int64_t time_ns = options->at == RND_SHOT_TIME ? options->at_ns : compare.instants.end_ns;
-        if (options->at != RND_SHOT_CURSOR && view.moment.cursor == model->event_count)
-            view.moment.time_ns = time_ns;
+        /* One playhead goes through all runs: an event is one of the first. */
+        code = rnd_compare_merge(&compare);
+        if (code) {
+            rnd_compare_close(&compare);
+            return code;
+        }
+        rnd_compare_go(&compare, options->at == RND_SHOT_CURSOR
+                                     ? rnd_merged_of(&compare.merged, 0, view.moment)
+                                     : moment_of(options, &compare.merged.model));
+        view.moment = compare.runs[0].moment;
     }
     if (options->predict)
         set_question(options, model, &view, &predict);

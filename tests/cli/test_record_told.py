@@ -166,6 +166,16 @@ class Comparisons(Case):
         pixels = ("-pix_fmt", "rgb24")
         self.assertEqual(frames(max(folder.iterdir()), *pixels), frames(shot, *pixels))
 
+    def test_frames_within_an_instant_are_what_shot_draws(self):
+        size = ("--compare", "--size", "640x360", "--layout", "full")
+        pixels = ("-pix_fmt", "rgb24")
+        for event in "21", "39", "66":
+            more = ("--fps", "2", "--no-title", "--read-all", "--from", f"event:{event}", "--to", f"event:{event}")
+            folder = self.record(f"{event}/", *size, *more)
+            shot = self.folder / f"{event}.png"
+            output(PROGRAM, "shot", *size, "--as-recorded", "--event", event, "-o", str(shot), GATHER)
+            self.assertEqual(frames(max(folder.iterdir()), *pixels), frames(shot, *pixels), event)
+
     def test_clips_and_narrations(self):
         self.record("a.mp4", *SMALL, "--compare", "--split", "--captions", "beside", "--duration", "30")
         names = sorted(path.name for path in self.folder.glob("*.mp4"))
