@@ -119,18 +119,26 @@ static int by_cursor(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Adds the holds of the first picture and of the last. */
+static int64_t end_card_ns(const struct rnd_recording *r)
+{
+    return r->options->end_card ? RND_FILM_CARD_NS : 0;
+}
+
+/* Adds the holds of the first picture and of the last; a card comes when that has been read. */
 static int hold_ends(const struct rnd_recording *r, struct rnd_pace_hold **holds, uint32_t *count)
 {
     struct rnd_pace_hold *more = realloc(*holds, (*count + 2) * sizeof *more);
     if (!more)
         return SIM_ENOMEM;
     *holds = more;
+    uint32_t last = rnd_step_stop(r->model, r->to.cursor);
+    int64_t last_ns = LAST_NS;
+    for (uint32_t i = 0; i < *count; i++)
+        if (more[i].cursor == last && more[i].at_least_ns > last_ns)
+            last_ns = more[i].at_least_ns;
     more[(*count)++] = (struct rnd_pace_hold){
         rnd_step_next(r->model, RND_STEP_EVENT, 0, r->from.cursor), FIRST_NS};
-    more[(*count)++] =
-        (struct rnd_pace_hold){rnd_step_stop(r->model, r->to.cursor),
-                               LAST_NS + (r->options->end_card ? RND_FILM_CARD_NS : 0)};
+    more[(*count)++] = (struct rnd_pace_hold){last, last_ns + end_card_ns(r)};
     qsort(more, *count, sizeof *more, by_cursor);
     return SIM_OK;
 }
@@ -161,13 +169,21 @@ static int make_pace(struct rnd_recording *r, const struct rnd_pace_options *pac
     return code == SIM_OK ? rnd_cues_make(&r->pace, cues, &r->cues) : code;
 }
 
-/* Makes the pace, again if a narration says when cues begin. */
+/* Makes the pace, again if a narration says when cues begin, or if there would be no time for what
+ * compared runs come to. */
 static int make_paces(struct rnd_recording *r, struct rnd_pace_options *pace,
                       const struct rnd_cue_options *cues)
 {
     const char *from = r->options->pace_from;
-    struct rnd_pace_anchor *anchors = NULL;
+    struct rnd_pace_anchor *anchors = NULL, end;
     int code = make_pace(r, pace, cues);
+    if (code == SIM_OK && !from && pace->total_ns > 0 &&
+        rnd_cues_end_anchor(&r->pace, cues, end_card_ns(r), &end)) {
+        pace->anchors = &end;
+        pace->anchor_count = 1;
+        code = make_pace(r, pace, cues);
+        pace->anchors = NULL;
+    }
     if (code < 0 || !from)
         return code;
     code = rnd_retime_read(from, r->model, &r->cues, &anchors, &pace->anchor_count, r->error,

@@ -184,6 +184,19 @@ static bool is_shown(const struct rnd_pace *pace, uint32_t cursor)
     return cursor >= pace->options.from.cursor && cursor <= pace->end.cursor;
 }
 
+bool rnd_cues_end_anchor(const struct rnd_pace *pace, const struct rnd_cue_options *options,
+                         int64_t after_ns, struct rnd_pace_anchor *out)
+{
+    const struct rnd_cue_runs *runs = options->runs;
+    uint32_t last = rnd_step_stop(pace->model, RND_NEVER);
+    if (!runs || !runs->end || !is_shown(pace, last))
+        return false;
+    int64_t begin_ns = rnd_pace_time(pace, rnd_model_moment(pace->model, last));
+    int64_t at_ns = pace->total_ns - after_ns - rnd_cue_said_ns(options, runs->end);
+    *out = (struct rnd_pace_anchor){.cursor = last, .at_ns = at_ns};
+    return at_ns < begin_ns && at_ns > pace->options.lead_ns;
+}
+
 /* What the runs come to, from the last stop on. */
 static bool take_end(struct maker *maker)
 {

@@ -4,7 +4,7 @@
  * sentence made from the trace is shown where there happens to be time to read it, or is held
  * likewise if asked.  Cues do not overlap, and none is shorter than its reading takes, except in a
  * presentation that is too short for its comments: then those are left out that come up before the
- * one before them has been read.
+ * one before them has been read.  What several runs come to goes before all else.
  *
  * Of several runs each says which one it is about.  What a comment says is held once, for the run
  * that comes to it first; at the end it is said what they come to.
@@ -63,6 +63,11 @@ int rnd_cues_holds(const struct rnd_model *model, const struct rnd_cue_options *
 int rnd_cues_make(const struct rnd_pace *pace, const struct rnd_cue_options *options,
                   struct rnd_cues *out) SIM_MUST_CHECK;
 void rnd_cues_free(struct rnd_cues *cues);
+
+/* In a presentation that is too short to say at its end what the runs come to, `after_ns` before
+ * it is over: when the last stop has to begin for that.  False: there is time, or none even so. */
+bool rnd_cues_end_anchor(const struct rnd_pace *pace, const struct rnd_cue_options *options,
+                         int64_t after_ns, struct rnd_pace_anchor *out);
 
 /* The cue at a presentation time, NULL: none; the last one that has begun then, NULL: none. */
 const struct rnd_cue *rnd_cues_at(const struct rnd_cues *cues, int64_t at_ns);

@@ -176,6 +176,18 @@ class Comparisons(Case):
             output(PROGRAM, "shot", *size, "--as-recorded", "--event", event, "-o", str(shot), GATHER)
             self.assertEqual(frames(max(folder.iterdir()), *pixels), frames(shot, *pixels), event)
 
+    def test_what_they_come_to_is_said_however_short_it_is(self):
+        said = "gather is done after 4.5 s, serial after 11.0 s: 6.5 s saved."
+        most = len(said) / 17
+        for more in ("--duration", "9"), ("--duration", "12", "--end-card", "Next: locks"), ("--end-card", "Next: locks"):
+            self.record("a/", "--size", "640x360", "--fps", "10", "--compare", "--captions", "beside", *more)
+            _, begin, end, text = cues(self.folder / "a.vtt")[-1]
+            card = 2.5 if "--end-card" in more else 0
+            self.assertEqual(text, said, more)
+            self.assertGreaterEqual(end - card - begin, most - 0.002, more)
+            for path in (self.folder / "a").iterdir():
+                path.unlink()
+
     def test_clips_and_narrations(self):
         self.record("a.mp4", *SMALL, "--compare", "--split", "--captions", "beside", "--duration", "30")
         names = sorted(path.name for path in self.folder.glob("*.mp4"))
