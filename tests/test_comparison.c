@@ -115,6 +115,29 @@ static void titles_tell_what_is_different(void **state)
         rnd_lesson_free(&subjects[i]->script.lesson);
 }
 
+static void a_long_title_is_cut_between_words(void **state)
+{
+    static const char words[] = "# title: A title of a script that goes on and on until nobody "
+                                "reads it any more\n";
+    static const char one_word[] = "# title: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                                   "ééééééééééééééé\n";
+    char path[] = "a.py";
+    struct rnd_script_file files[2];
+    struct rnd_subject a = subject_of(path, &files[0], words);
+    struct rnd_subject b = subject_of(path, &files[1], one_word);
+    struct rnd_subject *same[] = {&a, &a}, *long_one[] = {&b};
+    struct rnd_compared runs[2];
+    (void)state;
+    rnd_compare_titles(same, 2, runs);
+    assert_string_equal(runs[0].title, "A title of a script that goes on and on until nobody…");
+    assert_string_equal(runs[1].title, "A title of a script that goes on and on until nobody… (2)");
+    /* A word that is too long ends after a whole character. */
+    rnd_compare_titles(long_one, 1, runs);
+    assert_string_equal(runs[0].title, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…");
+    rnd_lesson_free(&a.script.lesson);
+    rnd_lesson_free(&b.script.lesson);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +145,7 @@ int main(void)
         cmocka_unit_test(what_makes_no_comparison_is_refused),
         cmocka_unit_test(on_the_command_line_a_file_begins_a_run),
         cmocka_unit_test(titles_tell_what_is_different),
+        cmocka_unit_test(a_long_title_is_cut_between_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

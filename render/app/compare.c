@@ -132,6 +132,9 @@ void rnd_compare_apply(const struct rnd_compare_run *run, struct scn_run_options
 
 /* --- titles ----------------------------------------------------------------------------------- */
 
+/* Of the script's own title, so many bytes are said: enough to know it again. */
+#define SCRIPT_TITLE_MAX 56
+
 /* Whether all runs of the same script as `run` have the same value for a parameter. */
 static bool all_same(struct rnd_subject *const *subjects, uint32_t count, uint32_t run,
                      uint32_t param)
@@ -173,6 +176,24 @@ static void write_values(struct rnd_subject *const *subjects, uint32_t count, ui
     }
 }
 
+/* A script's title, or as many of its words as leave room for what else is said. */
+static void write_script(const char *title, char *out, size_t size)
+{
+    static const char cut[] = "…";
+    size_t length = strlen(title), most = size - sizeof cut;
+    if (length < size) {
+        memcpy(out, title, length + 1);
+        return;
+    }
+    for (length = most; length > most / 2 && title[length] != ' '; length--)
+        ;
+    if (title[length] != ' ')
+        for (length = most; length > 0 && ((unsigned char)title[length] & 0xc0) == 0x80; length--)
+            ;
+    memcpy(out, title, length);
+    memcpy(out + length, cut, sizeof cut);
+}
+
 /* Titles that are the same get numbers: the later ones of them. */
 static void number_titles(struct rnd_compared *runs, uint32_t count)
 {
@@ -191,8 +212,8 @@ void rnd_compare_titles(struct rnd_subject *const *subjects, uint32_t count,
 {
     bool one = one_script(subjects, count);
     for (uint32_t i = 0; i < count; i++) {
-        char values[sizeof out[i].title];
-        const char *script = rnd_script_title(&subjects[i]->script);
+        char values[sizeof out[i].title], script[SCRIPT_TITLE_MAX];
+        write_script(rnd_script_title(&subjects[i]->script), script, sizeof script);
         write_values(subjects, count, i, values, sizeof values);
         if (one && *values)
             (void)snprintf(out[i].title, sizeof out[i].title, "%s", values);
