@@ -66,7 +66,7 @@ struct rnd_app {
     struct rnd_subject *opening[RND_SUBJECTS_MAX];
     uint32_t opening_count;
     bool opening_beside;
-    bool loop_collapsed;        /* it was, before there was something to compare */
+    bool loop_collapsed;        /* it is, but for what is compared */
     struct rnd_compare compare; /* view.compare, while there are several */
     char trouble[256];          /* text of view.trouble */
     int64_t anchor_ns;          /* the time that was looked at before runs got too short for it */

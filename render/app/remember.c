@@ -94,6 +94,10 @@ void rnd_remember_apply(struct rnd_remember *remember, struct rnd_app *app)
     int step = rnd_prefs_word(preferences, "step", steps, COUNT(steps));
     view->step = step >= 0 ? (enum rnd_step_kind)step : view->step;
     read_layout(remember->state, &view->spec);
+    if (view->compare) {
+        app->loop_collapsed = view->spec.collapsed[RND_PANEL_LOOP];
+        view->spec.collapsed[RND_PANEL_LOOP] = true;
+    }
     rnd_app_resize(app, view->width_px, view->height_px);
 
     remember->theme = view->theme;
@@ -140,8 +144,11 @@ void rnd_remember_keep(struct rnd_remember *remember, const struct rnd_app *app,
                        struct rnd_remembered_window window)
 {
     struct rnd_prefs *state = remember->state;
+    struct rnd_layout_spec spec = app->view.spec;
+    if (app->view.compare) /* which collapsed it by itself */
+        spec.collapsed[RND_PANEL_LOOP] = app->loop_collapsed;
     keep_preferences(remember, app);
-    keep_layout(remember, &app->view.spec);
+    keep_layout(remember, &spec);
     if (window.maximized != remember->window.maximized)
         rnd_prefs_set(state, "maximized", answers[window.maximized]);
     if (window.width && !window.maximized &&

@@ -269,6 +269,15 @@ class TestMemory(unittest.TestCase):
             window.key("ctrl+q")
             window.program.wait(timeout=PATIENCE_S)
 
+    def test_what_comparing_collapsed_is_open_the_next_time(self):
+        window = self.open()
+        window.until(lambda s: "Running now" in s["texts"])
+        window.key("ctrl+d")
+        window.until(lambda s: s["runs"] == "2" and "Running now" not in s["texts"])
+        window.key("ctrl+q")
+        self.assertEqual(window.program.wait(timeout=PATIENCE_S), 0)
+        self.open().until(lambda s: "Running now" in s["texts"])
+
     def test_the_command_line_comes_first_and_is_not_kept(self):
         self.change(self.open())
         window = self.open("--theme", "contrast")
