@@ -1,4 +1,4 @@
-/* A script of several files: which of them the source shows, and how one gets to the others. */
+/* The source: of which file it shows what, and how one gets to the others. */
 #include "view_stage.h"
 
 #include <fcntl.h>
@@ -150,6 +150,51 @@ static void a_picture_names_the_file(void **state)
     close_scene(scene);
 }
 
+/* What only tells the window what it shows elsewhere is not shown as code, and takes no room. */
+static void code_is_shown_without_the_lessons_comments(void **state)
+{
+    (void)state;
+    static const char lesson[] = "# title: T\n"
+                                 "x = '''\n"
+                                 "# caption: of a text\n"
+                                 "'''\n"
+                                 "# caption: One.\n"
+                                 "y = 1  # marker: two\n"
+                                 "    # note: Three.\n"
+                                 "\n"
+                                 "# Why it is so.\n";
+    static const uint32_t shown[] = {2, 3, 4, 6, 8, 9};
+    struct scene *scene = open_scene();
+    struct stage *stage = scene->stage;
+    struct rnd_script *read = &stage->script;
+    size_t length;
+    rnd_script_close(read);
+    write_file(stage->path, lesson);
+    assert_int_equal(rnd_script_open(read, stage->path), 0);
+    assert_int_equal(rnd_script_rows(read, 0), sizeof shown / sizeof *shown);
+    for (uint32_t row = 0; row < rnd_script_rows(read, 0); row++) {
+        assert_int_equal(rnd_script_line_of(read, 0, row), shown[row]);
+        assert_int_equal(rnd_script_row_of(read, 0, shown[row]), row);
+    }
+    assert_int_equal(rnd_script_line_of(read, 0, 6), 0);
+    assert_int_equal(rnd_script_row_of(read, 0, 5), 3); /* the next that is shown */
+    assert_memory_equal(rnd_script_code(read, 0, 6, &length), "y = 1", 5);
+    assert_int_equal(length, 5);
+
+    draw(stage, scene->back); /* line 4 runs */
+    uint32_t lines = 0;
+    for (size_t n = 0; n < stage->hits.count; n++) {
+        const struct rnd_hit *hit = &stage->hits.items[n];
+        if (hit->kind == RND_HIT_SOURCE && hit->value > 0)
+            assert_int_equal(hit->value, shown[lines++]);
+    }
+    assert_int_equal(lines, sizeof shown / sizeof *shown);
+    assert_true(shows(stage, "# Why it is so."));
+    assert_true(shows(stage, "# caption: of a text"));
+    assert_false(shows(stage, "# caption: One."));
+    close_scene(scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +202,7 @@ int main(void)
         cmocka_unit_test(the_source_follows_into_a_module_and_back),
         cmocka_unit_test(every_file_has_a_tab_that_shows_it),
         cmocka_unit_test(a_picture_names_the_file),
+        cmocka_unit_test(code_is_shown_without_the_lessons_comments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,7 +169,7 @@ static void what_was_scrolled_to_stays_on_top(void **state)
     const int width_px = 1024, height_px = 640;
     static const struct rnd_layout_spec spec = {0};
     set_layout(stage, &spec, width_px, height_px);
-    stage->script.files[0].line_count = 200;
+    stage->script.files[0].row_count = 200;
     stage->view.code_px = 7 * rnd_view_layout(&stage->view).code_row_px;
     for (double scale = 0.8; scale < 4; scale *= 1.1) {
         rnd_view_resize(&stage->view, (int)(width_px * scale), (int)(height_px * scale), scale,

@@ -200,7 +200,8 @@ static void write_caption(const struct rnd_model *model, const struct rnd_lesson
     writer.more = rnd_text_begin(out->detail, sizeof out->detail);
     if (number == 0) {
         rnd_text_put(&writer.head, "Nothing has happened yet.");
-        rnd_text_put(&writer.more, "The script is about to start.");
+        bool says_why = lesson && lesson->about && *lesson->about;
+        rnd_text_put(&writer.more, says_why ? lesson->about : "The script is about to start.");
         return;
     }
     const struct rnd_stop *stop = &model->stops[number - 1];

@@ -77,6 +77,33 @@ static const char *line_of(const struct rnd_script_file *file, uint32_t line, si
     return file->text + begin;
 }
 
+/* A comment that tells the window what it shows elsewhere. */
+static bool is_note(const char *text, size_t length)
+{
+    static const char *const notes[] = {
+        "# title:", "# about:", "# compare:", "# caption:", "# marker:",
+        "# param:", "# focus:", "# zoom:",    "# note:"};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (length >= strlen(notes[i]) && memcmp(text, notes[i], strlen(notes[i])) == 0)
+            return true;
+    return false;
+}
+
+/* How much of a line is left without such a comment at its end, and blanks before that; `lex`
+ * becomes the state of the next line. */
+static size_t code_length(const char *text, size_t length, rnd_lex_state *lex)
+{
+    struct rnd_token tokens[RND_SCRIPT_TOKENS_MAX];
+    uint32_t count = rnd_highlight_line(text, length, lex, tokens, RND_SCRIPT_TOKENS_MAX);
+    const struct rnd_token *last = count > 0 ? &tokens[count - 1] : NULL;
+    if (!last || last->kind != RND_TOKEN_COMMENT || !is_note(text + last->begin, last->length))
+        return length;
+    size_t code = last->begin;
+    while (code > 0 && (text[code - 1] == ' ' || text[code - 1] == '\t'))
+        code--;
+    return code;
+}
+
 static int cut_lines(struct rnd_script_file *file)
 {
     uint32_t count = 1;
@@ -84,7 +111,8 @@ static int cut_lines(struct rnd_script_file *file)
         count += file->text[i] == '\n' && i + 1 < file->length;
     file->starts = calloc((size_t)count + 1, sizeof *file->starts);
     file->states = calloc(count, sizeof *file->states);
-    if (!file->starts || !file->states)
+    file->shown = calloc(count, sizeof *file->shown);
+    if (!file->starts || !file->states || !file->shown)
         return SIM_ENOMEM;
     file->line_count = count;
 
@@ -96,11 +124,11 @@ static int cut_lines(struct rnd_script_file *file)
 
     rnd_lex_state state = 0;
     for (line = 1; line <= count; line++) {
-        struct rnd_token token;
         size_t length;
         const char *bytes = line_of(file, line, &length);
         file->states[line - 1] = state;
-        (void)rnd_highlight_line(bytes, length, &state, &token, 1);
+        if (code_length(bytes, length, &state) > 0 || length == 0)
+            file->shown[file->row_count++] = line;
     }
     return 0;
 }
@@ -136,6 +164,7 @@ static void close_file(struct rnd_script_file *file)
     free(file->text);
     free(file->starts);
     free(file->states);
+    free(file->shown);
 }
 
 /* Appends a file; of an empty path nothing is read. */
@@ -245,33 +274,38 @@ const char *rnd_script_line(const struct rnd_script *script, uint32_t file, uint
     return line_of(&script->files[file], line, length);
 }
 
-/* A comment that tells the window what it shows elsewhere. */
-static bool is_note(const char *text, size_t length)
-{
-    static const char *const notes[] = {"# caption:", "# marker:", "# param:"};
-    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-        if (length >= strlen(notes[i]) && memcmp(text, notes[i], strlen(notes[i])) == 0)
-            return true;
-    return false;
-}
-
 const char *rnd_script_code(const struct rnd_script *script, uint32_t file, uint32_t line,
                             size_t *length)
 {
     const char *text = rnd_script_line(script, file, line, length);
     if (*length == 0)
         return text;
-    struct rnd_token tokens[RND_SCRIPT_TOKENS_MAX];
     rnd_lex_state lex = script->files[file].states[line - 1];
-    uint32_t count = rnd_highlight_line(text, *length, &lex, tokens, RND_SCRIPT_TOKENS_MAX);
-    const struct rnd_token *last = count > 1 ? &tokens[count - 1] : NULL;
-    if (!last || last->kind != RND_TOKEN_COMMENT || !is_note(text + last->begin, last->length))
-        return text;
-    size_t code = last->begin;
-    while (code > 0 && (text[code - 1] == ' ' || text[code - 1] == '\t'))
-        code--;
-    *length = code > 0 ? code : *length;
+    *length = code_length(text, *length, &lex);
     return text;
+}
+
+uint32_t rnd_script_rows(const struct rnd_script *script, uint32_t file)
+{
+    return file < script->file_count ? script->files[file].row_count : 0;
+}
+
+uint32_t rnd_script_line_of(const struct rnd_script *script, uint32_t file, uint32_t row)
+{
+    return row < rnd_script_rows(script, file) ? script->files[file].shown[row] : 0;
+}
+
+uint32_t rnd_script_row_of(const struct rnd_script *script, uint32_t file, uint32_t line)
+{
+    uint32_t low = 0, high = rnd_script_rows(script, file);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (script->files[file].shown[middle] < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 const char *rnd_script_title(const struct rnd_script *script)

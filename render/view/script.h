@@ -30,6 +30,8 @@ struct rnd_script_file {
     size_t *starts;        /* line_count + 1 */
     rnd_lex_state *states; /* line_count */
     uint32_t line_count;
+    uint32_t *shown; /* row_count lines: those that rows of the source show, from the top */
+    uint32_t row_count;
 };
 
 struct rnd_script {
@@ -65,6 +67,13 @@ const char *rnd_script_code(const struct rnd_script *script, uint32_t file, uint
 
 /* How many lines a file has. */
 uint32_t rnd_script_lines(const struct rnd_script *script, uint32_t file);
+
+/* Of a file only code is shown, not the lines that do nothing but tell the window what it shows
+ * elsewhere.  How many are shown; the line of a row (0, 1, ...), 0 below the last; the row of a
+ * line, or of the next that is shown. */
+uint32_t rnd_script_rows(const struct rnd_script *script, uint32_t file);
+uint32_t rnd_script_line_of(const struct rnd_script *script, uint32_t file, uint32_t row);
+uint32_t rnd_script_row_of(const struct rnd_script *script, uint32_t file, uint32_t line);
 
 /* What to call it: the lesson's title, or else the file's name. */
 const char *rnd_script_title(const struct rnd_script *script);

@@ -11,6 +11,10 @@
 #define RINGS_MAX 3
 #define RING_ROWS 256
 
+/* Lines from the first on that is seen whose visits are counted; more than are seen, as some
+ * between them may not be shown. */
+#define VISITS_MAX 512
+
 /* More tasks than that are not all looked at. */
 #define RING_TASKS 512
 
@@ -66,7 +70,7 @@ static double draw_code(struct rnd_frame *frame, uint32_t line, double x, double
     return fit < length ? right : x;
 }
 
-/* Lines of the file that are seen: from `first` on, `count` of them, the first at y. */
+/* Rows that are seen: from `first` (0, 1, ...) on, `count` of them, the first at y. */
 struct rows {
     uint32_t first, count;
     double y, height;
@@ -76,16 +80,25 @@ static struct rows visible_rows(const struct rnd_frame *frame)
 {
     struct rnd_rect code = frame->layout.code;
     double height = frame->layout.code_row_px, skip = floor(frame->view->code_px / height);
-    struct rows rows = {.first = (uint32_t)skip + 1,
+    struct rows rows = {.first = (uint32_t)skip,
                         .count = (uint32_t)(code.h / height) + 2,
                         .y = floor(code.y + skip * height - frame->view->code_px),
                         .height = height};
     return rows;
 }
 
-static double row_middle(struct rows rows, uint32_t line)
+/* Which of them, from 0 on, shows a line of the file; rows.count: none. */
+static uint32_t row_of(const struct rnd_frame *frame, struct rows rows, uint32_t line)
 {
-    return rows.y + ((double)line - rows.first + 0.5) * rows.height;
+    uint32_t row = rnd_script_row_of(frame->script, frame->view->file, line);
+    bool seen = row >= rows.first && row - rows.first < rows.count &&
+                rnd_script_line_of(frame->script, frame->view->file, row) == line;
+    return seen ? row - rows.first : rows.count;
+}
+
+static double row_middle(struct rows rows, uint32_t row)
+{
+    return rows.y + (row + 0.5) * rows.height;
 }
 
 /* A ring at the line where a task or thread is; filled where it runs. */
@@ -93,11 +106,11 @@ static void draw_ring(struct rnd_frame *frame, struct rows rows, uint32_t task,
                       uint8_t rings[RING_ROWS])
 {
     struct rnd_lane_state at = rnd_state_lane(frame->model, task, frame->view->moment.cursor);
-    uint32_t row = at.line - rows.first;
-    if (at.line < rows.first || row >= rows.count || row >= RING_ROWS || rings[row] == RINGS_MAX ||
+    uint32_t row = row_of(frame, rows, at.line);
+    if (row == rows.count || row >= RING_ROWS || rings[row] == RINGS_MAX ||
         at.state == RND_TASK_UNBORN || at.file != frame->view->file)
         return;
-    double radius = rnd_panel_px(frame, 7), y = row_middle(rows, at.line);
+    double radius = rnd_panel_px(frame, 7), y = row_middle(rows, row);
     double x =
         frame->layout.code.x + rnd_panel_px(frame, 21) - rings[row]++ * rnd_panel_px(frame, 5);
     rnd_colour colour = rnd_panel_task(frame, task);
@@ -165,10 +178,10 @@ static void draw_stack(struct rnd_frame *frame, struct rows rows)
         frames && thing.kind == RND_THING_TASK ? rnd_frames_of(frames, thing.id, &first) : 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct rnd_call *call = &frames->calls[first + i];
-        if (call->line < rows.first || call->line - rows.first >= rows.count ||
-            call->source != frame->view->file)
+        uint32_t row = row_of(frame, rows, call->line);
+        if (row == rows.count || call->source != frame->view->file)
             continue;
-        struct rnd_rect bar = {frame->layout.code.x, row_middle(rows, call->line) - rows.height / 2,
+        struct rnd_rect bar = {frame->layout.code.x, row_middle(rows, row) - rows.height / 2,
                                rnd_panel_px(frame, 4), rows.height};
         rnd_list_rect(frame->list, bar, rnd_panel_task(frame, thing.id));
     }
@@ -209,21 +222,23 @@ void rnd_panel_source(struct rnd_frame *frame)
     uint32_t task = state->runner == RND_RUNNER_TASK ? state->runner_id : 0;
     uint32_t lines = rnd_script_lines(frame->script, file);
     uint32_t current = state->file == file ? state->line : 0;
-    if (current >= rows.first && current <= lines && !state->idle) {
+    uint32_t current_row = row_of(frame, rows, current);
+    if (current_row < rows.count && !state->idle) {
         rnd_colour tint = task ? rnd_panel_task(frame, task) : theme->text_secondary;
-        struct rnd_rect row = {code.x, row_middle(rows, current) - rows.height / 2, code.w,
+        struct rnd_rect row = {code.x, row_middle(rows, current_row) - rows.height / 2, code.w,
                                rows.height};
         rnd_list_rect(frame->list, row, rnd_colour_mix(theme->panel_bg, tint, RND_ROW_TINT));
     }
-    uint32_t visits[RING_ROWS];
-    rnd_visits_at(frame->model, frame->view->moment.cursor, file, rows.first,
-                  rows.count < RING_ROWS ? rows.count : RING_ROWS, visits);
+    uint32_t visits[VISITS_MAX], first = rnd_script_line_of(frame->script, file, rows.first);
+    rnd_visits_at(frame->model, frame->view->moment.cursor, file, first, VISITS_MAX, visits);
     draw_stack(frame, rows);
     double digits = lines > 999 ? 5 : 3;
     double number_x = code.x + rnd_panel_px(frame, 36 + digits * 8);
-    for (uint32_t i = 0; i < rows.count && rows.first + i <= lines; i++) {
-        uint32_t line = rows.first + i;
-        double middle = row_middle(rows, line);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        uint32_t line = rnd_script_line_of(frame->script, file, rows.first + i);
+        if (line == 0)
+            break;
+        double middle = row_middle(rows, i);
         rnd_colour beside = line == current ? theme->text_secondary : theme->text_faint;
         char number[16];
         (void)snprintf(number, sizeof number, "%u", line);
@@ -237,8 +252,8 @@ void rnd_panel_source(struct rnd_frame *frame)
                         number);
         double end = draw_code(frame, line, number_x + rnd_panel_px(frame, 16), middle,
                                code.x + code.w - rnd_panel_px(frame, 8));
-        if (i < RING_ROWS)
-            draw_visits(frame, visits[i], end, middle, beside);
+        if (line - first < VISITS_MAX)
+            draw_visits(frame, visits[line - first], end, middle, beside);
         rnd_hits_add(frame->hits,
                      (struct rnd_rect){code.x, middle - rows.height / 2, code.w, rows.height},
                      RND_HIT_SOURCE, line);

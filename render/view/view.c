@@ -65,7 +65,7 @@ static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout
     uint32_t rows = rnd_rows_count(view->timeline.rows, model);
     double lanes = rnd_layout_lane_px(layout, rows) * rows - layout->lanes.h;
     view->file = view->file < script->file_count ? view->file : 0;
-    double code = layout->code_row_px * rnd_script_lines(script, view->file) - layout->code.h;
+    double code = layout->code_row_px * rnd_script_rows(script, view->file) - layout->code.h;
     uint32_t outputs = rnd_output_lines(view, model);
     double lines = layout->line_row_px * outputs - layout->lines.h;
     view->lanes_px = clamp(view->lanes_px, 0, lanes);
@@ -150,11 +150,13 @@ static const struct rnd_line *last_line_of(const struct rnd_model *model, uint32
 }
 
 /* Scrolls the source by whole rows, just so far that a line of the file that it shows is seen. */
-static void reveal_line(struct rnd_view *view, const struct rnd_layout *layout, uint32_t line)
+static void reveal_line(struct rnd_view *view, const struct rnd_layout *layout,
+                        const struct rnd_script *script, uint32_t line)
 {
-    double row = layout->code_row_px, height = layout->code.h;
-    double px = reveal(view->code_px, (line - 1) * row, line * row, height, 3 * row);
-    view->code_px = row * ceil(px / row);
+    double row_px = layout->code_row_px, height = layout->code.h;
+    double top = rnd_script_row_of(script, view->file, line) * row_px;
+    double px = reveal(view->code_px, top, top + row_px, height, 3 * row_px);
+    view->code_px = row_px * ceil(px / row_px);
 }
 
 uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *layout,
@@ -192,7 +194,7 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
     if (line && line <= rnd_script_lines(script, file)) {
         view->code_px = view->file == file ? view->code_px : 0;
         view->file = file;
-        reveal_line(view, &layout, line);
+        reveal_line(view, &layout, script, line);
     }
     reveal_lane(view, &layout, model,
                 state.runner == RND_RUNNER_TASK ? state.runner_id
@@ -212,7 +214,7 @@ void rnd_view_show_file(struct rnd_view *view, const struct rnd_model *model,
     view->file = file;
     view->code_px = 0;
     if (last && last->line && last->line <= rnd_script_lines(script, file))
-        reveal_line(view, &layout, last->line);
+        reveal_line(view, &layout, script, last->line);
     clamp_scrolls(view, &layout, model, script);
 }
 
@@ -221,7 +223,8 @@ void rnd_view_show_line(struct rnd_view *view, const struct rnd_model *model,
 {
     struct rnd_layout layout = rnd_view_layout(view);
     view->file = file;
-    view->code_px = floor(line - layout.code.h / layout.code_row_px / 2) * layout.code_row_px;
+    double row = rnd_script_row_of(script, file, line) + 1, half = layout.code.h / 2;
+    view->code_px = floor(row - half / layout.code_row_px) * layout.code_row_px;
     clamp_scrolls(view, &layout, model, script);
 }
 
