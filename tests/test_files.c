@@ -195,6 +195,42 @@ static void code_is_shown_without_the_lessons_comments(void **state)
     close_scene(scene);
 }
 
+/* Whether a row is tinted, as that of the line where the run is. */
+static bool tints(const struct stage *stage)
+{
+    rnd_colour tint = rnd_colour_mix(stage->view.theme->panel_bg, stage->view.theme->text_secondary,
+                                     RND_ROW_TINT);
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++)
+        if (rnd_list_at(stage->list, i)->colour == tint)
+            return true;
+    return false;
+}
+
+static void the_line_of_a_syntax_error_is_shown(void **state)
+{
+    (void)state;
+    struct stage *stage = calloc(1, sizeof *stage);
+    assert_non_null(stage);
+    struct story *s = &stage->story;
+    story_open(s, 1000);
+    SIM_PUT(&s->trace, RUN_BEGIN, 0, 0, 0, story_text(s, "story.py"), 0);
+    uint32_t before = story_cursor(s);
+    static const char *const said[] = {"  File \"other.py\", line 9\n",
+                                       "  File \"story.py\", line 5\n", "SyntaxError: no\n"};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        SIM_PUT(&s->trace, OUTPUT, SIM_STREAM_STDERR, 0, 0,
+                sim_trace_add_text(&s->trace, said[i], strlen(said[i])), 0);
+    SIM_PUT(&s->trace, RUN_END, SIM_END_EXCEPTION, 0, 0, 1, story_text(s, "SyntaxError: no"));
+    open_stage(stage);
+    draw(stage, before);
+    assert_int_equal(stage->view.moment.cursor, before);
+    assert_false(tints(stage));
+    draw(stage, stage->model->event_count);
+    assert_int_equal(rnd_state_at(stage->model, stage->view.moment).line, 5);
+    assert_true(tints(stage));
+    close_stage(stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +239,7 @@ int main(void)
         cmocka_unit_test(every_file_has_a_tab_that_shows_it),
         cmocka_unit_test(a_picture_names_the_file),
         cmocka_unit_test(code_is_shown_without_the_lessons_comments),
+        cmocka_unit_test(the_line_of_a_syntax_error_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,9 +10,9 @@
 #include "range.h"
 
 #include "render/model/carry.h"
+#include "render/model/frames.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A run that was looked after so often is shown before it is over; until then it would only
@@ -153,24 +153,6 @@ bool rnd_app_set_param(struct rnd_app *app, uint32_t index, double value)
 
 /* --- taking over ------------------------------------------------------------------------------ */
 
-/* The last line of the script that its messages name, 0: none. */
-static uint32_t blamed_line(const struct rnd_subject *subject)
-{
-    const struct rnd_model *model = subject->model;
-    const char *slash = strrchr(subject->path, '/');
-    char mark[256], text[512];
-    uint32_t line = 0;
-    (void)snprintf(mark, sizeof mark, "%s\", line ", slash ? slash + 1 : subject->path);
-    for (uint32_t i = 0; i < model->output_count; i++) {
-        (void)rnd_model_output_text(model, &model->outputs[i], model->event_count, text,
-                                    sizeof text);
-        const char *found = strncmp(text, "  File \"", 8) == 0 ? strstr(text, mark) : NULL;
-        if (found && model->outputs[i].stream == SIM_STREAM_STDERR)
-            line = (uint32_t)strtoul(found + strlen(mark), NULL, 10);
-    }
-    return line;
-}
-
 /* Says why a run never came to anything: where in the script, and what. */
 void rnd_app_say_failure(struct rnd_app *app, const struct rnd_subject *subject)
 {
@@ -178,7 +160,7 @@ void rnd_app_say_failure(struct rnd_app *app, const struct rnd_subject *subject)
     const char *slash = strrchr(subject->path, '/'), *why = subject->message;
     const char *name = slash ? slash + 1 : subject->path;
     char message[sizeof app->trouble];
-    uint32_t line = blamed_line(subject);
+    uint32_t line = rnd_frames_blamed(model, model->event_count);
     if (!*why)
         why = rnd_model_text(model, model->end_text, NULL);
     if (!*why)

@@ -161,3 +161,16 @@ uint32_t rnd_frames_place(const struct rnd_model *model, const char *traceback_l
     int length = snprintf(file, sizeof file, "%.*s", (int)(end - name), name);
     return length >= 0 && (size_t)length < sizeof file ? source_of(model, file) : RND_NEVER;
 }
+
+uint32_t rnd_frames_blamed(const struct rnd_model *model, uint32_t cursor)
+{
+    char text[512];
+    uint32_t line;
+    for (uint32_t i = rnd_model_outputs_at(model, cursor); i-- > 0;) {
+        (void)rnd_model_output_text(model, &model->outputs[i], cursor, text, sizeof text);
+        if (model->outputs[i].stream == SIM_STREAM_STDERR &&
+            rnd_frames_place(model, text, &line) == 0)
+            return line;
+    }
+    return 0;
+}

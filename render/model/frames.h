@@ -55,4 +55,7 @@ bool rnd_frames_changed(const struct rnd_frames *before, const struct rnd_call *
 uint32_t rnd_frames_place(const struct rnd_model *model, const char *traceback_line,
                           uint32_t *line);
 
+/* The last line of the script itself that messages on its stderr name by a cursor, 0: none. */
+uint32_t rnd_frames_blamed(const struct rnd_model *model, uint32_t cursor);
+
 #endif

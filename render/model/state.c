@@ -1,5 +1,6 @@
 #include "state.h"
 
+#include "frames.h"
 #include "index.h"
 
 /* Whether the clock is about to move with nothing to run: the loop's next slice is the idle one. */
@@ -30,6 +31,9 @@ static void look_at_runner(const struct rnd_model *model, struct rnd_state *stat
         state->line = line->line;
         state->file = line->file;
     }
+    /* A script that cannot be compiled never comes to a line. */
+    if (model->line_count == 0 && model->over && model->end_flag == SIM_END_EXCEPTION)
+        state->line = rnd_frames_blamed(model, cursor);
     uint32_t blocks = RND_UPPER(model->blocks, begin, model->block_count, cursor);
     state->blocking = blocks > 0 && model->blocks[blocks - 1].end > cursor;
     state->idle = is_idle(model, cursor);

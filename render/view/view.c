@@ -190,7 +190,7 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
     struct rnd_layout layout = rnd_view_layout(view);
     struct rnd_state state = rnd_state_at(model, view->moment);
     const struct rnd_line *last = last_line(model, view->moment.cursor);
-    uint32_t file = last ? last->file : 0, line = last ? last->line : 1;
+    uint32_t file = last ? last->file : 0, line = last ? last->line : state.line ? state.line : 1;
     if (line && line <= rnd_script_lines(script, file)) {
         view->code_px = view->file == file ? view->code_px : 0;
         view->file = file;
