@@ -288,6 +288,13 @@ static void the_words_of_the_lesson_come_first(void **state)
     assert_string_equal(caption.headline,
                         "Nothing is ready, so the clock moves on to the next timer, at 1.0 s.");
     rnd_lesson_free(&lesson);
+
+    /* A place that has no words but a name is called so. */
+    static const char marked[] = "\n\n\n    await sleep(d)  # marker: a break\n";
+    assert_int_equal(rnd_lesson_parse(marked, strlen(marked), &lesson), 0);
+    rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_LINE, 1), &caption);
+    assert_string_equal(caption.headline, "io_task #1 is at line 4: a break.");
+    rnd_lesson_free(&lesson);
     rnd_model_free(m);
     story_close(&s);
 }

@@ -164,14 +164,19 @@ static const struct rnd_line *line_of(const struct rnd_writer *writer)
     return known && (!running || line->at > slice->begin) ? line : NULL;
 }
 
-/* A caption comment takes the place of the first sentence. */
+/* A caption comment takes the place of the first sentence; without one, a marker is named. */
 static void prefer_lesson(struct rnd_writer *writer, const struct rnd_lesson *lesson)
 {
     const struct rnd_line *line = line_of(writer);
     const char *caption = line ? rnd_lesson_caption(lesson, line->line) : NULL;
+    const char *marker = line && !caption ? rnd_lesson_marker(lesson, line->line) : NULL;
+    struct rnd_caption *out = writer->out;
+    if (marker && writer->event.kind == SIM_EV_LINE) {
+        writer->head.used--; /* the full stop of `main is at line 3.` */
+        rnd_text_put(&writer->head, ": %s.", marker);
+    }
     if (!caption)
         return;
-    struct rnd_caption *out = writer->out;
     if (writer->event.kind != SIM_EV_LINE)
         memcpy(out->detail, out->headline, sizeof out->detail);
     writer->head = rnd_text_begin(out->headline, sizeof out->headline);

@@ -322,12 +322,22 @@ void rnd_lesson_free(struct rnd_lesson *lesson)
     *lesson = (struct rnd_lesson){0};
 }
 
+static const char *find_note(const struct rnd_note *notes, uint32_t count, uint32_t line)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (notes[i].line == line)
+            return notes[i].text;
+    return NULL;
+}
+
 const char *rnd_lesson_caption(const struct rnd_lesson *lesson, uint32_t line)
 {
-    for (uint32_t i = 0; i < lesson->caption_count; i++)
-        if (lesson->captions[i].line == line)
-            return lesson->captions[i].text;
-    return NULL;
+    return find_note(lesson->captions, lesson->caption_count, line);
+}
+
+const char *rnd_lesson_marker(const struct rnd_lesson *lesson, uint32_t line)
+{
+    return find_note(lesson->markers, lesson->marker_count, line);
 }
 
 bool rnd_lesson_set(struct rnd_lesson *lesson, const char *name, const char *text)

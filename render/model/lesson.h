@@ -51,6 +51,8 @@ void rnd_lesson_free(struct rnd_lesson *lesson);
 
 /* The caption of a line, NULL: none. */
 const char *rnd_lesson_caption(const struct rnd_lesson *lesson, uint32_t line);
+/* The name of the first marker of a line, NULL: none. */
+const char *rnd_lesson_marker(const struct rnd_lesson *lesson, uint32_t line);
 
 /* Notes the value that a parameter was given, as it is written; false if there is no such parameter
  * or it cannot have that value. */
