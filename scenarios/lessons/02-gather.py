@@ -15,24 +15,25 @@ async def io_task(name, iterations, pause):
 
 
 async def one_after_another():
-    await io_task("A", 3, PAUSE)  # caption: One after another: B cannot begin before A has ended.
+    # caption: One after another: B cannot begin before A has ended.
+    await io_task("A", 3, PAUSE)  # marker: one after another
     await io_task("B", 2, 2.0)
     await io_task("C", 2, 1.25)
 
 
 async def together():
     # caption: gather makes three tasks; all of them wait at the same time.
-    await asyncio.gather(io_task("A", 3, PAUSE), io_task("B", 2, 2.0), io_task("C", 2, 1.25))
+    await asyncio.gather(io_task("A", 3, PAUSE), io_task("B", 2, 2.0), io_task("C", 2, 1.25))  # marker: gather
 
 
 async def main():
     start = time.perf_counter()
     if WAYS != "gather":
-        await one_after_another()  # marker: one after another
+        await one_after_another()
         print(f"one after another: {time.perf_counter() - start:.1f} s")
     middle = time.perf_counter()
     if WAYS != "serial":
-        await together()  # marker: gather
+        await together()
         print(f"gather: {time.perf_counter() - middle:.1f} s")
 
 

@@ -15,6 +15,7 @@ async def download():
 async def main():
     # caption: create_task only puts it into the ready queue: main still runs.
     task = asyncio.create_task(download())
+    # caption: download is a task now, and has not begun.
     print("main: continuing")  # marker: continuing
     for step in range(1, 4):
         await asyncio.sleep(1.2)

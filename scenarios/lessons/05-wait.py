@@ -24,6 +24,7 @@ async def main():
     print(f"pending: {names(pending)}")  # caption: slow was not cancelled; it is still asleep.
     for task in pending:
         print(f"{task.get_name()}: {await task}")  # caption: What is pending can be awaited later.
+    # caption: wait handed out no results: each task keeps its own.
     print("both are done")  # marker: both are done
 
 

@@ -17,8 +17,9 @@ async def main():
         # caption: wait_for puts operation into a task of its own, and sets a timer beside it.
         answer = await asyncio.wait_for(operation(), LIMIT)  # marker: waiting
         print(f"got {answer}")
-    except TimeoutError:  # caption: Time was up: wait_for has cancelled operation, and raises TimeoutError.
-        print("took too long")  # marker: the end
+    # caption: Time was up: wait_for has cancelled operation, and raises TimeoutError.
+    except TimeoutError:  # marker: time is up
+        print("took too long")
 
 
 asyncio.run(main())

@@ -30,9 +30,9 @@ async def main():
         for way in ["async", *pools] if WAYS == "all" else [WAYS]:
             begin = time.perf_counter()
             if way == "async":
-                await asyncio.gather(task(), task())  # marker: in the loop's thread
+                await asyncio.gather(task(), task())  # marker: async
             else:
-                await asyncio.gather(*(call(pools[way], job) for _ in range(2)))  # marker: in pools
+                await asyncio.gather(*(call(pools[way], job) for _ in range(2)))  # marker: pools
             print(f"{job.__name__}, {way}: {time.perf_counter() - begin:.1f} s")
 
 

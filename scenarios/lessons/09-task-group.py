@@ -28,6 +28,7 @@ async def main():
             trip.create_task(book("car", 3.2), name="car")
             print("all have been asked")  # caption: At its end, the block waits for all of its tasks.
     except* LookupError as group:  # caption: All of its tasks are done; now the group raises.
+        # caption: The group has the exceptions of all tasks that failed; here it is one.
         print(f"no trip: {group.exceptions[0]}")  # marker: the group is over
 
 

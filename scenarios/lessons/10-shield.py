@@ -22,6 +22,7 @@ async def main():
         print("main: no more patience")  # marker: timeout
     print(f"saving is cancelled: {saving.cancelled()}")
     rows = await saving
+    # caption: save was not cancelled, and its result is whole.
     print(f"main: {rows}")  # marker: saved
 
 

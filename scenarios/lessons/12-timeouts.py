@@ -25,8 +25,9 @@ async def main():
         async with asyncio.timeout(TOTAL):  # caption: The outer timeout: for everything inside it.
             await ask_three_times()
         print("no answer")
-    except TimeoutError:  # caption: The inner block let this cancellation pass: it was not its own.
-        print("all of it took too long")  # marker: all is over
+    # caption: The inner block let this cancellation pass: it was not its own.
+    except TimeoutError:  # marker: all is over
+        print("all of it took too long")
 
 
 asyncio.run(main())

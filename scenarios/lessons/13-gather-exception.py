@@ -25,6 +25,7 @@ async def main():
         print(f"main: {error}")  # marker: the failure
     print("main: told the user that it failed")
     await asyncio.sleep(3.1)  # caption: Nothing was cancelled: what is not uploaded yet goes on.
+    # caption: Both uploads are done, though gather gave main only the exception.
     print("main: the end")  # marker: the end
 
 

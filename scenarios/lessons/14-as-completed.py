@@ -16,6 +16,7 @@ async def main():
     replies = [reply("Ann", ANN), reply("Bob", 1.2), reply("Cem", 2.2)]
     for earliest in asyncio.as_completed(replies):
         print(await earliest)  # caption: main waits for whichever is done next.
+    # caption: main printed each reply as soon as it came, whoever was asked first.
     print("everybody has replied")  # marker: the end
 
 

@@ -24,12 +24,14 @@ async def pay_locked(lock, what, amount, seconds):
 async def main():
     global balance
     if TRY != "lock":
+        # caption: Two payments at the same time: each reads the balance before the other writes it.
         await asyncio.gather(pay("rent", 60, RENT), pay("food", 30, 1.25))  # marker: without a lock
         print(f"left without a lock: {balance}")
     if TRY != "race":
         balance, lock = 100, asyncio.Lock()
         rent = pay_locked(lock, "rent", 60, RENT)
         food = pay_locked(lock, "food", 30, 1.25)
+        # caption: With the lock, the second reads the balance only after the first has written it.
         await asyncio.gather(rent, food)  # marker: with a lock
         print(f"left with a lock: {balance}")
 

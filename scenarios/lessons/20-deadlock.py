@@ -4,7 +4,8 @@ import asyncio
 
 BOB = 0.75  # param: 0.25..2.25 step 0.5 s: when Bob takes the spoon
 
-# Under plain python3 this waits for ever (Ctrl+C ends it); here the run ends with a report.
+# python3 waits for ever: Ctrl+C ends it.
+# Here the run ends with a report.
 
 
 async def cook(name, delay, first, second):

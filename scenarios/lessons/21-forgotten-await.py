@@ -12,7 +12,8 @@ async def save(text):
 
 async def main():
     # caption: No await: the coroutine is thrown away at once, and Python warns.
-    save("first letter")  # marker: forgotten
+    # marker: forgotten
+    save("first letter")
     print("main: is it saved?")
     # marker: awaited
     await save("second letter")  # caption: With await it runs, and main waits for it.

@@ -32,6 +32,7 @@ async def main():
     clients = [fetch(name, random.Random(name)) for name in ("Dan", "Fay", "Una")]
     # caption: All come at the same time, and get their first answers together.
     await asyncio.gather(*clients)
+    # caption: Whoever had to come again came at a moment of its own.
     print("all have had an answer")  # marker: the end
 
 

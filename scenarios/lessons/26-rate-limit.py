@@ -30,6 +30,7 @@ async def main():
     calls = [call(name, limiter) for name in ("Ann", "Bob", "Cem", "Dan")]
     # caption: All four want to call at once; the limiter spreads them.
     await asyncio.gather(*calls)
+    # caption: No two calls began less than EVERY seconds apart.
     print("all have called")  # marker: the end
 
 

@@ -92,11 +92,15 @@ PROOFS = {
     "asyncio.sleep awaits": lambda r, p: [e.s for e in r.outputs("beat")] == [0, 0.5, 1, 1.5, 2],
     "main has let go of the loop": lambda r, p: r.order("main: continuing", "download: started", "other work 1"),
     "create_task only puts it": lambda r, p: r.order("create_task(download", "main: continuing", "download: started"),
+    "download is a task now": lambda r, p: r.kinds("task_coro", coroutine="download")[0].number
+    < r.passes('print("main: continuing')[0].number
+    < r.passes('print("download: started')[0].number,
     "With nothing else to do": lambda r, p: r.at("await task") == [3.6]
     and r.at('print(f"main: got')[0] == max(3.6, p.DELAY),
     "main waits for either": lambda r, p: r.at('print(f"done:') == [2],
     "slow was not cancelled": lambda r, p: not r.kinds("cancel_requested") and r.at('print("both') == [p.SLOW],
     "What is pending can be awaited": lambda r, p: r.order("pending: slow", "slow: slept"),
+    "wait handed out no results": lambda r, p: r.order("done: fast", "slow: slept", "both are done"),
     "In time: wait_for": lambda r, p: r.outputs("operation ends")[0].s < p.LIMIT,
     "Time was up": lambda r, p: r.at("except TimeoutError") == [p.LIMIT] and not r.outputs("operation ends"),
     "There is no await here": lambda r, p: all(e.s >= p.BUSY for e in r.kinds("timer_fired")),
@@ -106,8 +110,11 @@ PROOFS = {
     "All of its tasks are done; now": lambda r, p: all(
         e.number < r.passes("except* LookupError")[0].number for e in r.kinds("task_done") if e.task in "234"
     ),
+    "The group has the exceptions of all": lambda r, p: len(r.kinds("task_done", outcome="exception")) == 1,
     "save gets to its end": lambda r, p: [e.s for e in r.outputs("all is written")] == [2.75],
     "wait_for would cancel save": lambda r, p: r.outputs("saving is cancelled: False"),
+    "save was not cancelled, and": lambda r, p: r.kinds("task_done", task="2")[0].outcome == "result"
+    and not r.kinds("cancel_requested", task="2"),
     "copy waits here; if it is": lambda r, p: r.at("closing the file") == [min(p.CANCEL_AT, 4.25)],
     "Cleaning up may take time": lambda r, p: r.at("await asyncio.sleep(0.8)")[0] < r.kinds("task_done", task="2")[0].s,
     "cancel() only asks": lambda r, p: not r.kinds("task_done", task="2")
@@ -122,9 +129,17 @@ PROOFS = {
     "The first exception ends": lambda r, p: r.at('print(f"main: {error}")') == [p.FAILS_AFTER],
     "Nothing was cancelled: what": lambda r, p: not r.kinds("cancel_requested") and r.outputs("film")[0].s == 2.25,
     "This upload is done, whether": lambda r, p: len(r.outputs(": uploaded")) == 2,
+    "Both uploads are done, though": lambda r, p: len(r.outputs(": uploaded")) == 2
+    and r.outputs(": uploaded")[1].number < r.passes('print("main: the end')[0].number,
     "Three coroutines; none": lambda r, p: r.order("replies = [", "for earliest", "await asyncio.sleep"),
     "main waits for whichever is done next": lambda r, p: [e.s for e in r.outputs(" replies after ")]
     == sorted((p.ANN, 1.2, 2.2)),
+    "main printed each reply as soon": lambda r, p: [e.s for e in r.outputs(" replies after ")]
+    == [e.s for e in r.kinds("task_done") if e.task in "234"] == sorted((p.ANN, 1.2, 2.2)),
+    "Two payments at the same time": lambda r, p: r.passes("before = balance")[1].number
+    < r.passes("balance = before -")[0].number,
+    "With the lock, the second reads": lambda r, p: r.passes("before = balance")[-1].number
+    > r.passes("balance = before -")[-2].number,
     "With the lock it takes longer": lambda r, p: p.TRY != "both"
     or r.outputs("with a lock: 10") and r.outputs("with a lock")[0].s > 2 * r.outputs("without a lock")[0].s,
     "The task notes what": lambda r, p: r.passes("before = balance"),
@@ -162,9 +177,14 @@ PROOFS = {
         for name in ("Dan", "Fay", "Una")
         for n, e in enumerate(r.outputs(f"{name}: busy, again in"))
     ),
+    "Whoever had to come again": lambda r, p: len({e.s for e in r.outputs(": ") if e.s > 0.3})
+    == len([e for e in r.outputs(": ") if e.s > 0.3]),
     "All come at the same time": lambda r, p: [e.s for e in r.outputs(": ")][:3] == [0.3] * 3,
     "This moment is taken; the next": lambda r, p: [e.s for e in r.outputs(": calls")]
     == [round(n * p.EVERY, 3) for n in range(4)],
+    "No two calls began less than": lambda r, p: all(
+        second.s - first.s > p.EVERY - 1e-6 for first, second in zip(r.outputs(": calls"), r.outputs(": calls")[1:])
+    ),
     "All four want to call at once": lambda r, p: r.at("now = asyncio") == [0.0] * 4,
     "async with waits until": lambda r, p: r.outputs("connected")[0].s == 0.5,
     "yield hands main a row": lambda r, p: all(r.order(f"row {n} of", f"row {n + 1} of") for n in (1, 2)),
