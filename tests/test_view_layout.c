@@ -151,6 +151,25 @@ static void a_narrow_loop_panel_says_less(void **state)
     close_stage(stage);
 }
 
+static void a_run_without_tasks_says_so_once_it_is_over(void **state)
+{
+    (void)state;
+    for (int over = 0; over < 2; over++) {
+        struct stage *stage = calloc(1, sizeof *stage);
+        assert_non_null(stage);
+        story_open(&stage->story, 1000);
+        SIM_PUT(&stage->story.trace, RUN_BEGIN, 0, 0, 0, story_text(&stage->story, "story.py"), 0);
+        if (over)
+            SIM_PUT(&stage->story.trace, RUN_END, SIM_END_OK, 0, 0, 0, 0);
+        open_stage(stage);
+        set_layout(stage, &(struct rnd_layout_spec){.inspector = true}, 1920, 1080);
+        draw(stage, stage->model->event_count);
+        assert_true(shows(stage, over ? "no tasks" : "no task yet"));
+        assert_true(shows(stage, over ? "there is no task" : "there is no task yet"));
+        close_stage(stage);
+    }
+}
+
 static void a_script_that_is_not_there_is_missed(void **state)
 {
     (void)state;
@@ -272,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_step_lies_at_the_lower_edge_of_the_timeline),
         cmocka_unit_test(a_collapsed_panel_shows_its_title_only),
         cmocka_unit_test(a_narrow_loop_panel_says_less),
+        cmocka_unit_test(a_run_without_tasks_says_so_once_it_is_over),
         cmocka_unit_test(a_script_that_is_not_there_is_missed),
         cmocka_unit_test(what_was_scrolled_to_stays_on_top),
         cmocka_unit_test(the_help_has_room_for_every_key),

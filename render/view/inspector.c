@@ -263,6 +263,15 @@ double rnd_inspector_scroll_most(const struct rnd_view *view, const struct rnd_m
     return most;
 }
 
+static void draw_nothing(struct rnd_frame *frame, struct rnd_rect facts)
+{
+    bool never = frame->model->over && frame->model->lane_count == 0;
+    struct rnd_fact fact = {.style = RND_FACT_NOTE};
+    (void)snprintf(fact.text, sizeof fact.text, "there is no task%s", never ? "" : " yet");
+    facts.h = rnd_inspector_row_px(&frame->layout);
+    draw_heading(frame, &fact, facts);
+}
+
 void rnd_panel_inspector(struct rnd_frame *frame)
 {
     const struct rnd_view *view = frame->view;
@@ -280,10 +289,7 @@ void rnd_panel_inspector(struct rnd_frame *frame)
     struct rnd_rect seen = {panel.x, c.facts.y, panel.w, c.facts.h};
     rnd_list_clip_push(frame->list, seen);
     if (facts.count == 0)
-        draw_heading(frame,
-                     &(struct rnd_fact){.style = RND_FACT_NOTE, .text = "there is no task yet"},
-                     (struct rnd_rect){c.facts.x, c.facts.y, c.facts.w,
-                                       rnd_inspector_row_px(&frame->layout)});
+        draw_nothing(frame, c.facts);
     draw_facts(frame, &facts, thing, c.facts, scrolled);
     if (rnd_rect_is_seen(c.stack) && facts.count > 0) {
         c.stack.y -= scrolled;

@@ -185,7 +185,8 @@ void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows 
                                            .max_px = l->names_px - l->sizes.pad},
                         frame->view->timeline.rows && *frame->view->timeline.rows->options.filter
                             ? "no such lane"
-                            : "no task yet");
+                        : frame->model->over ? "no tasks"
+                                             : "no task yet");
     /* Those that scroll come first: what is sensitive of them must not lie over a pinned one. */
     for (uint32_t n = 0; n < rows->seen; n++) {
         uint32_t i =
