@@ -399,6 +399,34 @@ static void asyncios_own_callbacks_say_what_they_are_for(void **state)
     story_close(&s);
 }
 
+static void a_callback_is_named_and_says_what_it_does(void **state)
+{
+    (void)state;
+    struct story s;
+    story_open(&s, 1000);
+    (void)story_begin(&s);
+    SIM_PUT(&s.trace, SYNC_NEW, SIM_OBJECT_EVENT, 0, 7, story_text(&s, "e"), 0);
+    SIM_PUT(&s.trace, SYNC, SIM_SYNC_CLEAR, 0, 0, 7, 0);
+    SIM_PUT(&s.trace, COMBINE_BEGIN, SIM_COMBINE_AS_COMPLETED, 0, 70, 2, 0);
+    for (uint32_t i = 0; i < 2; i++) {
+        SIM_PUT(&s.trace, HANDLE, 0, 0, 50 + i, story_text(&s, i ? "set" : "a: b"), 0);
+        SIM_PUT(&s.trace, CALLBACK_READY, 0, 0, 50 + i, 0, 0);
+    }
+    story_iterate(&s, 3, 0);
+    SIM_PUT(&s.trace, CALLBACK_BEGIN, 0, 0, 50, 0, 0);
+    SIM_PUT(&s.trace, SYNC, SIM_SYNC_SET, 0, 0, 7, 1);
+    SIM_PUT(&s.trace, COMBINE_PROGRESS, 0, 0, 70, 1, 2);
+    struct rnd_model *m = story_model(&s);
+    assert_caption(m, stop_of(m, SIM_EV_ITERATION_BEGIN, 0),
+                   "Iteration 1 begins, and will run what is ready: main, “a: b” and set.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_SYNC, 0), "The script clears the event e.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_SYNC, 1), "The callback sets the event e.", NULL);
+    assert_caption(m, stop_of(m, SIM_EV_COMBINE_PROGRESS, 0),
+                   "1 of as_completed’s 2 children is done.", NULL);
+    rnd_model_free(m);
+    story_close(&s);
+}
+
 static void what_says_nothing_else_says_what_comes_next(void **state)
 {
     (void)state;
@@ -434,6 +462,7 @@ int main(void)
         cmocka_unit_test(what_a_thread_runs_has_the_lessons_words),
         cmocka_unit_test(plain_futures_are_not_called_tasks),
         cmocka_unit_test(asyncios_own_callbacks_say_what_they_are_for),
+        cmocka_unit_test(a_callback_is_named_and_says_what_it_does),
         cmocka_unit_test(what_says_nothing_else_says_what_comes_next),
         cmocka_unit_test(there_is_a_sentence_for_every_kind_that_is_a_stop),
     };

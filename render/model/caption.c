@@ -11,8 +11,13 @@
 struct rnd_words rnd_writer_task(const struct rnd_writer *writer, uint32_t task)
 {
     struct rnd_words words = {"The script"};
-    if (rnd_model_lane(writer->model, task))
+    if (rnd_model_lane(writer->model, task)) {
         rnd_label_task(writer->model, task, words.text, sizeof words.text);
+    } else {
+        struct rnd_moment moment = rnd_model_moment(writer->model, writer->at);
+        if (rnd_state_at(writer->model, moment).runner == RND_RUNNER_CALLBACK)
+            return (struct rnd_words){"The callback"};
+    }
     return words;
 }
 
@@ -20,6 +25,17 @@ struct rnd_words rnd_writer_handle(const struct rnd_writer *writer, uint32_t han
 {
     struct rnd_words words = {""};
     rnd_label_handle(writer->model, handle, words.text, sizeof words.text);
+    return words;
+}
+
+struct rnd_words rnd_writer_push(const struct rnd_writer *writer, const struct rnd_push *push)
+{
+    struct rnd_words words = {""};
+    struct rnd_text text = rnd_text_begin(words.text, sizeof words.text);
+    char name[RND_LABEL_MAX];
+    rnd_label_push(writer->model, push, name, sizeof name);
+    /* Names of asyncio's own callbacks are no words of a sentence. */
+    rnd_text_put(&text, strchr(name, ':') ? "“%s”" : "%s", name);
     return words;
 }
 
@@ -114,12 +130,9 @@ void rnd_writer_next(struct rnd_writer *writer)
     struct rnd_timer_state timer;
     if (state.queue_count > 0) {
         struct rnd_push next = rnd_state_queued(writer->model, &state, 0);
-        char name[RND_LABEL_MAX];
-        rnd_label_push(writer->model, &next, name, sizeof name);
-        /* Names of asyncio's own callbacks are no words of a sentence. */
-        bool own = strchr(name, ':') != NULL;
-        rnd_text_put(&writer->more, "Next in the ready queue: %s%s%s%s.", own ? "“" : "", name,
-                     own ? "”" : "", state.snapshot > 0 ? "" : ", in the next iteration");
+        rnd_text_put(&writer->more, "Next in the ready queue: %s%s.",
+                     rnd_writer_push(writer, &next).text,
+                     state.snapshot > 0 ? "" : ", in the next iteration");
     } else if (rnd_state_timers(writer->model, moment, &timer, 1) > 0) {
         rnd_text_put(&writer->more, "Nothing else is ready; the next timer is due at %s.",
                      rnd_writer_time(timer.timer->deadline_ns).text);

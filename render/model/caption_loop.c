@@ -25,12 +25,10 @@ static void put_snapshot(struct rnd_writer *writer)
     uint32_t shown = state.snapshot <= 4 ? state.snapshot : 3;
     for (uint32_t i = 0; i < shown; i++) {
         struct rnd_push push = rnd_state_queued(writer->model, &state, i);
-        char name[RND_LABEL_MAX];
-        rnd_label_push(writer->model, &push, name, sizeof name);
         const char *comma = i == 0                                      ? ""
                             : i + 1 == shown && shown == state.snapshot ? " and "
                                                                         : ", ";
-        rnd_text_put(&writer->head, "%s%s", comma, name);
+        rnd_text_put(&writer->head, "%s%s", comma, rnd_writer_push(writer, &push).text);
     }
     if (shown < state.snapshot)
         rnd_text_put(&writer->head, " and %" PRIu32 " more", state.snapshot - shown);

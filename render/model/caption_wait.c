@@ -219,12 +219,13 @@ static void say_progress(struct rnd_writer *writer)
 {
     const struct rnd_combine *combine = rnd_index_combine(writer->model, writer->event.id);
     const char *name = combine ? name_of(combine) : "gather";
+    const char *article = combine && combine->kind == SIM_COMBINE_AS_COMPLETED ? "" : "the ";
     uint32_t done = writer->event.a, children = writer->event.b;
     if (children == 1)
-        rnd_text_put(&writer->head, "The only child of the %s is done.", name);
+        rnd_text_put(&writer->head, "The only child of %s%s is done.", article, name);
     else
-        rnd_text_put(&writer->head, "%" PRIu32 " of the %s’s %" PRIu32 " children %s done.", done,
-                     name, children, done == 1 ? "is" : "are");
+        rnd_text_put(&writer->head, "%" PRIu32 " of %s%s’s %" PRIu32 " children %s done.", done,
+                     article, name, children, done == 1 ? "is" : "are");
     bool first = combine && combine->kind == SIM_COMBINE_WAIT_FIRST_COMPLETED;
     if (first)
         rnd_text_put(&writer->more, "That is enough: it waits for the first one only.");

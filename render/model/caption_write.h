@@ -23,8 +23,10 @@ struct rnd_writer {
 struct rnd_words {
     char text[RND_LABEL_MAX];
 };
-/* A task, "The script" for task 0: at the beginning of a sentence. */
+/* A task, for task 0 "The script" or "The callback", at the beginning of a sentence; an entry of
+ * the ready queue, in the midst of one. */
 struct rnd_words rnd_writer_task(const struct rnd_writer *writer, uint32_t task);
+struct rnd_words rnd_writer_push(const struct rnd_writer *writer, const struct rnd_push *push);
 struct rnd_words rnd_writer_handle(const struct rnd_writer *writer, uint32_t handle);
 struct rnd_words rnd_writer_time(int64_t ns);
 /* A text of the trace, shortened. */
