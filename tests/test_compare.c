@@ -109,6 +109,43 @@ static void with_little_room_lanes_are_low_and_titles_stand_beside_them(void **s
     close_comparison(&c);
 }
 
+/* Below the first run there is no ruler; a pennant is seen whole there, too. */
+static void the_pennant_of_a_mark_is_whole_in_each_run(void **state)
+{
+    (void)state;
+    struct comparison c;
+    struct rnd_notes notes[3] = {0};
+    open_comparison(&c, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t index;
+        struct rnd_moment moment = rnd_model_moment(c.models[i], 5);
+        assert_int_equal(rnd_notes_add(&notes[i], c.models[i], moment, "m", &index), 0);
+        c.compare.runs[i].notes = &notes[i];
+    }
+    c.stage->view.timeline.notes = &notes[0];
+    for (size_t i = 0; i < SIZES; i++) {
+        uint32_t pennants = 0;
+        struct rnd_rect clip = {0, 0, sizes[i].width_px, sizes[i].height_px};
+        set_size(&c, sizes[i].width_px, sizes[i].height_px);
+        draw(c.stage, 0);
+        for (size_t n = 0; n < rnd_list_count(c.stage->list); n++) {
+            const struct rnd_cmd *cmd = rnd_list_at(c.stage->list, n);
+            if (cmd->kind == RND_CMD_CLIP)
+                clip = cmd->box;
+            if (cmd->kind != RND_CMD_POLYGON || cmd->box.w != cmd->box.h)
+                continue;
+            pennants++;
+            /* The box is a pixel wider than what is drawn. */
+            assert_true(cmd->box.y + 1 >= clip.y);
+            assert_true(cmd->box.y + cmd->box.h - 1 <= clip.y + clip.h);
+        }
+        assert_true(pennants >= 3);
+    }
+    for (uint32_t i = 0; i < 3; i++)
+        rnd_notes_close(&notes[i]);
+    close_comparison(&c);
+}
+
 /* The x of the lines of the playhead's colour that go through the runs' lanes; false if they differ
  * or are not one for each. */
 static bool has_one_playhead(const struct comparison *c, double *x)
@@ -286,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_lies_over_another_at_any_size),
         cmocka_unit_test(with_little_room_lanes_are_low_and_titles_stand_beside_them),
+        cmocka_unit_test(the_pennant_of_a_mark_is_whole_in_each_run),
         cmocka_unit_test(one_playhead_goes_through_all_runs),
         cmocka_unit_test(the_others_are_at_the_time_of_the_focus),
         cmocka_unit_test(the_time_saved_is_said),

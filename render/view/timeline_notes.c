@@ -29,11 +29,12 @@ static void draw_mark(struct rnd_frame *frame, uint32_t index, double x, double 
                       colour);
 }
 
-/* Where the names begin, below the ruler's labels. */
+/* Where the names begin, below the ruler's labels, or else at the top of the lanes. */
 static double top_of(const struct rnd_frame *frame)
 {
     struct rnd_rect ruler = frame->layout.ruler;
-    return ruler.y + ruler.h - rnd_panel_px(frame, 2);
+    return rnd_rect_is_seen(ruler) ? ruler.y + ruler.h - rnd_panel_px(frame, 2)
+                                   : frame->layout.axis.y;
 }
 
 /* Where two marks are at one place, one's own is seen, and not the lesson's. */
