@@ -182,6 +182,27 @@ static void a_lock_tells_its_holder_and_its_line(void **state)
     story_close(&s);
 }
 
+static void who_asks_to_cancel_is_a_task_or_the_script_or_the_loop(void **state)
+{
+    (void)state;
+    static const char *const said[] = {"by main", "by the script", "by the loop"};
+    for (uint32_t who = 0; who < 3; who++) {
+        struct story s;
+        story_open(&s, 1000);
+        uint32_t main = story_begin(&s), other = story_create(&s, main, "other", 3);
+        if (who == 2)
+            SIM_PUT(&s.trace, CALLBACK_BEGIN, 0, 0, 50, 0, 0);
+        story_cancel(&s, other, who == 0 ? main : 0);
+        uint32_t at = story_cursor(&s);
+        struct rnd_model *model = story_model(&s);
+        struct rnd_facts facts;
+        tell(model, task(other), at, &facts);
+        assert_string_equal(below(&facts, "Asked to cancel")->text, said[who]);
+        rnd_model_free(model);
+        story_close(&s);
+    }
+}
+
 static void what_is_not_there_has_no_facts(void **state)
 {
     (void)state;
@@ -308,6 +329,7 @@ int main(void)
         cmocka_unit_test(cancelling_tells_who_asked),
         cmocka_unit_test(a_timer_tells_when_it_is_due_and_whom_it_wakes),
         cmocka_unit_test(a_lock_tells_its_holder_and_its_line),
+        cmocka_unit_test(who_asks_to_cancel_is_a_task_or_the_script_or_the_loop),
         cmocka_unit_test(what_is_not_there_has_no_facts),
         cmocka_unit_test(frames_tell_what_changed),
         cmocka_unit_test(a_traceback_leads_to_the_lines_that_it_names),

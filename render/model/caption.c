@@ -8,16 +8,19 @@
 
 /* --- words ------------------------------------------------------------------------------------ */
 
+bool rnd_writer_in_callback(const struct rnd_writer *writer)
+{
+    struct rnd_moment moment = rnd_model_moment(writer->model, writer->at);
+    return rnd_state_at(writer->model, moment).runner == RND_RUNNER_CALLBACK;
+}
+
 struct rnd_words rnd_writer_task(const struct rnd_writer *writer, uint32_t task)
 {
     struct rnd_words words = {"The script"};
-    if (rnd_model_lane(writer->model, task)) {
+    if (rnd_model_lane(writer->model, task))
         rnd_label_task(writer->model, task, words.text, sizeof words.text);
-    } else {
-        struct rnd_moment moment = rnd_model_moment(writer->model, writer->at);
-        if (rnd_state_at(writer->model, moment).runner == RND_RUNNER_CALLBACK)
-            return (struct rnd_words){"The callback"};
-    }
+    else if (rnd_writer_in_callback(writer))
+        return (struct rnd_words){"The callback"};
     return words;
 }
 

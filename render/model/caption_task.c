@@ -259,12 +259,6 @@ static void say_done(struct rnd_writer *writer)
     rnd_writer_about(writer, writer->event.id, tone);
 }
 
-static bool is_in_callback(const struct rnd_writer *writer)
-{
-    struct rnd_moment moment = rnd_model_moment(writer->model, writer->at);
-    return rnd_state_at(writer->model, moment).runner == RND_RUNNER_CALLBACK;
-}
-
 static void say_cancel(struct rnd_writer *writer)
 {
     bool self = writer->event.a == writer->event.id;
@@ -280,7 +274,7 @@ static void say_cancel(struct rnd_writer *writer)
                      task_of(writer).text);
     else if (self)
         rnd_text_put(&writer->head, "%s asks for its own cancellation.", task_of(writer).text);
-    else if (!rnd_model_lane(writer->model, writer->event.a) && is_in_callback(writer))
+    else if (!rnd_model_lane(writer->model, writer->event.a) && rnd_writer_in_callback(writer))
         rnd_text_put(&writer->head, "%s is cancelled.", task_of(writer).text);
     else
         rnd_text_put(&writer->head, "%s cancels %s.", rnd_writer_task(writer, writer->event.a).text,

@@ -23,6 +23,8 @@ struct rnd_writer {
 struct rnd_words {
     char text[RND_LABEL_MAX];
 };
+/* Whether no task does it, but a callback of the loop. */
+bool rnd_writer_in_callback(const struct rnd_writer *writer);
 /* A task, for task 0 "The script" or "The callback", at the beginning of a sentence; an entry of
  * the ready queue, in the midst of one. */
 struct rnd_words rnd_writer_task(const struct rnd_writer *writer, uint32_t task);

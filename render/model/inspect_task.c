@@ -145,13 +145,18 @@ static void tell_cancels(struct rnd_inspection *in, const struct rnd_lane *lane,
         const struct rnd_link *link = &in->model->links[at[count]];
         const struct sim_event *event = &in->model->view.events[link->at - 1];
         const char *message = rnd_model_text(in->model, event->b, NULL);
-        char name[RND_LABEL_MAX] = "the loop";
+        struct rnd_moment then = rnd_model_moment(in->model, link->at);
+        bool loop = rnd_state_at(in->model, then).runner == RND_RUNNER_CALLBACK;
+        const char *by = loop ? "the loop" : "the script";
+        char name[RND_LABEL_MAX];
         struct rnd_fact *fact = rnd_inspection_add(in, RND_FACT_ITEM);
-        if (link->from_task)
+        if (link->from_task) {
             (void)rnd_label_task(in->model, link->from_task, name, sizeof name);
-        (void)snprintf(fact->text, sizeof fact->text, "%s%s%s%.60s",
+            by = name;
+        }
+        (void)snprintf(fact->text, sizeof fact->text, "%s%.100s%s%.60s",
                        link->timer != RND_NEVER ? "time was up" : "by ",
-                       link->timer != RND_NEVER ? "" : name, *message ? ": " : "", message);
+                       link->timer != RND_NEVER ? "" : by, *message ? ": " : "", message);
         int64_t at_ns = rnd_model_time(in->model, link->at);
         (void)snprintf(fact->label, sizeof fact->label, "%.40s", rnd_inspection_time(at_ns).text);
         fact->at = link->at;
