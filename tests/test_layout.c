@@ -253,7 +253,7 @@ static void a_recording_has_nothing_that_only_a_window_needs(void **state)
 }
 
 /* Nobody can scroll a video, or point at what is cut. */
-static void a_small_recording_has_room_for_lanes_and_title(void **state)
+static void a_recording_has_room_for_lanes_and_title(void **state)
 {
     static const struct {
         enum rnd_layout_mode mode;
@@ -274,6 +274,14 @@ static void a_small_recording_has_room_for_lanes_and_title(void **state)
     }
     struct rnd_layout_spec window = {0};
     assert_true(rnd_rect_is_seen(make(&window, 1024, 640).loop));
+
+    /* Two lanes fill a large one, as those of compared runs, which are to look alike, do not. */
+    struct rnd_layout_spec spec = rnd_layout_recorded(RND_LAYOUT_TIMELINE, false, false);
+    struct rnd_layout film = make(&spec, 1920, 1080);
+    spec.film = false;
+    struct rnd_layout plain = make(&spec, 1920, 1080), one = rnd_layout_stacked(&film, 0, 2);
+    assert_true(rnd_layout_lane_px(&film, 2) > 1.5 * rnd_layout_lane_px(&plain, 2));
+    assert_true(rnd_layout_lane_px(&one, 2) <= rnd_layout_lane_px(&plain, 2));
 }
 
 int main(void)
@@ -287,7 +295,7 @@ int main(void)
         cmocka_unit_test(stacked_timelines_share_the_room),
         cmocka_unit_test(what_is_shown_of_keys_lies_over_no_panel),
         cmocka_unit_test(a_recording_has_nothing_that_only_a_window_needs),
-        cmocka_unit_test(a_small_recording_has_room_for_lanes_and_title),
+        cmocka_unit_test(a_recording_has_room_for_lanes_and_title),
         cmocka_unit_test(many_parameters_get_a_row_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

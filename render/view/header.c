@@ -133,12 +133,15 @@ void rnd_panel_header(struct rnd_frame *frame)
                   right, rnd_script_title(frame->script));
     double run = draw_run(frame, x + gap, right);
     x = run > x + gap ? run : x;
-    if (strcmp(shown_path(frame), rnd_script_title(frame->script)) == 0)
+    const char *path = shown_path(frame);
+    if (strcmp(path, rnd_script_title(frame->script)) == 0)
         return; /* a script without a title is called by its file */
-    (void)draw_text(frame,
-                    (struct rnd_label){.font = RND_FONT_MONO,
-                                       .size_px = s->text_body,
-                                       .x = x + rnd_panel_px(frame, 36),
-                                       .colour = theme->text_secondary},
-                    right, shown_path(frame));
+    struct rnd_label label = {.font = RND_FONT_MONO,
+                              .size_px = s->text_body,
+                              .x = x + rnd_panel_px(frame, 36),
+                              .colour = theme->text_secondary};
+    /* Nobody can point at what is cut of a video. */
+    bool fits = label.x + rnd_panel_width(frame, label.font, label.size_px, path) <= right;
+    if (fits || !frame->view->spec.film)
+        (void)draw_text(frame, label, right, path);
 }

@@ -315,8 +315,9 @@ static void place_bars(struct room *room, double width, double height)
         l->buttons = (struct rnd_rect){width - pad - buttons, 0, buttons, bar};
         double title = fmax(width * 0.36, spec->film ? px(room, TITLE_LEAST) : 0);
         double room_px = l->buttons.x - pad - title;
+        double least = px(room, spec->film ? 200 : 240); /* nobody drags it */
         double slider =
-            spec->params ? clamp(floor(room_px / spec->params), px(room, 240), px(room, 330)) : 0;
+            spec->params ? clamp(floor(room_px / spec->params), least, px(room, 330)) : 0;
         double params = slider * spec->params;
         if (spec->params && params <= room_px) {
             l->params = (struct rnd_rect){l->buttons.x - pad - params, 0, params, bar};
@@ -357,7 +358,8 @@ struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_
                                   double scale)
 {
     double least = spec->large ? ceil(LARGE_TEXT_PX * fmin(width_px, height_px) / 1080.0) : 0;
-    struct rnd_layout l = {.sizes = sizes_for(spec, scale, least), .text_least_px = least};
+    struct rnd_layout l = {
+        .sizes = sizes_for(spec, scale, least), .text_least_px = least, .film = spec->film};
     struct room room = {.spec = spec, .l = &l};
     room.low = height_px < px(&room, 900);
     room.gap = room.low ? px(&room, 10) : l.sizes.gap;
@@ -456,7 +458,7 @@ double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)
     double lowest = rnd_sizes_px(&layout->sizes, 18);
     if (layout->tight)
         least = clamp(layout->lanes.h / fmax(lane_count, 1), lowest, least);
-    double most = rnd_sizes_px(&layout->sizes, 118);
+    double most = rnd_sizes_px(&layout->sizes, layout->film && !layout->stacked ? 180 : 118);
     double fit = fmax(floor(layout->lanes.h / least), 1);
     double rows = fmax(fmin(lane_count, fit), 1);
     return floor(clamp(layout->lanes.h / rows, least, most));

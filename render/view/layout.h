@@ -101,6 +101,7 @@ struct rnd_layout {
 
     /* Within the transport: the density strip, and what its axis covers. */
     struct rnd_rect strip;
+    bool film;       /* nobody scrolls it: few lanes are as high as there is room */
     bool stacked;    /* the timeline is one of several: its lanes can be lower; */
     bool tight;      /* there is little room: its title stands where that of its loop's lane is */
     double names_px; /* width of the names' column, from the panel's left edge */

@@ -73,7 +73,8 @@ uint32_t rnd_timeline_beyond(const struct rnd_frame *frame, double x, double *ri
 
 double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row)
 {
-    return floor(fmin(fmax(row.h * 0.42, rnd_panel_px(frame, 16)), rnd_panel_px(frame, 36)));
+    double most = fmax(rnd_panel_px(frame, 36), row.h * 0.3);
+    return floor(fmin(fmax(row.h * 0.42, rnd_panel_px(frame, 16)), most));
 }
 
 /* A time as exactly as a pixel tells it: as on a clock's face where that is about a millisecond. */
