@@ -260,7 +260,7 @@ static void a_caption_stays_until_the_next_stop(void **state)
 
 static void the_words_of_the_lesson_come_first(void **state)
 {
-    static const char source[] = "# about: Of taking a rest.\n\n\n"
+    static const char source[] = "# about: Of taking a rest, 100%s.\n\n\n"
                                  "    await sleep(d)  # caption: The task takes its rest.\n";
     struct story s;
     struct rnd_lesson lesson;
@@ -272,7 +272,7 @@ static void the_words_of_the_lesson_come_first(void **state)
     assert_int_equal(rnd_lesson_parse(source, strlen(source), &lesson), 0);
     rnd_caption_at(m, &lesson, 0, &caption);
     assert_string_equal(caption.headline, "Nothing has happened yet.");
-    assert_string_equal(caption.detail, "Of taking a rest.");
+    assert_string_equal(caption.detail, "Of taking a rest, 100%s.");
     rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_LINE, 1), &caption);
     assert_string_equal(caption.headline, "The task takes its rest.");
     rnd_caption_at(m, &lesson, stop_of(m, SIM_EV_SLEEP, 0), &caption);

@@ -217,9 +217,9 @@ void rnd_compare_titles(struct rnd_subject *const *subjects, uint32_t count,
         write_values(subjects, count, i, values, sizeof values);
         if (one && *values)
             (void)snprintf(out[i].title, sizeof out[i].title, "%s", values);
-        else
-            (void)snprintf(out[i].title, sizeof out[i].title, "%s%s%s", script,
-                           *values ? " · " : "", values);
+        else if (snprintf(out[i].title, sizeof out[i].title, "%s%s%s", script, *values ? " · " : "",
+                          values) < 0)
+            out[i].title[0] = '\0';
     }
     number_titles(out, count);
 }

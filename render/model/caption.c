@@ -222,7 +222,8 @@ static void write_caption(const struct rnd_model *model, const struct rnd_lesson
     if (number == 0) {
         rnd_text_put(&writer.head, "Nothing has happened yet.");
         bool says_why = lesson && lesson->about && *lesson->about;
-        rnd_text_put(&writer.more, says_why ? lesson->about : "The script is about to start.");
+        rnd_text_put(&writer.more, "%s",
+                     says_why ? lesson->about : "The script is about to start.");
         return;
     }
     const struct rnd_stop *stop = &model->stops[number - 1];
