@@ -15,19 +15,30 @@ def leave():
 
 
 def hook(args):
-    print("hook", args.exc_type.__name__, args.exc_value, args.thread.name)
+    threading.__excepthook__(args)
+    seen.append(f"{args.exc_type.__name__} {args.exc_value} {args.thread.name}")
 
 
+def told():
+    # A real thread's hook runs while others already go on: it is waited for.
+    while not seen:
+        pass
+    return seen.pop()
+
+
+seen = []
+threading.excepthook = hook
 thread = threading.Thread(target=bad, args=(1,))
 thread.start()
 thread.join()
-print(time.monotonic(), thread.is_alive())
-threading.Thread(target=leave).start()
-threading.excepthook = hook
+print(time.monotonic(), thread.is_alive(), told())
+threading.Thread(target=leave, name="leaving").start()
+print(told())
 thread = threading.Thread(target=bad, args=(0.5,), name="hooked")
 thread.start()
 print("started")
 time.sleep(1)
+print(told())
 
 
 async def main():
