@@ -1,6 +1,7 @@
 /* Every state of the window can be read: at each size, in each theme.
  *
- * test_legible FOLDER writes the pictures there, too, for people to look at.
+ * test_legible FOLDER writes the pictures there, too, for people to look at; test_legible FOLDER
+ * STATE those of the states whose names begin so, and looks at no others.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +32,8 @@ static const struct {
 
 /* A state: a script, and what is done to it, in words: `event=N` and `at=SECONDS` put the playhead
  * somewhere, `type=TEXT` types, `point=KIND` and `click=KIND` and `twice=KIND` use the mouse on the
- * first such place, with `KIND:VALUE` on that one; anything else is a key's name. */
+ * first such place, with `KIND:VALUE` on that one; `reads=TEXT` wants that to be written somewhere;
+ * anything else is a key's name. */
 struct scene {
     const char *name, *script, *words;
 };
@@ -52,6 +54,7 @@ struct desk {
     struct rnd_app app;
     struct rnd_input input;
     const char *folder; /* for pictures, NULL: none */
+    const char *only;   /* how the names of the states begin that are looked at; "": all */
     char scripts[64];   /* a folder of copies, beside which marks are kept */
     unsigned faults;
 };
@@ -162,6 +165,23 @@ static void use_mouse(struct desk *desk, const char *place, uint8_t clicks)
     fail_msg("there is no place %s", place);
 }
 
+/* That the state is the one which it is named after. */
+static void expect_text(struct desk *desk, const char *word)
+{
+    char text[64];
+    size_t length = 0;
+    for (; word[length] && length + 1 < sizeof text; length++)
+        text[length] = word[length] == '_' ? ' ' : word[length];
+    text[length] = '\0';
+    draw(desk);
+    for (size_t i = 0; i < rnd_list_count(desk->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(desk->list, i);
+        if (cmd->kind == RND_CMD_TEXT && strstr(rnd_list_string(desk->list, cmd), text))
+            return;
+    }
+    fail_msg("nothing reads \"%s\"", text);
+}
+
 static void do_word(struct desk *desk, const char *word)
 {
     struct rnd_app *app = &desk->app;
@@ -171,6 +191,8 @@ static void do_word(struct desk *desk, const char *word)
         rnd_app_go(app, rnd_model_moment(app->shown->model, (uint32_t)atoi(word + 6)));
     else if (strncmp(word, "type=", 5) == 0)
         type(desk, word + 5);
+    else if (strncmp(word, "reads=", 6) == 0)
+        expect_text(desk, word + 6);
     else if (strncmp(word, "point=", 6) == 0)
         use_mouse(desk, word + 6, 0);
     else if (strncmp(word, "click=", 6) == 0)
@@ -253,7 +275,8 @@ static void every_state_can_be_read(void **state)
 {
     struct desk *desk = *state;
     for (size_t i = 0; i < SCENES; i++)
-        for (size_t size = 0; size < SIZES; size++)
+        for (size_t size = 0; size < SIZES && strstr(scenes[i].name, desk->only) == scenes[i].name;
+             size++)
             look_at_scene(desk, &scenes[i], size);
     assert_int_equal(desk->faults, 0);
 }
@@ -308,7 +331,7 @@ static void copy_scripts(char folder[64])
         abort();
 }
 
-static struct desk *desk_open(const char *folder)
+static struct desk *desk_open(const char *folder, const char *only)
 {
     static const char *const homes[] = {"XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"};
     char why[256];
@@ -322,6 +345,7 @@ static struct desk *desk_open(const char *folder)
     for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
         (void)setenv(homes[i], desk->scripts, 1);
     desk->folder = folder;
+    desk->only = only;
     return desk;
 }
 
@@ -341,11 +365,13 @@ static void desk_close(struct desk *desk)
 
 int main(int argc, char **argv)
 {
-    struct desk *desk = desk_open(argc > 1 ? argv[1] : NULL);
+    struct desk *desk = desk_open(argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : "");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(every_state_can_be_read, desk),
         cmocka_unit_test_prestate(every_step_of_every_lesson_can_be_read, desk),
     };
+    if (*desk->only)
+        cmocka_set_test_filter("every_state_*");
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     desk_close(desk);
     return failed;

@@ -74,6 +74,8 @@ static void draw_choice(struct rnd_frame *frame, uint32_t index, struct rnd_rect
                    rnd_rect_has(rect, frame->view->pointer_x, frame->view->pointer_y);
     double pad = rnd_panel_px(frame, 14), middle = rect.y + rect.h / 2;
     rnd_colour colour = rnd_panel_task(frame, task);
+    /* On the answer's ground nothing that is less bright can be read. */
+    rnd_colour secondary = answer ? theme->text_primary : theme->text_secondary;
     char text[RND_LABEL_MAX];
     rnd_list_round(frame->list, rect, s->panel_radius,
                    answer ? rnd_colour_mix(theme->raised_bg, colour, 50) : theme->raised_bg,
@@ -87,7 +89,7 @@ static void draw_choice(struct rnd_frame *frame, uint32_t index, struct rnd_rect
                               .size_px = s->text_name,
                               .x = rect.x + pad,
                               .middle_y = middle,
-                              .colour = theme->text_secondary};
+                              .colour = secondary};
     rnd_panel_label(frame, label, text);
     double x = rect.x + pad + rnd_panel_px(frame, 24), radius = rnd_panel_px(frame, 6);
     rnd_list_circle(frame->list, x + radius, middle, radius, colour);
@@ -111,7 +113,7 @@ static void draw_choice(struct rnd_frame *frame, uint32_t index, struct rnd_rect
     label.font = RND_FONT_UI;
     label.size_px = s->text_small;
     label.middle_y = middle + rnd_panel_px(frame, 12);
-    label.colour = theme->text_secondary;
+    label.colour = secondary;
     rnd_panel_label(frame, label, *text ? text : rnd_label_state(then.state));
     if (!predict->revealed)
         rnd_hits_add(frame->hits, rect, RND_HIT_CHOICE, index);
