@@ -9,6 +9,7 @@ a script, seconds are those of its process less those of a script without tasks.
 """
 import argparse
 import glob
+import math
 import os
 import pathlib
 import re
@@ -36,7 +37,7 @@ SCRIPT_WORKLOADS = (
     ("queue", 1, 1_000_000),
     ("wait_for", 20_000, 1),
 )
-FLAT_EVENTS, FLAT_TASKS = 3_000_000, (1_000, 10_000, 100_000, 1_000_000)
+FLAT_TASKS = (1_000, 10_000, 100_000, 1_000_000)
 NOTHING = ("nothing", 0, 0)
 FEW = 1_000
 NO_BUDGET = ["--max-events", "1000000000", "--max-real", "600"]
@@ -104,10 +105,11 @@ class Field:
 
     def try_one(self, name, command, workload):
         done = self.run(command, workload)
-        expected = workload[1] * workload[2]
+        expected = math.prod(workload[1:])
         if done.events != expected:
             sys.exit(f"{name} {workload}: {done.events} events instead of {expected}")
-        print(f"{name:10} {workload[0]:8} {workload[1]:8} x {workload[2]:<8} {done}", flush=True)
+        size = " x ".join(map(str, workload[1:]))
+        print(f"{name:10} {workload[0]:8} {size:20} {done}", flush=True)
         known = self.best.get((name, workload))
         if not known or done.seconds < known.seconds:
             self.best[name, workload] = done
@@ -151,14 +153,17 @@ def print_bytes_a_task(field, workload, few):
 
 
 def print_flatness(sim_rates, rounds):
+    """The same work, a million tasks of three rounds each, with so many of them alive at once."""
+    loads = {(name, tasks): (name, tasks, 3, FLAT_TASKS[-1] // tasks)
+             for name in ("yield", "timers") for tasks in FLAT_TASKS}
     field = Field(run_program, {"traced": ([sim_rates], None), "untraced": ([sim_rates, "--no-trace"], None)},
-                  [(name, tasks, FLAT_EVENTS // tasks) for name in ("yield", "timers") for tasks in FLAT_TASKS])
+                  list(loads.values()))
     for _ in range(rounds):
         field.go_round()
-    print("\nns an event, by tasks" + " " * 9 + "".join(f"{tasks:12,}" for tasks in FLAT_TASKS) + "       most:least")
+    print("\nns an event, by tasks at once" + " " + "".join(f"{tasks:12,}" for tasks in FLAT_TASKS) + "       most:least")
     for kind in ("yield", "timers"):
         for name in field.peers:
-            costs = [1e3 / field.rate(name, (kind, tasks, FLAT_EVENTS // tasks)) for tasks in FLAT_TASKS]
+            costs = [1e3 / field.rate(name, loads[kind, tasks]) for tasks in FLAT_TASKS]
             print(f"{kind + ', ' + name:30}" + "".join(f"{cost:12.0f}" for cost in costs)
                   + f"{max(costs) / min(costs):17.1f}")
 

@@ -1,6 +1,7 @@
-/* How fast the scheduler drives C coroutines: one workload a run, one line of figures.
+/* How fast the scheduler drives C coroutines: one workload a run, one line of figures.  TIMES of it,
+ * one after the other, are the same work as one with as many times the tasks.
  *
- *     bench_sim WORKLOAD [TASKS [ROUNDS]] [--no-trace]
+ *     bench_sim WORKLOAD [TASKS [ROUNDS [TIMES]]] [--no-trace]
  *
  * Where other programs run, the seconds of CPU tell more than those of the clock.
  *
@@ -218,7 +219,7 @@ static const struct workload workloads[] = {
 
 /* --- measuring -------------------------------------------------------------------------------- */
 
-static int measure(const struct workload *load, bool traced)
+static int measure(const struct workload *load, uint32_t times, bool traced)
 {
     struct sim_alloc alloc;
     struct sim_trace_memory memory;
@@ -232,10 +233,12 @@ static int measure(const struct workload *load, bool traced)
     sim_world_init(&world, &alloc, traced ? &trace : NULL, NULL, NULL);
     sim_loop_init(&loop, &world);
     double start = seconds_now(CLOCK_MONOTONIC), cpu_start = seconds_now(CLOCK_PROCESS_CPUTIME_ID);
-    int error = load->run(&loop, load);
+    int error = 0;
+    for (uint32_t i = 0; i < times && error == 0; i++)
+        error = load->run(&loop, load);
     double seconds = seconds_now(CLOCK_MONOTONIC) - start;
     double cpu_seconds = seconds_now(CLOCK_PROCESS_CPUTIME_ID) - cpu_start;
-    double events = (double)load->tasks * load->rounds;
+    double events = (double)load->tasks * load->rounds * times;
     printf("%-8s %8" PRIu32 " x %-8" PRIu32 " trace=%-3s %12.0f events %9.4f s %8.2f M/s %8.1f MB "
            "%12zu recorded %9.4f s of CPU\n",
            load->name, load->tasks, load->rounds, traced ? "on" : "off", events, seconds,
@@ -263,9 +266,10 @@ int main(int argc, char **argv)
             load.tasks = (uint32_t)strtoul(argv[2], NULL, 10);
         if (argc > 3)
             load.rounds = (uint32_t)strtoul(argv[3], NULL, 10);
-        return measure(&load, traced);
+        return measure(&load, argc > 4 ? (uint32_t)strtoul(argv[4], NULL, 10) : 1, traced);
     }
     fprintf(stderr,
-            "usage: bench_sim yield|timers|gather|queue|wait_for [TASKS [ROUNDS]] [--no-trace]\n");
+            "usage: bench_sim yield|timers|gather|queue|wait_for "
+            "[TASKS [ROUNDS [TIMES]]] [--no-trace]\n");
     return 2;
 }
