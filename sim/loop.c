@@ -172,8 +172,10 @@ static int idle(struct sim_loop *loop)
 {
     while (loop->ready.count == 0) {
         struct sim_timer timer;
-        if (loop->timers.count == 0)
+        if (loop->timers.count == 0) {
+            sim_timers_rewind(&loop->timers, loop->world->now_ns);
             return SIM_EDEADLOCK;
+        }
         int error = sim_timers_pop(&loop->timers, loop->world->alloc, &timer);
         if (error < 0)
             return error;

@@ -346,6 +346,13 @@ int sim_timers_pop(struct sim_timers *timers, struct sim_alloc *alloc, struct si
     return 0;
 }
 
+void sim_timers_rewind(struct sim_timers *timers, int64_t now_ns)
+{
+    assert(timers->count == 0);
+    timers->near_head = timers->near_count = 0;
+    timers->last_ns = timers->near_end_ns = now_ns;
+}
+
 /* --- cancelling ------------------------------------------------------------------------------- */
 
 /* Closes up the entries of a bucket that are to be kept. */
@@ -399,9 +406,11 @@ static void purge(struct sim_timers *timers)
 
 void sim_timers_note_cancelled(struct sim_timers *timers)
 {
-    /* The same proportion as in CPython's base_events.py. */
+    /* The same proportion as in CPython's base_events.py, but of those that a purge can drop. */
     enum { FEW = 100 };
-    if (++timers->cancelled > FEW && timers->cancelled * 2 > timers->count)
+    size_t overdue = timers->overdue.count;
+    if (++timers->cancelled > overdue + FEW &&
+        (timers->cancelled - overdue) * 2 > timers->count - overdue)
         purge(timers);
 }
 

@@ -97,6 +97,10 @@ void sim_timers_skip_cancelled(struct sim_timers *timers);
 int sim_timers_pop(struct sim_timers *timers, struct sim_alloc *alloc,
                    struct sim_timer *timer) SIM_MUST_CHECK;
 
+/* There is no entry: the next may be due from now on, though the last that were taken out were
+ * cancelled ones that would have been due later. */
+void sim_timers_rewind(struct sim_timers *timers, int64_t now_ns);
+
 /* Notes that one of the entries was cancelled; may drop all cancelled ones. */
 void sim_timers_note_cancelled(struct sim_timers *timers);
 

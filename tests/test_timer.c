@@ -210,6 +210,45 @@ static void cancelled_timers_are_skipped_before_their_time_in(struct sim_fixture
 }
 FIXTURE_TEST(cancelled_timers_are_skipped_before_their_time)
 
+static void a_purge_waits_for_what_it_can_drop_in(struct sim_fixture *f)
+{
+    enum { OVERDUE = 300, OTHERS = 300, FEW = 100 };
+    struct sim_handle *start = arm(f, 5 * SECOND), *overdue[OVERDUE], *others[OTHERS];
+    assert_int_equal(pop(f), start->id);
+    sim_handle_release(start);
+    for (int i = 0; i < OVERDUE; i++)
+        overdue[i] = arm(f, SECOND);
+    for (int i = 0; i < OTHERS; i++)
+        others[i] = arm(f, 10 * SECOND + i);
+    for (int i = 0; i < OVERDUE; i++)
+        sim_handle_cancel(overdue[i]);
+    for (int i = 0; i <= OTHERS / 2; i++) {
+        assert_int_equal(f->loop.timers.count, OVERDUE + OTHERS);
+        sim_handle_cancel(others[i]);
+    }
+    assert_int_equal(f->loop.timers.count, OVERDUE + OTHERS / 2 - 1);
+    assert_int_equal(f->loop.timers.cancelled, OVERDUE);
+    for (int i = 0; i < OVERDUE; i++)
+        sim_handle_release(overdue[i]);
+    for (int i = 0; i < OTHERS; i++)
+        sim_handle_release(others[i]);
+}
+FIXTURE_TEST(a_purge_waits_for_what_it_can_drop)
+
+static void nothing_is_overdue_after_cancelled_timers_of_later_in(struct sim_fixture *f)
+{
+    struct sim_handle *given_up = arm(f, 5 * SECOND);
+    sim_handle_cancel(given_up);
+    sim_handle_release(given_up);
+    assert_int_equal(sim_loop_run_once(&f->loop), SIM_EDEADLOCK);
+    assert_true(f->world.now_ns == 0);
+    struct sim_handle *soon = arm(f, SECOND);
+    assert_int_equal(f->loop.timers.overdue.count, 0);
+    assert_int_equal(pop(f), soon->id);
+    sim_handle_release(soon);
+}
+FIXTURE_TEST(nothing_is_overdue_after_cancelled_timers_of_later)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +260,8 @@ int main(void)
         cmocka_unit_test(short_timers_among_long_ones_come_out_sorted_and_stable),
         cmocka_unit_test(many_late_timers_come_out_sorted_and_stable),
         cmocka_unit_test(cancelled_timers_are_skipped_before_their_time),
+        cmocka_unit_test(a_purge_waits_for_what_it_can_drop),
+        cmocka_unit_test(nothing_is_overdue_after_cancelled_timers_of_later),
     };
     return cmocka_run_group_tests_name("timer", tests, NULL, NULL);
 }
