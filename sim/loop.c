@@ -160,6 +160,7 @@ static void fire(struct sim_loop *loop, const struct sim_timer *timer)
     if (sleeper)
         SIM_PUT(world->trace, LATE, 0, 0, sleeper->number, world->blocker, id);
     if (handle) {
+        __builtin_prefetch(handle->callback.arg);
         handle->flags &= (uint8_t)~SIM_HANDLE_ARMED;
         sim_loop_push(loop, (struct sim_callback){&handle_ops, handle}, NULL, id);
     } else {

@@ -111,12 +111,29 @@ static void drop_first_chunk(struct sim_timers *timers, unsigned index)
     give_chunk(timers, chunk);
 }
 
+static void prefetch_lines(const void *block, int lines)
+{
+    enum { LINE = 64 };
+    for (int i = 0; i < lines; i++)
+        __builtin_prefetch((const char *)block + i * LINE);
+}
+
+/* The block that an entry leads to is going to be needed, AHEAD entries from now or sooner. */
+enum { AHEAD = 6 };
+static void prefetch(const struct sim_timer *timer)
+{
+    enum { LINES = 3 }; /* a task with a small frame behind it */
+    prefetch_lines(sim_timer_address(timer), LINES);
+}
+
 /* Takes the bucket's first entry. */
 static struct sim_timer bucket_take(struct sim_timers *timers, unsigned index)
 {
     struct sim_timer_bucket *bucket = &timers->buckets[index];
     struct sim_timer_chunk *chunk = bucket->first;
     struct sim_timer timer = chunk->items[chunk->head++];
+    if (chunk->head + AHEAD < chunk->count)
+        prefetch(&chunk->items[chunk->head + AHEAD]);
     bucket->count--;
     if (chunk->head == chunk->count)
         drop_first_chunk(timers, index);
@@ -169,20 +186,6 @@ static int near_room(struct sim_timers *timers, struct sim_alloc *alloc)
                    &timers->near[i]);
     timers->near_count = stay;
     return 0;
-}
-
-static void prefetch_lines(const void *block, int lines)
-{
-    enum { LINE = 64 };
-    for (int i = 0; i < lines; i++)
-        __builtin_prefetch((const char *)block + i * LINE);
-}
-
-/* The block that an entry leads to is going to be needed. */
-static void prefetch(const struct sim_timer *timer)
-{
-    enum { LINES = 3 }; /* a task with a small frame behind it */
-    prefetch_lines(sim_timer_address(timer), LINES);
 }
 
 /* Fetches what the entries of the lowest bucket lead to, while those before it are used. */
@@ -365,9 +368,9 @@ static void purge_bucket(struct sim_timers *timers, unsigned index)
         struct sim_timer_chunk old = *chunk;
         give_chunk(timers, chunk); /* it is at hand for what is kept of it */
         chunk = old.next;
-        for (uint32_t i = old.head; i < old.count; i++)
-            prefetch(&old.items[i]);
         for (uint32_t i = old.head; i < old.count; i++) {
+            if (i + AHEAD < old.count)
+                prefetch(&old.items[i + AHEAD]);
             if (sim_timer_is_cancelled(&old.items[i]))
                 sim_timer_release(&old.items[i]);
             else
