@@ -1,5 +1,5 @@
-/* How fast the scheduler drives C coroutines: one workload a run, one line of figures.  TIMES of it,
- * one after the other, are the same work as one with as many times the tasks.
+/* How fast the scheduler drives C coroutines: one workload a run, one line of figures.  TIMES of
+ * it, one after the other, are the same work as one with as many times the tasks.
  *
  *     bench_sim WORKLOAD [TASKS [ROUNDS [TIMES]]] [--no-trace]
  *
@@ -268,8 +268,7 @@ int main(int argc, char **argv)
             load.rounds = (uint32_t)strtoul(argv[3], NULL, 10);
         return measure(&load, argc > 4 ? (uint32_t)strtoul(argv[4], NULL, 10) : 1, traced);
     }
-    fprintf(stderr,
-            "usage: bench_sim yield|timers|gather|queue|wait_for "
-            "[TASKS [ROUNDS [TIMES]]] [--no-trace]\n");
+    fprintf(stderr, "usage: bench_sim yield|timers|gather|queue|wait_for "
+                    "[TASKS [ROUNDS [TIMES]]] [--no-trace]\n");
     return 2;
 }
