@@ -280,8 +280,31 @@ static void a_recording_has_room_for_lanes_and_title(void **state)
     struct rnd_layout film = make(&spec, 1920, 1080);
     spec.film = false;
     struct rnd_layout plain = make(&spec, 1920, 1080), one = rnd_layout_stacked(&film, 0, 2);
+    for (uint32_t lanes = 1; lanes < 5; lanes++)
+        assert_true(lanes * rnd_layout_lane_px(&film, lanes) > film.lanes.h - lanes);
     assert_true(rnd_layout_lane_px(&film, 2) > 1.5 * rnd_layout_lane_px(&plain, 2));
     assert_true(rnd_layout_lane_px(&one, 2) <= rnd_layout_lane_px(&plain, 2));
+}
+
+/* Nobody can make it wider there, either. */
+static void the_source_of_a_recording_is_as_wide_as_its_lines(void **state)
+{
+    (void)state;
+    for (int large = 0; large < 2; large++) {
+        struct rnd_layout_spec spec = rnd_layout_recorded(RND_LAYOUT_CODE, large, false);
+        double before = make(&spec, 1920, 1080).source.w;
+        for (spec.columns = 40; spec.columns < 50; spec.columns++) {
+            struct rnd_layout l = make(&spec, 1920, 1080);
+            assert_true(l.source.w >= before);
+            assert_true(l.source.w >=
+                        rnd_sizes_px(&l.sizes, 84) + spec.columns * 0.6 * l.sizes.text_code);
+        }
+        /* But lanes have most of the room, and what a user dragged in the window stays. */
+        spec.columns = 300;
+        assert_true(make(&spec, 1920, 1080).timeline.w > 1920 / 2);
+        spec.film = false;
+        assert_true(make(&spec, 1920, 1080).source.w == before);
+    }
 }
 
 int main(void)
@@ -296,6 +319,7 @@ int main(void)
         cmocka_unit_test(what_is_shown_of_keys_lies_over_no_panel),
         cmocka_unit_test(a_recording_has_nothing_that_only_a_window_needs),
         cmocka_unit_test(a_recording_has_room_for_lanes_and_title),
+        cmocka_unit_test(the_source_of_a_recording_is_as_wide_as_its_lines),
         cmocka_unit_test(many_parameters_get_a_row_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

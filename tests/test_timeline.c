@@ -261,6 +261,37 @@ static void arrows_are_those_that_are_wanted(void **state)
     close_stage(stage);
 }
 
+static void the_whole_run_leaves_as_much_room_as_is_written_in(void **state)
+{
+    struct stage *stage = gather_stage();
+    (void)state;
+    for (size_t i = 0; i < SIZES; i++)
+        for (int large = 0; large < 2; large++) {
+            stage->view.width_px = sizes[i].width_px;
+            stage->view.height_px = sizes[i].height_px;
+            rnd_view_set_layout(&stage->view, &(struct rnd_layout_spec){.large = large}, 0);
+            rnd_view_fit(&stage->view, stage->model, &stage->script);
+            draw(stage, stage->model->event_count);
+            struct rnd_layout l = rnd_view_layout(&stage->view);
+            double end = l.axis.x + l.axis.w;
+            /* The mark after the last lane that ends, or what is written after another. */
+            double last = rnd_axis_x(&stage->view.axis, stage->model->event_count);
+            double right = l.axis.x + last + rnd_sizes_px(&l.sizes, 22);
+            assert_true(right <= end);
+            for (size_t n = 0; n < rnd_list_count(stage->list); n++) {
+                const struct rnd_cmd *cmd = rnd_list_at(stage->list, n);
+                if (cmd->kind != RND_CMD_TEXT || !rnd_rect_has(l.lanes, cmd->box.x, cmd->box.y) ||
+                    cmd->box.x < l.axis.x)
+                    continue;
+                struct rnd_rect box = text_box(stage, cmd, l.timeline);
+                assert_true(box.x + box.w <= end);
+                right = fmax(right, box.x + box.w);
+            }
+            assert_true(right > end - 0.04 * l.axis.w - rnd_sizes_px(&l.sizes, 40));
+        }
+    close_stage(stage);
+}
+
 static void the_map_shows_which_part_is_seen(void **state)
 {
     (void)state;
@@ -331,6 +362,7 @@ int main(void)
         cmocka_unit_test(marks_stand_on_the_ruler_and_tell_their_note),
         cmocka_unit_test(a_mark_of_ones_own_is_seen_before_the_lessons),
         cmocka_unit_test(arrows_are_those_that_are_wanted),
+        cmocka_unit_test(the_whole_run_leaves_as_much_room_as_is_written_in),
         cmocka_unit_test(the_map_shows_which_part_is_seen),
         cmocka_unit_test(a_picture_costs_what_is_seen_however_much_there_is),
     };

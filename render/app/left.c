@@ -80,7 +80,9 @@ static void take_up(struct rnd_app *app, const struct rnd_left *left)
         rnd_axis_pan(&view->axis, left->middle * view->axis.width_px -
                                       rnd_axis_x_moment(&view->axis, view->moment));
     }
+    struct rnd_axis axis = view->axis;
     rnd_view_follow(view, model, &app->shown->script);
+    view->axis = axis; /* as it was left, wherever the playhead is */
     app->changed = true;
 }
 

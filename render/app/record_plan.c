@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "record_private.h"
+#include "render/model/caption.h"
 #include "retime.h"
 
 /* A title takes at most such a share of the video; in a short one it could not be read. */
@@ -124,6 +125,19 @@ static int64_t end_card_ns(const struct rnd_recording *r)
     return r->options->end_card ? RND_FILM_CARD_NS : 0;
 }
 
+/* How long the last picture is seen: until what it says of the one run is read, if the length is not
+ * given. */
+static int64_t last_ns_of(const struct rnd_recording *r, uint32_t last)
+{
+    struct rnd_caption caption;
+    if (rnd_recording_compares(r) || r->options->duration_ns)
+        return LAST_NS;
+    rnd_caption_headline_at(r->model, &r->subjects[0]->script.lesson, last, &caption);
+    int64_t read_ns = r->voice ? rnd_voice_reading_ns(caption.headline, r->voice)
+                               : rnd_cue_reading_ns(caption.headline, NULL);
+    return read_ns > LAST_NS ? read_ns : LAST_NS;
+}
+
 /* Adds the holds of the first picture and of the last; a card comes when that has been read. */
 static int hold_ends(const struct rnd_recording *r, struct rnd_pace_hold **holds, uint32_t *count)
 {
@@ -132,7 +146,7 @@ static int hold_ends(const struct rnd_recording *r, struct rnd_pace_hold **holds
         return SIM_ENOMEM;
     *holds = more;
     uint32_t last = rnd_step_stop(r->model, r->to.cursor);
-    int64_t last_ns = LAST_NS;
+    int64_t last_ns = last_ns_of(r, last);
     for (uint32_t i = 0; i < *count; i++)
         if (more[i].cursor == last && more[i].at_least_ns > last_ns)
             last_ns = more[i].at_least_ns;

@@ -1,6 +1,7 @@
 #include "panel.h"
 
 #include "render/model/caption.h"
+#include "render/model/step.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -73,6 +74,14 @@ static void write_comparison(const struct rnd_frame *frame, struct rnd_caption *
     (void)snprintf(caption->detail, sizeof caption->detail, "%s",
                    compare->lesson && *compare->lesson ? compare->lesson
                                                        : frame->script->lesson.about);
+}
+
+/* What is said of a moment that has passed is about to happen no more. */
+static bool has_passed(const struct rnd_frame *frame)
+{
+    const struct rnd_view *view = frame->view;
+    return view->caption < RND_CAPTION_ALL && rnd_step_stop(frame->model, view->caption) !=
+                                                  rnd_step_stop(frame->model, view->moment.cursor);
 }
 
 /* What is said: of the moment, or of all runs, or of what went wrong; returns its colour. */
@@ -167,5 +176,6 @@ void rnd_panel_caption(struct rnd_frame *frame)
     label.font = RND_FONT_UI;
     label.size_px = detail_px;
     label.colour = theme->text_secondary;
-    (void)draw_lines(frame, label, step, detail_cut, detail);
+    if (!has_passed(frame)) /* the headline stays where it is */
+        (void)draw_lines(frame, label, step, detail_cut, detail);
 }

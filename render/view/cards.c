@@ -23,7 +23,7 @@ struct rnd_film_card rnd_film_card_begin(const char *title, const char *text, in
 {
     double at = (double)at_ns, goes = (double)lasts_ns - GROUND_NS;
     double away = 1 - eased(at, goes, GROUND_NS);
-    return (struct rnd_film_card){title, text, away, fmin(eased(at, 0, WORDS_NS), away)};
+    return (struct rnd_film_card){title, text, away, away};
 }
 
 struct rnd_film_card rnd_film_card_end(const char *title, const char *text, int64_t at_ns)
@@ -33,7 +33,7 @@ struct rnd_film_card rnd_film_card_end(const char *title, const char *text, int6
                                   eased(at, GROUND_NS, WORDS_NS)};
 }
 
-/* Four lanes of a run, which grow as the card comes. */
+/* Four lanes of a run, as long as the card is there. */
 static void draw_lanes(struct rnd_frame *frame, double x, double y, double unit)
 {
     static const struct {

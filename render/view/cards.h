@@ -17,8 +17,9 @@ struct rnd_film_card {
     double share;             /* of what is written, 0..1 */
 };
 
-/* The card at a time since it began.  A title lies over all at first, and gives way to the film;
- * words at the end come over it, and stay. */
+/* The card at a time since it began.  A title lies over all from the first frame on, which is
+ * what players show of a film before it is played, and gives way; words at the end come over it,
+ * and stay. */
 struct rnd_film_card rnd_film_card_begin(const char *title, const char *text, int64_t at_ns,
                                          int64_t lasts_ns);
 struct rnd_film_card rnd_film_card_end(const char *title, const char *text, int64_t at_ns);

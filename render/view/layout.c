@@ -21,6 +21,13 @@
 #define OUTPUT_LEAST 90
 #define SIDE_LEAST 300
 
+/* Around code, with its lines' numbers; how wide a letter of code is, as a share of its height; the
+ * most of a video's width that the source takes. */
+#define CODE_LEFT 76
+#define CODE_RIGHT 12
+#define COLUMN_SHARE 0.6
+#define SOURCE_MOST 0.44
+
 /* What is left for the lesson's title in the bar of a video. */
 #define TITLE_LEAST 530
 
@@ -206,6 +213,13 @@ static void place_right(struct room *room, struct rnd_rect column, double captio
             (struct rnd_rect){column.x, column.y + column.h, column.w, room->gap};
 }
 
+/* The width in which the longest line of the source is whole. */
+static double source_px(const struct room *room)
+{
+    return ceil(px(room, CODE_LEFT + CODE_RIGHT) +
+                room->spec->columns * (COLUMN_SHARE * room->l->sizes.text_code));
+}
+
 static void place_columns(struct room *room, double caption_px)
 {
     struct rnd_layout *l = room->l;
@@ -214,6 +228,8 @@ static void place_columns(struct room *room, double caption_px)
                 (l->collapsed[RND_PANEL_OUTPUT] || room->spec->mode == RND_LAYOUT_CODE);
     double whole = body.w + 2 * room->gap, own = whole * (room->spec->bare ? 0.34 : 0.3042);
     own = clamp(own, px(room, LEFT_LEAST + 20), px(room, 720));
+    if (room->spec->film) /* nobody can make it wider, and what is cut may be what matters */
+        own = clamp(source_px(room), own, floor(whole * SOURCE_MOST));
     double left = clamp(wanted(room, RND_SPLITTER_COLUMN, whole, own), px(room, LEFT_LEAST),
                         body.w - room->gap - px(room, RIGHT_LEAST));
     if (rail)
@@ -458,7 +474,8 @@ double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)
     double lowest = rnd_sizes_px(&layout->sizes, 18);
     if (layout->tight)
         least = clamp(layout->lanes.h / fmax(lane_count, 1), lowest, least);
-    double most = rnd_sizes_px(&layout->sizes, layout->film && !layout->stacked ? 180 : 118);
+    double most =
+        layout->film && !layout->stacked ? layout->lanes.h : rnd_sizes_px(&layout->sizes, 118);
     double fit = fmax(floor(layout->lanes.h / least), 1);
     double rows = fmax(fmin(lane_count, fit), 1);
     return floor(clamp(layout->lanes.h / rows, least, most));

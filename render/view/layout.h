@@ -71,6 +71,7 @@ struct rnd_layout_spec {
     bool collapsed[RND_PANELS];   /* by enum rnd_panel_id */
     double shares[RND_SPLITTERS]; /* above 0 and below 1; 0: the design's own */
     uint32_t params;              /* sliders that parameters need room for */
+    uint32_t columns;             /* of the longest line of the source */
 };
 
 /* What a recording shows. */

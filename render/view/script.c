@@ -104,6 +104,14 @@ static size_t code_length(const char *text, size_t length, rnd_lex_state *lex)
     return code;
 }
 
+static uint32_t columns_of(const char *text, size_t length)
+{
+    uint32_t columns = 0;
+    for (size_t i = 0; i < length; i++)
+        columns += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return columns;
+}
+
 static int cut_lines(struct rnd_script_file *file)
 {
     uint32_t count = 1;
@@ -127,7 +135,10 @@ static int cut_lines(struct rnd_script_file *file)
         size_t length;
         const char *bytes = line_of(file, line, &length);
         file->states[line - 1] = state;
-        if (code_length(bytes, length, &state) > 0 || length == 0)
+        size_t code = code_length(bytes, length, &state);
+        uint32_t columns = columns_of(bytes, code);
+        file->columns = columns > file->columns ? columns : file->columns;
+        if (code > 0 || length == 0)
             file->shown[file->row_count++] = line;
     }
     return 0;

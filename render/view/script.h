@@ -32,6 +32,7 @@ struct rnd_script_file {
     uint32_t line_count;
     uint32_t *shown; /* row_count lines: those that rows of the source show, from the top */
     uint32_t row_count;
+    uint32_t columns; /* of the longest of them */
 };
 
 struct rnd_script {

@@ -80,6 +80,14 @@ void rnd_timeline_loop_labels(struct rnd_frame *frame, struct rnd_rect row);
 void rnd_timeline_lane_labels(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
 void rnd_timeline_lane_end(struct rnd_frame *frame, uint32_t task, struct rnd_rect row);
 
+/* What is written after a lane that has ended: its result or exception, "" if that is nothing. */
+const char *rnd_timeline_value(const struct rnd_model *model, const struct rnd_lane *lane);
+
+/* The share of the axis over which the whole run is shown, so that what is written after the ends
+ * of lanes, and the names of marks, have room; now the run is all but the margins of it. */
+double rnd_timeline_whole_share(const struct rnd_view *view, const struct rnd_layout *layout,
+                                const struct rnd_model *model, double margin_px);
+
 /* The names' column, where the pointer meets the lanes; the bar that says how far they are
  * scrolled; and above the names the tools that change which lanes there are. */
 void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows *rows);

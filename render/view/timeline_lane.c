@@ -195,6 +195,14 @@ static void draw_pill(struct rnd_frame *frame, const struct rnd_span *span, stru
                     text);
 }
 
+const char *rnd_timeline_value(const struct rnd_model *model, const struct rnd_lane *lane)
+{
+    const char *value = rnd_model_text(model, lane->value, NULL);
+    if (!*value && lane->spans[lane->span_count - 1].state >= RND_TASK_CANCELLED)
+        return "CancelledError";
+    return strcmp(value, "None") == 0 ? "" : value;
+}
+
 static void draw_end(struct rnd_frame *frame, const struct rnd_lane *lane,
                      const struct rnd_span *span, struct rnd_rect row, struct rnd_half half)
 {
@@ -208,13 +216,11 @@ static void draw_end(struct rnd_frame *frame, const struct rnd_lane *lane,
         return;
     rnd_panel_end_mark(frame, x, middle, radius, span->state, colour);
 
-    const char *value = rnd_model_text(frame->model, lane->value, NULL);
-    if (!*value && span->state >= RND_TASK_CANCELLED)
-        value = "CancelledError";
+    const char *value = rnd_timeline_value(frame->model, lane);
     x += radius + rnd_panel_px(frame, 8);
     double room = axis.x + axis.w - x, size = frame->layout.sizes.text_small;
     bool past = span->begin <= frame->view->moment.cursor;
-    if (!past || !*value || strcmp(value, "None") == 0 || room < 3 * size)
+    if (!past || !*value || room < 3 * size)
         return;
     bool done = span->state == RND_TASK_DONE;
     double width =

@@ -1,6 +1,7 @@
 #include "view.h"
 
 #include "panel.h"
+#include "timeline.h"
 
 #include <math.h>
 
@@ -16,12 +17,14 @@ struct rnd_layout rnd_view_layout(const struct rnd_view *view)
 }
 
 /* Shows the whole run, with room for what is written after its end. */
-static void show_whole(struct rnd_view *view, const struct rnd_layout *layout)
+static void show_whole(struct rnd_view *view, const struct rnd_layout *layout,
+                       const struct rnd_model *model)
 {
     double margin = rnd_sizes_px(&layout->sizes, 16);
     rnd_axis_fit(&view->axis, margin);
     double ends = fmin(fmax(0.12, 11 * layout->sizes.text_small / layout->axis.w), 0.25);
-    rnd_axis_zoom(&view->axis, margin, 1 - ends);
+    rnd_axis_zoom(&view->axis, margin,
+                  view->compare ? 1 - ends : rnd_timeline_whole_share(view, layout, model, margin));
     /* A run without a length begins at the left, too. */
     rnd_axis_pan(&view->axis, margin - rnd_axis_x(&view->axis, 0));
 }
@@ -42,7 +45,7 @@ struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_th
     rnd_view_set_layout(&view, &(struct rnd_layout_spec){0}, scale);
     struct rnd_layout layout = rnd_view_layout(&view);
     view.axis = rnd_axis_make(model, fmax(layout.axis.w, 1), rnd_sizes_px(&layout.sizes, SLOT_PX));
-    show_whole(&view, &layout);
+    show_whole(&view, &layout, model);
     return view;
 }
 
@@ -77,17 +80,20 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
                   const struct rnd_script *script)
 {
     view->spec.params = rnd_params_units(&script->lesson);
+    view->spec.columns = script->files[0].columns;
     /* Whichever of several is in focus, nothing moves. */
     for (uint32_t i = 0; view->compare && i < view->compare->count; i++) {
         uint32_t units = rnd_params_units(&view->compare->runs[i].script->lesson);
         view->spec.params = units > view->spec.params ? units : view->spec.params;
+        uint32_t columns = view->compare->runs[i].script->files[0].columns;
+        view->spec.columns = columns > view->spec.columns ? columns : view->spec.columns;
     }
     struct rnd_layout layout = rnd_view_layout(view);
     view->axis.slot_max_px = rnd_sizes_px(&layout.sizes, SLOT_PX);
     view->axis.shared = view->compare ? &view->compare->instants : NULL;
     rnd_axis_resize(&view->axis, model, fmax(layout.axis.w, 1));
     if (view->whole)
-        show_whole(view, &layout);
+        show_whole(view, &layout, model);
     clamp_scrolls(view, &layout, model, script);
 }
 

@@ -87,6 +87,11 @@ class Captions(Case):
                     self.assertGreaterEqual((end - begin + 0.002) * 17, len(text), f"{name}: {text}")
                     self.assertTrue(following is None or following[1] >= end, f"{name}: {text}")
 
+    def test_the_last_picture_says_how_it_ended(self):
+        for lesson in "02-gather", "03-time-sleep", "24-to-thread":
+            self.record("a.webm", *SMALL, "--captions", "beside", script=LESSONS / f"{lesson}.py")
+            self.assertIn("The script is over", cues(self.folder / "a.vtt")[-1][-1], lesson)
+
     def test_beside_burnt_both_and_none(self):
         drawn = {}
         for where in "burnt", "beside", "both", "none":
