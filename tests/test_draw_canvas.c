@@ -76,10 +76,94 @@ static void a_change_of_order_or_of_clip_is_a_change(void **state)
     }
 }
 
+/* Draws what changed; the picture is as if all of it had been drawn. */
+static struct rnd_damage draw_as_at_once(struct desk *desk)
+{
+    struct rnd_canvas *fresh;
+    struct rnd_damage damage = draw(desk);
+    assert_int_equal(rnd_canvas_open(&fresh, desk->fonts), 0);
+    assert_int_equal(rnd_canvas_draw(fresh, desk->list, NULL), 0);
+    assert_memory_equal(rnd_canvas_image(fresh).pixels, rnd_canvas_image(desk->canvas).pixels,
+                        (size_t)WIDTH * HEIGHT * 4);
+    rnd_canvas_close(fresh);
+    return damage;
+}
+
+/* One of the things that look the same all along, so large. */
+static void add_long(struct rnd_list *list, int kind, struct rnd_rect box)
+{
+    struct rnd_stroke dashes = {0xffbb9af7u, 2, 6, 4};
+    switch (kind) {
+    case 0:
+        rnd_list_round(list, box, 7, 0x80335577u, 0, 0);
+        break;
+    case 1:
+        rnd_list_round(list, box, 3.5, 0xff335577u, red, 9);
+        break;
+    case 2:
+        rnd_list_pattern(list, box, 5, RND_PATTERN_HATCH, 8, 0xff9ece6au);
+        break;
+    case 3:
+        rnd_list_line(list, box.x, box.y, box.x + box.w, box.y, dashes);
+        break;
+    default:
+        rnd_list_line(list, box.x, box.y, box.x, box.y + box.h, dashes);
+    }
+}
+enum { LONG_KINDS = 5 };
+
+static void what_grows_is_drawn_again_at_its_end_only(void **state)
+{
+    struct desk *desk = *state;
+    for (int kind = 0; kind < LONG_KINDS; kind++) {
+        struct rnd_damage damage = {0};
+        for (int grown = 0; grown <= 8; grown += 8) {
+            rnd_list_begin(desk->list, WIDTH, HEIGHT);
+            add_long(desk->list, kind, (struct rnd_rect){20, 20, 200 + grown, 120 + grown});
+            damage = draw_as_at_once(desk);
+        }
+        assert_true(damage.count > 0);
+        for (size_t i = 0; i < damage.count; i++) {
+            const struct rnd_damage_rect *rect = &damage.rects[i];
+            assert_true(rect->x >= 160 || rect->y >= 96);
+        }
+    }
+}
+
+/* From frame to frame one end of one of them moves a little, or of the part that is seen. */
+static void what_grows_and_shrinks_is_the_same_in_parts_and_at_once(void **state)
+{
+    enum { THINGS = 2 * LONG_KINDS, SIDES = 4, FRAMES = 1500 };
+    struct desk *desk = *state;
+    int sides[THINGS + 1][SIDES]; /* the first is the clip */
+    uint32_t random = 7;
+    for (int frame = 0; frame < FRAMES; frame++) {
+        for (int i = 0; i < (frame % 100 ? 1 : (THINGS + 1) * SIDES); i++) {
+            random = random * 1664525u + 1013904223u;
+            uint32_t side = random >> 8;
+            if (frame % 100)
+                sides[side / SIDES % (THINGS + 1)][side % SIDES] += (int)(random >> 16) % 23 - 11;
+            else
+                sides[i / SIDES][i % SIDES] = (int)side % (i % 2 ? HEIGHT : WIDTH) / 2 +
+                                              (i % SIDES < 2 || i < SIDES ? 0 : WIDTH / 2);
+        }
+        struct rnd_list *list = begin(desk);
+        for (int i = 0; i <= THINGS; i++) {
+            const int *side = sides[i];
+            struct rnd_rect box = {side[0], side[1], side[2] - side[0], side[3] - side[1]};
+            if (i > 0)
+                add_long(list, i % LONG_KINDS, box);
+            else if (frame / 100 % 2)
+                rnd_list_clip_push(list,
+                                   (struct rnd_rect){side[0], side[1], WIDTH / 2, HEIGHT / 2});
+        }
+        draw_as_at_once(desk);
+    }
+}
+
 static void random_frames_are_the_same_in_parts_and_at_once(void **state)
 {
     struct desk *desk = *state;
-    struct rnd_canvas *fresh;
     uint32_t random = 1;
     for (int frame = 0; frame < 30; frame++) {
         struct rnd_list *list = begin(desk);
@@ -106,12 +190,7 @@ static void random_frames_are_the_same_in_parts_and_at_once(void **state)
                                  colour);
             }
         }
-        draw(desk);
-        assert_int_equal(rnd_canvas_open(&fresh, desk->fonts), 0);
-        assert_int_equal(rnd_canvas_draw(fresh, list, NULL), 0);
-        assert_memory_equal(rnd_canvas_image(fresh).pixels, rnd_canvas_image(desk->canvas).pixels,
-                            (size_t)WIDTH * HEIGHT * 4);
-        rnd_canvas_close(fresh);
+        draw_as_at_once(desk);
     }
 }
 
@@ -121,6 +200,8 @@ int main(void)
         cmocka_unit_test(shapes_have_the_same_pixels_everywhere),
         cmocka_unit_test(only_what_changed_is_drawn_again),
         cmocka_unit_test(a_change_of_order_or_of_clip_is_a_change),
+        cmocka_unit_test(what_grows_is_drawn_again_at_its_end_only),
+        cmocka_unit_test(what_grows_and_shrinks_is_the_same_in_parts_and_at_once),
         cmocka_unit_test(random_frames_are_the_same_in_parts_and_at_once),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);

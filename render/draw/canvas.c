@@ -3,13 +3,10 @@
 #include <pixman.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "mask.h"
 #include "paint.h"
-
-/* The picture is compared tile by tile: what is drawn on a tile, in order, makes its hash. */
-enum { TILE_PX = 64 };
+#include "tiles.h"
 
 struct rnd_canvas {
     struct rnd_fonts *fonts;
@@ -17,10 +14,9 @@ struct rnd_canvas {
     uint32_t *pixels;
     pixman_image_t *image; /* of pixels */
     int width_px, height_px;
-    int tiles_x, tiles_y;
-    uint64_t *tiles, *tiles_before; /* hashes: of this list, of what the pixels show */
-    bool valid;                     /* the pixels show what tiles_before says */
-    pixman_box32_t *boxes;          /* of each command, within its clip */
+    struct rnd_tiles tiles;
+    bool valid;            /* the pixels show what was added to the tiles last */
+    pixman_box32_t *boxes; /* of each command, within its clip */
     size_t boxes_room;
     struct rnd_damage_rect *damage;
     size_t damage_room;
@@ -40,11 +36,9 @@ static void drop_pixels(struct rnd_canvas *canvas)
     if (canvas->image)
         pixman_image_unref(canvas->image);
     free(canvas->pixels);
-    free(canvas->tiles);
-    free(canvas->tiles_before);
+    rnd_tiles_close(&canvas->tiles);
     canvas->image = NULL;
     canvas->pixels = NULL;
-    canvas->tiles = canvas->tiles_before = NULL;
     canvas->width_px = canvas->height_px = 0;
     canvas->valid = false;
 }
@@ -80,16 +74,11 @@ static int resize(struct rnd_canvas *canvas, int width_px, int height_px)
     if (canvas->width_px == width_px && canvas->height_px == height_px)
         return SIM_OK;
     drop_pixels(canvas);
-    canvas->tiles_x = (width_px + TILE_PX - 1) / TILE_PX;
-    canvas->tiles_y = (height_px + TILE_PX - 1) / TILE_PX;
-    size_t tiles = (size_t)canvas->tiles_x * (size_t)canvas->tiles_y;
     canvas->pixels = calloc((size_t)width_px * (size_t)height_px, sizeof *canvas->pixels);
-    canvas->tiles = calloc(tiles, sizeof *canvas->tiles);
-    canvas->tiles_before = calloc(tiles, sizeof *canvas->tiles_before);
     if (canvas->pixels)
         canvas->image = pixman_image_create_bits(PIXMAN_x8r8g8b8, width_px, height_px,
                                                  canvas->pixels, width_px * 4);
-    if (canvas->image == NULL || canvas->tiles == NULL || canvas->tiles_before == NULL) {
+    if (canvas->image == NULL || rnd_tiles_open(&canvas->tiles, width_px, height_px) < 0) {
         drop_pixels(canvas);
         return SIM_ENOMEM;
     }
@@ -98,32 +87,12 @@ static int resize(struct rnd_canvas *canvas, int width_px, int height_px)
     return SIM_OK;
 }
 
-static uint64_t fold(uint64_t hash, uint64_t value)
-{
-    hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
-    return hash ^ (hash >> 31);
-}
-
-/* Folds a command into the tiles that it touches. */
-static void fold_tiles(struct rnd_canvas *canvas, pixman_box32_t box, uint64_t hash)
-{
-    /* The same command shows otherwise under another clip. */
-    hash = fold(hash, (uint64_t)(uint32_t)box.x1 << 32 | (uint32_t)box.y1);
-    hash = fold(hash, (uint64_t)(uint32_t)box.x2 << 32 | (uint32_t)box.y2);
-    for (int y = box.y1 / TILE_PX; y <= (box.y2 - 1) / TILE_PX; y++) {
-        for (int x = box.x1 / TILE_PX; x <= (box.x2 - 1) / TILE_PX; x++) {
-            uint64_t *tile = &canvas->tiles[y * canvas->tiles_x + x];
-            *tile = fold(*tile, hash);
-        }
-    }
-}
-
 static bool is_empty(pixman_box32_t box)
 {
     return box.x2 <= box.x1 || box.y2 <= box.y1;
 }
 
-/* Finds each command's box and each tile's hash. */
+/* Finds each command's box, and what is drawn on each tile. */
 static int measure(struct rnd_canvas *canvas, const struct rnd_list *list)
 {
     size_t count = rnd_list_count(list);
@@ -134,8 +103,7 @@ static int measure(struct rnd_canvas *canvas, const struct rnd_list *list)
         canvas->boxes = boxes;
         canvas->boxes_room = count * 2;
     }
-    size_t tiles = (size_t)canvas->tiles_x * (size_t)canvas->tiles_y;
-    memset(canvas->tiles, 0, tiles * sizeof *canvas->tiles);
+    rnd_tiles_begin(&canvas->tiles);
     pixman_box32_t clip = {0, 0, canvas->width_px, canvas->height_px};
     for (size_t i = 0; i < count; i++) {
         const struct rnd_cmd *cmd = rnd_list_at(list, i);
@@ -145,7 +113,7 @@ static int measure(struct rnd_canvas *canvas, const struct rnd_list *list)
         }
         canvas->boxes[i] = rnd_paint_intersect(rnd_paint_box(canvas->fonts, list, cmd), clip);
         if (!is_empty(canvas->boxes[i]))
-            fold_tiles(canvas, canvas->boxes[i], rnd_list_cmd_hash(list, cmd));
+            rnd_tiles_add(&canvas->tiles, list, cmd, canvas->boxes[i]);
     }
     return SIM_OK;
 }
@@ -160,19 +128,8 @@ static int find_damage(const struct rnd_canvas *canvas, pixman_region32_t *damag
                                   (unsigned)canvas->height_px);
         return SIM_OK;
     }
-    for (int y = 0; y < canvas->tiles_y; y++) {
-        const uint64_t *now = canvas->tiles + y * canvas->tiles_x;
-        const uint64_t *before = canvas->tiles_before + y * canvas->tiles_x;
-        for (int x = 0; x < canvas->tiles_x; x++) {
-            int first = x;
-            while (x < canvas->tiles_x && now[x] != before[x])
-                x++;
-            if (x > first &&
-                !pixman_region32_union_rect(damage, damage, first * TILE_PX, y * TILE_PX,
-                                            (unsigned)(x - first) * TILE_PX, TILE_PX))
-                return SIM_ENOMEM;
-        }
-    }
+    if (rnd_tiles_changed(&canvas->tiles, damage) < 0)
+        return SIM_ENOMEM;
     if (!pixman_region32_intersect_rect(damage, damage, 0, 0, (unsigned)canvas->width_px,
                                         (unsigned)canvas->height_px))
         return SIM_ENOMEM;
@@ -268,8 +225,5 @@ int rnd_canvas_draw(struct rnd_canvas *canvas, const struct rnd_list *list,
         error = report(canvas, &region, damage);
     pixman_region32_fini(&region);
     canvas->valid = error == SIM_OK;
-    uint64_t *swap = canvas->tiles;
-    canvas->tiles = canvas->tiles_before;
-    canvas->tiles_before = swap;
     return error;
 }

@@ -242,7 +242,14 @@ static int paint_pattern(const struct rnd_painter *painter, const struct rnd_cmd
     return ink_area(painter, cmd->colour, mask, &area);
 }
 
-/* Dashes along an axis are boxes of whole pixels. */
+bool rnd_paint_is_dashes(const struct rnd_list *list, const struct rnd_cmd *cmd)
+{
+    if (cmd->kind != RND_CMD_LINE || cmd->u.line.count != 2 || cmd->u.line.dash_px <= 0)
+        return false;
+    const struct rnd_point *points = rnd_list_points(list, cmd);
+    return points[0].x == points[1].x || points[0].y == points[1].y;
+}
+
 static int paint_dashes(const struct rnd_painter *painter, const struct rnd_cmd *cmd,
                         const struct rnd_point ends[2])
 {
@@ -285,10 +292,8 @@ static int paint_masked(const struct rnd_painter *painter, const struct rnd_list
 static int paint_line(const struct rnd_painter *painter, const struct rnd_list *list,
                       const struct rnd_cmd *cmd)
 {
-    const struct rnd_point *points = rnd_list_points(list, cmd);
-    bool along_axis = cmd->u.line.count == 2 && cmd->u.line.dash_px > 0 &&
-                      (points[0].x == points[1].x || points[0].y == points[1].y);
-    return along_axis ? paint_dashes(painter, cmd, points) : paint_masked(painter, list, cmd);
+    return rnd_paint_is_dashes(list, cmd) ? paint_dashes(painter, cmd, rnd_list_points(list, cmd))
+                                          : paint_masked(painter, list, cmd);
 }
 
 static int paint_text(const struct rnd_painter *painter, const struct rnd_list *list,

@@ -22,6 +22,9 @@ SIM_MUST_CHECK int rnd_paint(const struct rnd_painter *painter, const struct rnd
 pixman_box32_t rnd_paint_box(struct rnd_fonts *fonts, const struct rnd_list *list,
                              const struct rnd_cmd *cmd);
 
+/* Whether a command is dashes along an axis, from its first point on: boxes of whole pixels. */
+bool rnd_paint_is_dashes(const struct rnd_list *list, const struct rnd_cmd *cmd);
+
 /* The part of a that lies in b; x2 <= x1 or y2 <= y1 if none. */
 pixman_box32_t rnd_paint_intersect(pixman_box32_t a, pixman_box32_t b);
 

@@ -19,12 +19,12 @@ enum {
     UV_BIAS = (128 << 8) + 128
 };
 
-/* Two rows of a picture are taken apart at a time, so many columns of them: little enough to stay
- * in the processor's nearest cache. */
-enum { COLUMNS = 1024 };
+/* Pictures are taken apart piece by piece: so many pixels, of at most so many columns, are little
+ * enough to stay in the processor's nearest cache. */
+enum { PIXELS = 4096, COLUMNS = PIXELS / 2 };
 
 struct block {
-    uint8_t red[2 * COLUMNS], green[2 * COLUMNS], blue[2 * COLUMNS];
+    uint8_t red[PIXELS], green[PIXELS], blue[PIXELS];
 };
 
 /* out = (r R + g G + b B + bias) / 256.  Sums of 16 bits that cannot overflow let the compiler do
@@ -38,33 +38,43 @@ static void mix(uint8_t *restrict out, const uint8_t *restrict red, const uint8_
         out[i] = (uint8_t)((uint16_t)(red[i] * r + green[i] * g + blue[i] * b + bias) >> 8);
 }
 
-static void halve(const uint8_t *rows, uint8_t *out, int columns)
+static void halve(const uint8_t *whole, uint8_t *half, int columns, int rows)
 {
-    ScalePlane(rows, COLUMNS, columns, 2, out, COLUMNS, columns / 2, 1, kFilterBox);
+    ScalePlane(whole, columns, columns, rows, half, columns / 2, columns / 2, rows / 2, kFilterBox);
 }
 
-/* Converts two rows of at most COLUMNS columns. */
+/* Converts a rectangle of even sides that a block has room for. */
 static void convert_block(const struct rnd_planes *planes, struct rnd_image image, int x, int y,
-                          int columns)
+                          int columns, int rows)
 {
     static const int luma[] = {Y_R, Y_G, Y_B, Y_BIAS}, u[] = {U_R, U_G, U_B, UV_BIAS},
                      v[] = {V_R, V_G, V_B, UV_BIAS};
     const int *strides = planes->stride_bytes;
     const uint8_t *pixels =
         (const uint8_t *)image.pixels + (size_t)y * image.stride_bytes + (size_t)x * 4;
+    uint8_t *const out[] = {planes->data[0] + (ptrdiff_t)y * strides[0] + x,
+                            planes->data[1] + (ptrdiff_t)(y / 2) * strides[1] + x / 2,
+                            planes->data[2] + (ptrdiff_t)(y / 2) * strides[2] + x / 2};
     struct block whole, half;
-    SplitARGBPlane(pixels, (int)image.stride_bytes, whole.red, COLUMNS, whole.green, COLUMNS,
-                   whole.blue, COLUMNS, NULL, 0, columns, 2);
-    for (int row = 0; row < 2; row++)
-        mix(planes->data[0] + (ptrdiff_t)(y + row) * strides[0] + x, whole.red + row * COLUMNS,
-            whole.green + row * COLUMNS, whole.blue + row * COLUMNS, columns, luma);
-    halve(whole.red, half.red, columns);
-    halve(whole.green, half.green, columns);
-    halve(whole.blue, half.blue, columns);
-    mix(planes->data[1] + (ptrdiff_t)(y / 2) * strides[1] + x / 2, half.red, half.green, half.blue,
-        columns / 2, u);
-    mix(planes->data[2] + (ptrdiff_t)(y / 2) * strides[2] + x / 2, half.red, half.green, half.blue,
-        columns / 2, v);
+    SplitARGBPlane(pixels, (int)image.stride_bytes, whole.red, columns, whole.green, columns,
+                   whole.blue, columns, NULL, 0, columns, rows);
+    for (int row = 0, at = 0; row < rows; row++, at += columns)
+        mix(out[0] + (ptrdiff_t)row * strides[0], whole.red + at, whole.green + at, whole.blue + at,
+            columns, luma);
+    halve(whole.red, half.red, columns, rows);
+    halve(whole.green, half.green, columns, rows);
+    halve(whole.blue, half.blue, columns, rows);
+    for (int row = 0, at = 0; row < rows / 2; row++, at += columns / 2) {
+        mix(out[1] + (ptrdiff_t)row * strides[1], half.red + at, half.green + at, half.blue + at,
+            columns / 2, u);
+        mix(out[2] + (ptrdiff_t)row * strides[2], half.red + at, half.green + at, half.blue + at,
+            columns / 2, v);
+    }
+}
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
 }
 
 void rnd_planes_convert(const struct rnd_planes *planes, struct rnd_image image,
@@ -72,7 +82,12 @@ void rnd_planes_convert(const struct rnd_planes *planes, struct rnd_image image,
 {
     int left = rect.x & ~1, right = (rect.x + rect.w + 1) & ~1;
     int top = rect.y & ~1, bottom = (rect.y + rect.h + 1) & ~1;
-    for (int y = top; y < bottom; y += 2)
-        for (int x = left; x < right; x += COLUMNS)
-            convert_block(planes, image, x, y, right - x < COLUMNS ? right - x : COLUMNS);
+    for (int x = left, columns; x < right; x += columns) {
+        columns = least(right - x, COLUMNS);
+        int most = PIXELS / columns & ~1;
+        for (int y = top, rows; y < bottom; y += rows) {
+            rows = least(bottom - y, most);
+            convert_block(planes, image, x, y, columns, rows);
+        }
+    }
 }

@@ -3,8 +3,9 @@
 #include <pthread.h>
 #include <stdio.h>
 
-/* So many pictures go round: one is encoded, one waits, one is made. */
-enum { SLOTS = 3, RECTS = 64 };
+/* So many pictures go round: one is encoded, one is made.  Each more would have to catch up with
+ * what changed in the pictures between. */
+enum { SLOTS = 2, RECTS = 64 };
 
 /* A picture, what of it is out of date, and for how many frames it is shown. */
 struct slot {
