@@ -6,11 +6,8 @@
 #define SIM_CALLBACK_H
 
 #include <stddef.h>
-#include <stdint.h>
 
-struct sim_future;
-struct sim_loop;
-struct sim_world;
+#include "value.h"
 
 /* What kind of thing a callback's argument is: how references to it are counted. */
 enum sim_arg { SIM_ARG_NONE, SIM_ARG_FUTURE, SIM_ARG_HANDLE, SIM_ARG_GUEST, SIM_ARG_LINK };
@@ -30,15 +27,17 @@ struct sim_callback {
 };
 
 /* What a callback points to that may be called after its target went away: a counted block, whose
- * `target` is NULL from then on. */
+ * `target` is NULL from then on.  Each callback also holds the guest's `owner`, if there is one:
+ * the object that the target is part of. */
 struct sim_link {
     void *target;
+    sim_value owner;
     uint32_t references;
 };
 
 /* A block of `size` bytes, zeroed, that begins with a link, with one reference; NULL when memory is
  * out (world->error). */
-void *sim_link_new(struct sim_world *world, size_t size, void *target);
+void *sim_link_new(struct sim_world *world, size_t size, void *target, sim_value owner);
 void sim_link_release(struct sim_world *world, struct sim_link *link);
 
 void sim_callback_retain(struct sim_world *world, const struct sim_callback *callback);

@@ -185,7 +185,7 @@ int sim_group_add(struct sim_group *group, struct sim_task *task)
         .name = "group: child done", .arg = SIM_ARG_LINK, .run = child_done};
     struct sim_world *world = group->loop->world;
     assert(sim_group_state(group) == SIM_GROUP_OPEN);
-    struct sim_group_child *child = sim_link_new(world, sizeof *child, group);
+    struct sim_group_child *child = sim_link_new(world, sizeof *child, group, group->owner);
     if (!child)
         return SIM_ENOMEM;
     child->task = task;

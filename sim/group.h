@@ -15,6 +15,7 @@ struct sim_group_child;
 
 struct sim_group {
     struct sim_loop *loop;
+    sim_value owner;         /* the guest's object that it is part of; NULL: none */
     struct sim_task *parent; /* retained once entered */
     struct sim_group_child *first, *last;
     uint32_t pending, created; /* children now, and ever */

@@ -6,13 +6,13 @@
 #include "sleep.h"
 #include "timer_entry.h"
 
-void *sim_link_new(struct sim_world *world, size_t size, void *target)
+void *sim_link_new(struct sim_world *world, size_t size, void *target, sim_value owner)
 {
     struct sim_link *link = sim_alloc_zero(world->alloc, size);
     if (!link)
         sim_world_fail(world, SIM_ENOMEM);
     else
-        *link = (struct sim_link){.target = target, .references = 1};
+        *link = (struct sim_link){.target = target, .owner = owner, .references = 1};
     return link;
 }
 
@@ -20,6 +20,19 @@ void sim_link_release(struct sim_world *world, struct sim_link *link)
 {
     if (--link->references == 0)
         sim_alloc_free(world->alloc, link);
+}
+
+static void retain_link(struct sim_world *world, struct sim_link *link)
+{
+    link->references++;
+    sim_value_retain(world, link->owner);
+}
+
+static void release_link(struct sim_world *world, struct sim_link *link)
+{
+    sim_value owner = link->owner;
+    sim_link_release(world, link);
+    sim_value_drop(world, &owner);
 }
 
 void sim_callback_retain(struct sim_world *world, const struct sim_callback *callback)
@@ -37,7 +50,7 @@ void sim_callback_retain(struct sim_world *world, const struct sim_callback *cal
         sim_value_retain(world, callback->arg);
         break;
     case SIM_ARG_LINK:
-        ((struct sim_link *)callback->arg)->references++;
+        retain_link(world, callback->arg);
         break;
     }
 }
@@ -59,7 +72,7 @@ void sim_callback_release(struct sim_world *world, const struct sim_callback *ca
         break;
     }
     case SIM_ARG_LINK:
-        sim_link_release(world, callback->arg);
+        release_link(world, callback->arg);
         break;
     }
 }

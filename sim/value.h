@@ -16,6 +16,7 @@ struct sim_world;
 struct sim_loop;
 struct sim_future;
 struct sim_handle;
+struct sim_callback_ops;
 struct sim_gather;
 struct sim_ready;
 struct sim_task;

@@ -28,12 +28,20 @@ struct sim_future **sim_wait_copy(struct sim_future *const *futures, uint32_t co
     return copy;
 }
 
+static void release_future(struct sim_future **slot)
+{
+    struct sim_future *future = *slot;
+    *slot = NULL;
+    if (future)
+        sim_future_release(future);
+}
+
 static void release_futures(struct sim_world *world, struct sim_future ***array, uint32_t count)
 {
     struct sim_future **futures = *array;
     *array = NULL;
     for (uint32_t i = 0; futures && i < count; i++)
-        sim_future_release(futures[i]);
+        release_future(&futures[i]);
     sim_alloc_free(world->alloc, futures);
 }
 
@@ -126,7 +134,7 @@ static bool begin_wait(struct sim_wait *self, struct sim_loop *loop)
 {
     struct sim_world *world = loop->world;
     self->waiter = sim_future_new(loop);
-    struct wait_link *link = sim_link_new(world, sizeof *link, self);
+    struct wait_link *link = sim_link_new(world, sizeof *link, self, NULL);
     self->link = link ? &link->link : NULL;
     if (!self->waiter || !link)
         return false;
@@ -212,7 +220,7 @@ static uint64_t completed_count(const struct sim_queue *queue)
     return all->done - all->taken;
 }
 
-/* The item is a borrowed future, or NULL. */
+/* The item is a future, with its reference, or NULL. */
 static enum sim_queue_answer completed_put(struct sim_queue *queue, sim_value item,
                                            sim_value *error)
 {
@@ -225,14 +233,15 @@ static enum sim_queue_answer completed_put(struct sim_queue *queue, sim_value it
 static enum sim_queue_answer completed_get(struct sim_queue *queue, sim_value *item)
 {
     struct sim_as_completed *all = (struct sim_as_completed *)(void *)queue;
-    *item = all->completed[all->taken++];
+    *item = all->completed[all->taken];
+    all->completed[all->taken++] = NULL;
     return SIM_QUEUE_OK;
 }
 
 static void complete(struct sim_as_completed *all, struct sim_future *future)
 {
     sim_value error;
-    all->todo--;
+    all->to_do--;
     (void)sim_queue_put_nowait(&all->queue, future, &error);
 }
 
@@ -241,60 +250,94 @@ static void record_over(const struct sim_as_completed *all, enum sim_flag_ended 
     SIM_PUT(all->loop->world->trace, COMBINE_END, how, 0, all->id, done, all->count);
 }
 
-static void completed_child_done(struct sim_loop *loop, void *arg, struct sim_future *child)
+static void completed_child_done(struct sim_loop *loop, void *arg, struct sim_future *future)
 {
-    struct sim_as_completed *all = ((struct sim_link *)arg)->target;
-    if (!all || all->todo == 0)
+    struct sim_completed_child *child = arg;
+    struct sim_as_completed *all = child->link.target;
+    if (!all || all->to_do == 0)
         return; /* it is gone, or was over before */
-    complete(all, child);
-    SIM_PUT(loop->world->trace, COMBINE_PROGRESS, child->state - SIM_FUTURE_RESULT, 0, all->id,
+    child->future = NULL;
+    complete(all, future);
+    SIM_PUT(loop->world->trace, COMBINE_PROGRESS, future->state - SIM_FUTURE_RESULT, 0, all->id,
             all->done, all->count);
-    if (all->todo > 0)
+    if (all->to_do > 0)
         return;
     sim_wait_drop_timer(&all->timer);
     record_over(all, SIM_ENDED_DONE, all->count);
 }
 
-static struct sim_callback completed_callback(struct sim_link *link)
+static struct sim_callback completed_callback(struct sim_completed_child *child)
 {
     static const struct sim_callback_ops ops = {
         .name = "as_completed: child done", .arg = SIM_ARG_LINK, .run = completed_child_done};
-    return (struct sim_callback){&ops, link};
+    return (struct sim_callback){&ops, child};
 }
 
 /* All that is still to do is given up: each of its awaitables raises TIMEOUT. */
 static void completed_time_up(struct sim_loop *loop, void *arg, struct sim_future *future)
 {
-    (void)loop, (void)future;
     struct sim_as_completed *all = ((struct sim_link *)arg)->target;
+    (void)future;
     if (!all)
         return;
     record_over(all, SIM_ENDED_TIMEOUT, all->done);
-    for (uint32_t i = 0; i < all->done; i++)
-        all->completed[i]->flags |= SIM_FUTURE_MARKED;
+    all->timed_out = true;
+    sim_callback_retain(loop->world, &all->timer->callback);
     for (uint32_t i = 0; i < all->count; i++) {
-        struct sim_future *child = all->futures[i];
-        if (!(child->flags & SIM_FUTURE_MARKED)) {
-            sim_future_remove_callback(child, completed_callback(all->link));
-            complete(all, NULL);
-        }
-        child->flags &= (uint8_t)~SIM_FUTURE_MARKED;
+        struct sim_completed_child *child = all->children[i];
+        if (!child->future)
+            continue;
+        sim_future_remove_callback(child->future, completed_callback(child));
+        complete(all, NULL);
     }
+    for (uint32_t i = 0; i < all->count; i++)
+        release_future(&all->children[i]->future);
+}
+
+static struct sim_callback completed_timer(const struct sim_as_completed *all)
+{
+    static const struct sim_callback_ops ops = {
+        .name = "as_completed: time is up", .arg = SIM_ARG_LINK, .run = completed_time_up};
+    return (struct sim_callback){&ops, all->link};
 }
 
 static bool arm(struct sim_as_completed *all)
 {
-    static const struct sim_callback_ops ops = {
-        .name = "as_completed: time is up", .arg = SIM_ARG_LINK, .run = completed_time_up};
     if (all->timeout_ns == SIM_NO_TIMEOUT)
         return true;
     all->timer = sim_call_at(all->loop, sim_time_after(all->loop->world->now_ns, all->timeout_ns),
-                             (struct sim_callback){&ops, all->link});
+                             completed_timer(all));
     return all->timer != NULL;
 }
 
+/* Begins to wait for the futures, whose references it takes over. */
+static bool begin_completed(struct sim_as_completed *all, struct sim_future **futures,
+                            sim_value owner)
+{
+    struct sim_world *world = all->loop->world;
+    all->children = sim_alloc_zero(world->alloc, all->count * sizeof(*all->children));
+    all->completed = sim_alloc_zero(world->alloc, all->count * sizeof(struct sim_future *));
+    all->link = sim_link_new(world, sizeof *all->link, all, owner);
+    if (!all->children || !all->completed || !all->link)
+        return false;
+    sim_combine_begin(world, all->id, SIM_COMBINE_AS_COMPLETED, futures, all->count);
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct sim_completed_child *child = sim_link_new(world, sizeof *child, all, owner);
+        if (!child)
+            return false;
+        all->children[i] = child;
+        child->future = futures[i];
+        futures[i] = NULL;
+        all->to_do++;
+    }
+    for (uint32_t i = 0; i < all->count; i++)
+        sim_future_add_callback(all->children[i]->future, completed_callback(all->children[i]));
+    return arm(all);
+}
+
 int sim_as_completed_init(struct sim_as_completed *all, struct sim_loop *loop,
-                          struct sim_future *const *futures, uint32_t count, int64_t timeout_ns)
+                          struct sim_future *const *futures, uint32_t count, int64_t timeout_ns,
+                          sim_value owner)
 {
     static const struct sim_queue_store store = {
         .count = completed_count, .put = completed_put, .get = completed_get};
@@ -305,32 +348,45 @@ int sim_as_completed_init(struct sim_as_completed *all, struct sim_loop *loop,
     sim_sync_hide(&all->queue.sync, NULL, SIM_AWAIT_AS_COMPLETED);
     all->queue.store = &store;
     all->id = ++world->ids_given;
-    all->futures = sim_wait_copy(futures, count, &all->count);
-    all->completed = sim_alloc_zero(world->alloc, count * sizeof(*all->completed));
-    all->link = sim_link_new(world, sizeof *all->link, all);
-    if (!all->futures || !all->completed || !all->link) {
-        sim_as_completed_fini(all);
-        sim_world_fail(world, SIM_ENOMEM);
-        return SIM_ENOMEM;
-    }
-    sim_combine_begin(world, all->id, SIM_COMBINE_AS_COMPLETED, all->futures, all->count);
-    all->todo = all->count;
-    for (uint32_t i = 0; i < all->count; i++)
-        sim_future_add_callback(all->futures[i], completed_callback(all->link));
-    if (arm(all))
+    struct sim_future **copy = sim_wait_copy(futures, count, &all->count);
+    bool begun = copy && begin_completed(all, copy, owner);
+    release_futures(world, &copy, all->count);
+    if (begun)
         return 0;
     sim_as_completed_fini(all);
+    sim_world_fail(world, SIM_ENOMEM);
     return SIM_ENOMEM;
+}
+
+static void drop_child(struct sim_world *world, struct sim_completed_child *child)
+{
+    child->link.target = NULL;
+    release_future(&child->future);
+    sim_link_release(world, &child->link);
 }
 
 void sim_as_completed_fini(struct sim_as_completed *all)
 {
     struct sim_world *world = all->loop->world;
-    sim_wait_drop_timer(&all->timer);
-    drop_link(world, &all->link);
-    sim_alloc_free(world->alloc, all->completed);
+    struct sim_completed_child **children = all->children;
+    struct sim_future **completed = all->completed;
+    uint32_t taken = all->taken, done = all->done;
+    all->children = NULL;
     all->completed = NULL;
-    release_futures(world, &all->futures, all->count);
+    all->taken = all->done;
+    sim_wait_drop_timer(&all->timer);
+    for (uint32_t i = 0; children && i < all->count && children[i]; i++)
+        drop_child(world, children[i]);
+    sim_alloc_free(world->alloc, children);
+    for (uint32_t i = taken; i < done; i++)
+        release_future(&completed[i]);
+    sim_alloc_free(world->alloc, completed);
+    if (all->timed_out) {
+        struct sim_callback timer = completed_timer(all);
+        all->timed_out = false;
+        sim_callback_release(world, &timer);
+    }
+    drop_link(world, &all->link);
 }
 
 static enum sim_flag_step next(struct sim_frame *frame)
@@ -339,16 +395,21 @@ static enum sim_flag_step next(struct sim_frame *frame)
     SIM_CO_BEGIN(frame);
     sim_queue_get_init(&self->get, &self->all->queue);
     SIM_CO_CALL(frame, &self->get.frame);
-    struct sim_future *future = frame->returned;
+    self->future = frame->returned;
     frame->returned = NULL; /* it is no value: nothing to release */
-    if (!future)
+    if (!self->future)
         SIM_CO_RAISE(frame, sim_exception_new(frame->world, SIM_EXCEPTION_TIMEOUT, NULL, NULL));
-    return sim_frame_result_of(frame, future);
+    return sim_frame_result_of(frame, self->future);
     SIM_CO_END(frame);
+}
+
+static void next_done(struct sim_frame *frame)
+{
+    release_future(&((struct sim_as_completed_next *)(void *)frame)->future);
 }
 
 void sim_as_completed_next_init(struct sim_as_completed_next *op, struct sim_as_completed *all)
 {
     *op = (struct sim_as_completed_next){.all = all};
-    sim_frame_init(&op->frame, next, NULL);
+    sim_frame_init(&op->frame, next, next_done);
 }

@@ -34,18 +34,24 @@ int sim_wait_init(struct sim_wait *op, struct sim_future *const *futures, uint32
 
 /* --- as_completed ----------------------------------------------------------------------------- */
 
+/* Held by the iterator and by its future's callback; the link's target is the iterator. */
+struct sim_completed_child {
+    struct sim_link link;
+    struct sim_future *future; /* retained while it is to do, else NULL */
+};
+
 /* The iterator.  Its awaitables take the futures in the order in which they are done. */
 struct sim_as_completed {
     struct sim_queue queue; /* of what is done; its store is `completed` */
     struct sim_loop *loop;
-    struct sim_future **futures;
-    struct sim_future **completed; /* borrowed from `futures`; NULL: timed out in its place */
-    uint32_t count, done, taken;
-    uint32_t todo; /* futures that may still be completed */
+    struct sim_completed_child **children;
+    struct sim_future **completed; /* retained until they are taken; NULL: timed out */
+    uint32_t count, done, taken, to_do;
     uint32_t id;
     int64_t timeout_ns;
-    struct sim_handle *timer;
-    struct sim_link *link;
+    struct sim_handle *timer; /* retained while it is armed, or it fired */
+    struct sim_link *link;    /* for the timer */
+    bool timed_out; /* the timer's callback is still held, as CPython's handle and closure do */
 };
 
 /* One awaitable of it. */
@@ -53,14 +59,16 @@ struct sim_as_completed_next {
     struct sim_frame frame;
     struct sim_as_completed *all;
     struct sim_queue_wait get;
+    struct sim_future *future; /* that it took, retained */
 };
 
 /* Prepares it and begins: to be called when the iterator is first asked.  It gives `count`
- * awaitables, which is less than what it was called with where futures are named twice.  Errors:
- * SIM_ENOMEM. */
+ * awaitables, which is less than what it was called with where futures are named twice.  `owner` is
+ * the guest's object that it is part of, which its futures and its timer keep alive; NULL: none.
+ * Errors: SIM_ENOMEM. */
 int sim_as_completed_init(struct sim_as_completed *all, struct sim_loop *loop,
-                          struct sim_future *const *futures, uint32_t count,
-                          int64_t timeout_ns) SIM_MUST_CHECK;
+                          struct sim_future *const *futures, uint32_t count, int64_t timeout_ns,
+                          sim_value owner) SIM_MUST_CHECK;
 void sim_as_completed_fini(struct sim_as_completed *all);
 /* Awaits the next that is done: returns or raises what it did; raises TIMEOUT. */
 void sim_as_completed_next_init(struct sim_as_completed_next *op, struct sim_as_completed *all);

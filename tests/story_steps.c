@@ -268,7 +268,7 @@ static struct sim_frame *wait_many(struct story_actor *self, const struct story_
         return NULL;
     if (story_is(words, "completed")) {
         error = sim_as_completed_init(&self->completed, &self->story->loop, futures, count,
-                                      words->seconds);
+                                      words->seconds, NULL);
         if (error == 0) {
             self->left = self->completed.count;
             sim_as_completed_next_init(&self->op.next, &self->completed);

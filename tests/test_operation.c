@@ -422,7 +422,7 @@ static void as_completed_that_is_gone_hears_of_nothing_in(struct sim_fixture *f)
 {
     struct sim_as_completed all;
     struct sim_future *future = sim_future_new(&f->loop);
-    assert_int_equal(sim_as_completed_init(&all, &f->loop, &future, 1, SIM_NO_TIMEOUT), 0);
+    assert_int_equal(sim_as_completed_init(&all, &f->loop, &future, 1, SIM_NO_TIMEOUT, NULL), 0);
     sim_as_completed_fini(&all);
     sim_future_set_result(future, NULL);
     assert_int_equal(sim_loop_run_once(&f->loop), 0);

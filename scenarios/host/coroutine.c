@@ -68,6 +68,16 @@ static PySendResult throw_into_awaited(struct host_coro *coro, PyObject **result
     return _PyGen_FetchStopIterationValue(result) == 0 ? PYGEN_RETURN : PYGEN_ERROR;
 }
 
+/* What is over has none; an exception that is set stays set. */
+static void drop_variables(struct host_coro *coro)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    Py_CLEAR(coro->self);
+    Py_CLEAR(coro->local);
+    PyErr_Restore(type, value, traceback);
+}
+
 static PySendResult run(struct host_coro *coro, PyObject *value, PyObject **result)
 {
     PySendResult how;
@@ -80,10 +90,12 @@ static PySendResult run(struct host_coro *coro, PyObject *value, PyObject **resu
     else
         how = awaited_answer(coro, throw_into_awaited(coro, result), result);
     coro->running = false;
-    if (how != PYGEN_NEXT)
-        coro->state = HOST_CORO_DONE;
+    if (how == PYGEN_NEXT)
+        return how;
+    coro->state = HOST_CORO_DONE;
     if (how == PYGEN_ERROR)
-        host_place_raise(host_of((PyObject *)coro), where(coro, true), coro->local);
+        host_place_raise(host_of((PyObject *)coro), where(coro, true), coro->self, coro->local);
+    drop_variables(coro);
     return how;
 }
 

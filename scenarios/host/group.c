@@ -185,6 +185,16 @@ static int begin_exit(struct host_operation *self)
     return 0;
 }
 
+/* The exception itself is one of the variables: it keeps itself alive. */
+static PyObject *kept_by_exit(struct host_operation *self)
+{
+    PyObject *type, *error, *traceback;
+    PyErr_Fetch(&type, &error, &traceback);
+    PyObject *kept = PyTuple_Pack(2, self->coro.local, error);
+    PyErr_Restore(type, error, traceback);
+    return kept;
+}
+
 static int visit_exit(const void *frame, visitproc visit, void *arg)
 {
     const struct sim_group_exit *leave = frame;
@@ -222,6 +232,7 @@ static PyObject *group_exit(PyObject *self, PyObject *const *args, Py_ssize_t co
                  .where = where_exit_is},
         .size = sizeof(struct sim_group_exit),
         .begin = begin_exit,
+        .keeps = kept_by_exit,
         .visit = visit_exit,
         .result = host_result_none};
     PyObject *given[4];
@@ -243,8 +254,10 @@ static PyObject *group_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
                            PyObject *Py_UNUSED(keywords))
 {
     PyObject *self = type->tp_alloc(type, 0);
-    if (self)
-        sim_group_init(&group_of(self)->group);
+    if (!self)
+        return NULL;
+    sim_group_init(&group_of(self)->group);
+    group_of(self)->group.owner = self;
     return self;
 }
 

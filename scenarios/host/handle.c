@@ -19,7 +19,7 @@ static void report_failure(struct sim_loop *loop, PyObject *callback, PyObject *
     PyObject *type, *value, *traceback;
     struct host_loop *host_loop = host_loop_of(loop);
     static const struct host_place place = HOST_PLACE("events", "Handle._run", "_context.run(");
-    host_place_raise(host_of_loop(loop), &place, NULL);
+    host_place_raise(host_of_loop(loop), &place, NULL, NULL);
     PyErr_Fetch(&type, &value, &traceback);
     PyErr_NormalizeException(&type, &value, &traceback);
     if (traceback)

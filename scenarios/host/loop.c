@@ -63,11 +63,7 @@ static int visit_entry(const struct sim_ready *entry, visitproc visit, void *arg
 {
     if (entry->future)
         Py_VISIT(host_object_of(entry->future));
-    if (entry->callback.ops->arg == SIM_ARG_FUTURE)
-        Py_VISIT(host_object_of(entry->callback.arg));
-    else if (entry->callback.ops->arg == SIM_ARG_GUEST)
-        Py_VISIT((PyObject *)entry->callback.arg);
-    return 0;
+    return host_callback_visit(&entry->callback, visit, arg);
 }
 
 static void visit_ready(void *user, const struct sim_ready *entry)
@@ -87,8 +83,8 @@ static int visit_handle(struct sim_handle *handle, visitproc visit, void *arg)
                                                                offsetof(struct sim_sleep, timer))));
     else if (handle->flags & SIM_HANDLE_EMBEDDED)
         Py_VISIT(host_object_of_handle(handle));
-    else if (handle->references == 1 && callback->ops && callback->ops->arg == SIM_ARG_FUTURE)
-        return host_visit_future(callback->arg, visit, arg);
+    else if (callback->ops && (handle->references == 1 || callback->ops->arg == SIM_ARG_LINK))
+        return host_callback_visit(callback, visit, arg);
     return 0;
 }
 

@@ -97,7 +97,7 @@ static PySendResult answer(struct host_operation *self, enum sim_flag_step step,
     else
         set_error(frame_of(self)->world->guest_user, step, value);
     if (!*result && ops->keeps)
-        Py_XSETREF(self->coro.local, Py_XNewRef(ops->keeps(self)));
+        Py_XSETREF(self->coro.local, ops->keeps(self));
     close_frame(self);
     return *result ? PYGEN_RETURN : PYGEN_ERROR;
 }

@@ -24,8 +24,8 @@ struct host_operation_ops {
     /* The result that Python sees, a new reference, NULL with an exception; `value` is what the
      * frame returned, handed over, or NULL.  NULL: the value, or None. */
     PyObject *(*result)(struct host_operation *self, PyObject *value);
-    /* Which of the variables that CPython's function has an exception keeps alive by its traceback:
-     * borrowed, NULL: none.  NULL: coro.local. */
+    /* Which of the variables that CPython's function has, apart from self, an exception keeps alive
+     * by its traceback: a new reference, NULL: none.  NULL: coro.local. */
     PyObject *(*keeps)(struct host_operation *self);
     /* Visits what the struct holds; sim_frame's own parts are visited already.  NULL: nothing. */
     int (*visit)(const void *frame, visitproc visit, void *arg);

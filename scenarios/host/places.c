@@ -115,18 +115,19 @@ PyObject *host_place_frame(struct host *host, const struct host_place *place, bo
 /* A traceback that begins there and goes on with another (NULL or None: none): a new reference,
  * NULL, without an exception, if the place is not known. */
 static PyObject *longer(struct host *host, const struct host_place *place, PyObject *traceback,
-                        PyObject *holds)
+                        PyObject *self, PyObject *local)
 {
     PyObject *known = known_of(host, place), *entry = NULL;
     if (!known)
         return NULL;
     if (traceback == Py_None)
         traceback = NULL;
-    if (!holds) {
+    if (!self && !local) {
         return traceback ? new_entry(known, PyTuple_GET_ITEM(known, FRAME), traceback)
                          : Py_NewRef(PyTuple_GET_ITEM(known, LAST_ENTRY));
     }
-    PyObject *locals = Py_BuildValue("{sO}", "self", holds);
+    PyObject *locals =
+        Py_BuildValue("{sOsO}", "self", self ? self : Py_None, "local", local ? local : Py_None);
     PyObject *frame = locals ? new_frame(host, PyTuple_GET_ITEM(known, CODE), locals) : NULL;
     if (frame)
         entry = new_entry(known, frame, traceback);
@@ -136,11 +137,12 @@ static PyObject *longer(struct host *host, const struct host_place *place, PyObj
     return entry;
 }
 
-void host_place_raise(struct host *host, const struct host_place *place, PyObject *holds)
+void host_place_raise(struct host *host, const struct host_place *place, PyObject *self,
+                      PyObject *local)
 {
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
-    PyObject *whole = longer(host, place, traceback, holds);
+    PyObject *whole = longer(host, place, traceback, self, local);
     if (whole)
         Py_XSETREF(traceback, whole);
     PyErr_Restore(type, value, traceback);
@@ -149,7 +151,7 @@ void host_place_raise(struct host *host, const struct host_place *place, PyObjec
 void host_place_passed(struct host *host, const struct host_place *place, PyObject *exception)
 {
     PyObject *traceback = PyException_GetTraceback(exception);
-    PyObject *whole = longer(host, place, traceback, NULL);
+    PyObject *whole = longer(host, place, traceback, NULL, NULL);
     if (!whole || PyException_SetTraceback(exception, whole) < 0)
         PyErr_Clear(); /* it is as it was */
     Py_XDECREF(whole);

@@ -15,9 +15,10 @@ PyObject *host_place_text(struct host *host, const struct host_place *place);
 /* A frame of the function that stands there, or has not begun: a new reference, NULL without an
  * exception. */
 PyObject *host_place_frame(struct host *host, const struct host_place *place, bool begun);
-/* The exception that is set was raised, or passed, there: its traceback says so, and keeps `holds`
- * alive (NULL: nothing) as a variable of the frame would. */
-void host_place_raise(struct host *host, const struct host_place *place, PyObject *holds);
+/* The exception that is set was raised, or passed, there: its traceback says so, and keeps `self`
+ * and `local` alive (NULL: nothing) as variables of the frame would. */
+void host_place_raise(struct host *host, const struct host_place *place, PyObject *self,
+                      PyObject *local);
 /* The same for an exception that is not set. */
 void host_place_passed(struct host *host, const struct host_place *place, PyObject *exception);
 

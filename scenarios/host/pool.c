@@ -27,7 +27,7 @@ void host_pool_give(struct host_pool *pool, PyObject *object)
     Py_DECREF(type);
 }
 
-static int visit_callback(const struct sim_callback *callback, visitproc visit, void *arg)
+int host_callback_visit(const struct sim_callback *callback, visitproc visit, void *arg)
 {
     switch (callback->ops->arg) {
     case SIM_ARG_FUTURE: {
@@ -39,8 +39,10 @@ static int visit_callback(const struct sim_callback *callback, visitproc visit, 
     case SIM_ARG_GUEST:
         Py_VISIT((PyObject *)callback->arg);
         break;
-    case SIM_ARG_HANDLE: /* handles are held by loops alone */
     case SIM_ARG_LINK:
+        Py_VISIT((PyObject *)((const struct sim_link *)callback->arg)->owner);
+        break;
+    case SIM_ARG_HANDLE: /* handles are held by loops alone */
     case SIM_ARG_NONE:
         break;
     }
@@ -55,7 +57,7 @@ int host_future_visit(const struct sim_future *future, visitproc visit, void *ar
     Py_VISIT((PyObject *)future->value);
     size_t count = sim_future_callback_count(future);
     for (size_t i = 0; i < count; i++) {
-        int error = visit_callback(sim_future_callback_at(future, i), visit, arg);
+        int error = host_callback_visit(sim_future_callback_at(future, i), visit, arg);
         if (error)
             return error;
     }

@@ -47,7 +47,7 @@ static int begin_get(struct host_operation *self)
     return 0;
 }
 
-/* The item of a put is `local` until it is in, or a frame has it. */
+/* The item of a put is `local`. */
 static PySendResult put_at_once(struct host_operation *self, PyObject **result)
 {
     struct sim_queue *queue = host_sim_queue_of(self->coro.self);
@@ -63,7 +63,6 @@ static int begin_put(struct host_operation *self)
 {
     sim_queue_put_init(host_operation_frame(self), host_sim_queue_of(self->coro.self),
                        self->coro.local);
-    Py_CLEAR(self->coro.local);
     return 0;
 }
 

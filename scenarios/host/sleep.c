@@ -102,13 +102,19 @@ static PySendResult fall_asleep(struct host_sleep *self, PyObject **result)
 static PySendResult wake_up(struct host_sleep *self, const PyObject *value, PyObject **result)
 {
     const struct sim_future *future = &self->sleep.future;
+    PyObject *given = self->result; /* the timer may keep the object for a while */
     sim_sleep_disarm(&self->sleep);
-    if (!value)
-        return PYGEN_ERROR;
-    if (future->state == SIM_FUTURE_RESULT) {
-        *result = Py_NewRef(self->result);
+    self->result = NULL;
+    if (value && future->state == SIM_FUTURE_RESULT) {
+        *result = given;
         return PYGEN_RETURN;
     }
+    if (given == Py_None)
+        Py_DECREF(given);
+    else
+        self->coro.local = given;
+    if (!value)
+        return PYGEN_ERROR;
     if (future->state == SIM_FUTURE_PENDING)
         PyErr_SetString(PyExc_RuntimeError, "await wasn't used with future");
     else

@@ -185,7 +185,7 @@ struct host {
     PyTypeObject *coro_type, *sleep_type, *callback_type, *handle_type, *timer_handle_type;
     PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
     PyTypeObject *marker_type, *lock_type, *rlock_type;
-    PyTypeObject *timeout_type, *as_completed_type;
+    PyTypeObject *timeout_type, *as_completed_type, *completed_type;
     PyTypeObject *sync_type, *mutex_type; /* of all locks and the like; asyncio.Lock */
     PyTypeObject *semaphore_type, *condition_type, *barrier_type, *queue_type;
     PyTypeObject *operation_types[2]; /* for small frames and for large ones */
@@ -307,6 +307,8 @@ void host_pool_give(struct host_pool *pool, PyObject *object);
 
 /* Visits and drops what a future holds: for tp_traverse and tp_clear of what embeds it. */
 int host_future_visit(const struct sim_future *future, visitproc visit, void *arg);
+/* Visits what a callback holds. */
+int host_callback_visit(const struct sim_callback *callback, visitproc visit, void *arg);
 
 /* --- parts of the module; each makes its types or functions, and returns -1 with an exception --
  */

@@ -147,7 +147,7 @@ static int prepare_wait(struct host_operation *self, PyObject *list, PyObject *t
     return error;
 }
 
-/* `local` is (fs, timeout, return_when). */
+/* `local` is (fs, timeout, return_when), and then the list of what is waited for. */
 static int begin_wait(struct host_operation *self)
 {
     PyObject *fs = PyTuple_GET_ITEM(self->coro.local, 0);
@@ -160,7 +160,8 @@ static int begin_wait(struct host_operation *self)
     int until = some > 0 ? until_of(PyTuple_GET_ITEM(self->coro.local, 2)) : -1;
     PyObject *list = until < 0 ? NULL : host_distinct(fs);
     int error = list ? prepare_wait(self, list, timeout, until) : -1;
-    Py_XDECREF(list);
+    if (list)
+        Py_SETREF(self->coro.local, list);
     return error;
 }
 
@@ -313,7 +314,7 @@ static const struct host_place *where_wait_for_is(const struct host_coro *coro, 
 static PyObject *kept_by_wait_for(struct host_operation *self)
 {
     const struct sim_wait_for *wait = host_operation_frame(self);
-    return wait->future && !wait->timed_out ? host_object_of(wait->future) : NULL;
+    return wait->future && !wait->timed_out ? Py_NewRef(host_object_of(wait->future)) : NULL;
 }
 
 static PyObject *asyncio_wait_for(PyObject *module, PyObject *const *args, Py_ssize_t count,
