@@ -38,14 +38,10 @@ class Run:
         return self.code == "none" or self.code >= 128
 
     def same(self, other, with_stderr):
-        """Whether both ended alike.
-
-        What a thread died of, the oracle tells at any moment, or not at all: then stderr is let be.
-        """
+        """Whether both ended alike."""
         if (self.code, self.end, self.stdout) != (other.code, other.end, other.stdout):
             return False
-        threads = any("Exception in thread" in run.stderr for run in (self, other))
-        return threads or not with_stderr or sorted(self.told) == sorted(other.told)
+        return not with_stderr or sorted(self.told) == sorted(other.told)
 
 
 class Peers:

@@ -54,6 +54,7 @@ class Runner:
         mine.left_out = left_out  # of shrunk programs nobody asks
         rows = peers.describe(*differs) if differs else ["it does not differ every time"]
         if self.options.keep:
+            os.makedirs(self.options.keep, exist_ok=True)
             with open(os.path.join(self.options.keep, f"seed{seed}.py"), "w", encoding="utf-8") as file:
                 file.write(text)
         return [f"--- seed {seed} differs", program.write_core(root), *rows, ""]

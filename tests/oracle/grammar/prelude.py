@@ -8,6 +8,15 @@ gc.disable()
 class Boom(Exception):
     pass
 
+class Thread(threading.Thread):
+    """What it dies of is told, and dropped, while it has the baton."""
+
+    def run(self):
+        try:
+            super().run()
+        except BaseException as error:
+            threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, self)))
+
 class Tasks(list):
     def __call__(self, number):
         return self[number % len(self)]
