@@ -93,7 +93,8 @@ static const char *check_tasks(const struct sim_loop *loop, uint32_t steps)
     }
     if (previous != loop->last_task || count != loop->task_count)
         return "the list of tasks and its count differ";
-    return woken == steps ? NULL : "a task is in the ready queue twice, or not at all";
+    bool counted = woken == steps || loop->guest_soon; /* the guest may have some of them */
+    return counted ? NULL : "a task is in the ready queue twice, or not at all";
 }
 
 struct timer_counts {

@@ -112,26 +112,35 @@ void sim_future_release_last(struct sim_future *future)
 
 /* --- ending ----------------------------------------------------------------------------------- */
 
-/* Sends one callback of a future that is done to the ready queue, with the reference to its
- * argument. */
-static void schedule(struct sim_future *future, struct sim_callback callback)
+void sim_future_push_callback(struct sim_future *future, struct sim_callback callback)
 {
     struct sim_loop *loop = future->loop;
     struct sim_world *world = loop->world;
-    if (callback.ops == &sim_task_step_ops) {
-        const struct sim_task *task = callback.arg;
-        bool awaits_task = future->kind == SIM_AWAIT_TASK;
-        SIM_PUT(world->trace, TASK_READY, SIM_WAKE_DONE, 0, task->number, future->id,
-                awaits_task ? sim_task_of(future)->number : 0);
-        sim_task_push_step(callback.arg);
-        return;
-    }
     uint32_t id = ++world->ids_given;
     if (world->trace)
         SIM_PUT(world->trace, CALLBACK_READY, SIM_READY_DONE_CALLBACK, 0, id,
                 sim_callback_describe(world, &callback), future->id);
-    sim_future_retain(future);
     sim_loop_push(loop, callback, future, id);
+}
+
+/* Schedules one callback of a future that is done, with the reference to its argument. */
+static void schedule(struct sim_future *future, struct sim_callback callback)
+{
+    struct sim_loop *loop = future->loop;
+    struct sim_world *world = loop->world;
+    if (callback.ops != &sim_task_step_ops) {
+        sim_future_retain(future);
+        if (!loop->guest_soon || !world->guest->soon(loop, &callback, future))
+            sim_future_push_callback(future, callback);
+        return;
+    }
+    struct sim_task *task = callback.arg;
+    bool awaits_task = future->kind == SIM_AWAIT_TASK;
+    SIM_PUT(world->trace, TASK_READY, SIM_WAKE_DONE, 0, task->number, future->id,
+            awaits_task ? sim_task_of(future)->number : 0);
+    task->woken = true;
+    if (!loop->guest_soon || !world->guest->soon(loop, &callback, future))
+        sim_task_push_step(task);
 }
 
 /* Sends all callbacks there, in order: the list is empty from then on. */

@@ -101,6 +101,9 @@ sim_value sim_future_cancelled_error(struct sim_future *future);
 /* Calls `callback` when the future is done, through the ready queue; at once if it is.  Retains the
  * argument. */
 void sim_future_add_callback(struct sim_future *future, struct sim_callback callback);
+/* For the modules of sim: sends a callback to the ready queue, with the references to its argument
+ * and to the future, which is done. */
+void sim_future_push_callback(struct sim_future *future, struct sim_callback callback);
 /* Removes all callbacks for which `matches` is true, and returns how many.  `matches` may run guest
  * code that changes the list. */
 size_t sim_future_remove_callbacks(struct sim_future *future,

@@ -193,7 +193,7 @@ void sim_loop_call_at(struct sim_loop *loop, struct sim_handle *handle, int64_t 
     handle->flags |= SIM_HANDLE_ARMED;
 }
 
-static struct sim_handle *new_handle(struct sim_loop *loop, struct sim_callback callback)
+struct sim_handle *sim_handle_new(struct sim_loop *loop, struct sim_callback callback)
 {
     struct sim_handle *handle = sim_alloc_take(loop->world->alloc, sizeof *handle);
     if (!handle) {
@@ -205,20 +205,12 @@ static struct sim_handle *new_handle(struct sim_loop *loop, struct sim_callback 
     return handle;
 }
 
-struct sim_handle *sim_call_soon(struct sim_loop *loop, struct sim_callback callback)
-{
-    struct sim_handle *handle = new_handle(loop, callback);
-    if (handle)
-        sim_loop_call_soon(loop, handle);
-    return handle;
-}
-
 struct sim_handle *sim_call_at(struct sim_loop *loop, int64_t deadline_ns,
                                struct sim_callback callback)
 {
     if (loop->world->guest->deadline)
         deadline_ns = loop->world->guest->deadline(loop, deadline_ns, callback.ops);
-    struct sim_handle *handle = new_handle(loop, callback);
+    struct sim_handle *handle = sim_handle_new(loop, callback);
     if (handle)
         sim_loop_call_at(loop, handle, deadline_ns);
     return handle;

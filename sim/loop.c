@@ -32,6 +32,12 @@ void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct s
     }
 }
 
+bool sim_loop_guest_step(struct sim_loop *loop, struct sim_task *task)
+{
+    struct sim_callback step = {&sim_task_step_ops, task};
+    return loop->world->guest->soon(loop, &step, NULL);
+}
+
 void sim_loop_drop_task(struct sim_loop *loop, struct sim_task *task)
 {
     sim_world_fail(loop->world, SIM_ENOMEM);
@@ -114,14 +120,55 @@ static void run_first(struct sim_loop *loop)
     }
 }
 
-void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle)
+static void push_handle(struct sim_loop *loop, struct sim_handle *handle)
 {
     struct sim_world *world = loop->world;
     if (world->trace)
         SIM_PUT(world->trace, CALLBACK_READY, SIM_READY_SOON, 0, handle->id,
                 sim_callback_describe(world, &handle->callback), 0);
-    sim_handle_retain(handle);
     sim_loop_push(loop, (struct sim_callback){&handle_ops, handle}, NULL, handle->id);
+}
+
+void sim_loop_call_soon(struct sim_loop *loop, struct sim_handle *handle)
+{
+    sim_handle_retain(handle);
+    push_handle(loop, handle);
+}
+
+struct sim_handle *sim_call_soon(struct sim_loop *loop, struct sim_callback callback)
+{
+    struct sim_handle *handle = sim_handle_new(loop, callback);
+    struct sim_callback entry = {&handle_ops, handle};
+    if (!handle)
+        return NULL;
+    sim_handle_retain(handle);
+    if (!loop->guest_soon || !loop->world->guest->soon(loop, &entry, NULL))
+        push_handle(loop, handle);
+    return handle;
+}
+
+void sim_loop_push_entry(struct sim_loop *loop, const struct sim_callback *callback,
+                         struct sim_future *future)
+{
+    struct sim_task *task = callback->arg;
+    if (callback->ops == &handle_ops)
+        push_handle(loop, callback->arg);
+    else if (callback->ops != &sim_task_step_ops)
+        sim_future_push_callback(future, *callback);
+    else if (sim_ready_push_step(&loop->ready, loop->world->alloc, task) < 0)
+        sim_loop_drop_task(loop, task);
+}
+
+void sim_loop_run_now(struct sim_loop *loop, const struct sim_callback *callback,
+                      struct sim_future *future)
+{
+    struct sim_ready entry = {*callback, future, 0};
+    if (callback->ops == &sim_task_step_ops) {
+        run_step(loop, callback->arg);
+        return;
+    }
+    callback->ops->run(loop, callback->arg, future);
+    release_entry(loop, &entry);
 }
 
 /* --- one iteration ---------------------------------------------------------------------------- */

@@ -115,6 +115,9 @@ void sim_handle_init(struct sim_loop *loop, struct sim_handle *handle,
 /* Lets go of what the handle holds.  It must not be queued. */
 void sim_handle_fini(struct sim_handle *handle);
 
+/* One of the loop's own, with one reference; NULL when memory is out (world->error). */
+struct sim_handle *sim_handle_new(struct sim_loop *loop, struct sim_callback callback);
+
 void sim_handle_retain(struct sim_handle *handle);
 void sim_handle_release(struct sim_handle *handle);
 
@@ -143,6 +146,7 @@ struct sim_loop {
     uint32_t number;
     uint32_t iteration;
     bool running, stopping, aborted;
+    bool guest_soon;           /* the guest may have a say in how callbacks are scheduled */
     struct sim_thread *parked; /* the thread that waits for work of this loop, NULL: none */
     size_t unchecked;          /* debug builds: callbacks run since the invariants were checked */
 };
@@ -172,12 +176,23 @@ void sim_loop_abort(struct sim_loop *loop);
 /* Memory is out: gives back the reference to a task that was to be in the queue. */
 void sim_loop_drop_task(struct sim_loop *loop, struct sim_task *task) SIM_COLD;
 
+/* What the guest's soon() ends in: a callback goes to the ready queue / runs within the one that
+ * runs; a step only where no task runs.  Both take over the references to its argument, and, but
+ * for a step, to the future. */
+void sim_loop_push_entry(struct sim_loop *loop, const struct sim_callback *callback,
+                         struct sim_future *future);
+void sim_loop_run_now(struct sim_loop *loop, const struct sim_callback *callback,
+                      struct sim_future *future);
 /* For the modules of sim: appends an entry, which takes over the caller's references to its
- * argument and future; the next step of a task; the callback of the timer of a sleep. */
+ * argument and future; the next step of a task, in the guest's way if it has one; the callback of
+ * the timer of a sleep. */
 void sim_loop_push(struct sim_loop *loop, struct sim_callback callback, struct sim_future *future,
                    uint32_t id);
+bool sim_loop_guest_step(struct sim_loop *loop, struct sim_task *task) SIM_COLD;
 static inline void sim_loop_push_step(struct sim_loop *loop, struct sim_task *task)
 {
+    if (loop->guest_soon && sim_loop_guest_step(loop, task))
+        return;
     if (sim_ready_push_step(&loop->ready, loop->world->alloc, task) < 0)
         sim_loop_drop_task(loop, task);
 }

@@ -16,6 +16,7 @@ struct sim_world;
 struct sim_loop;
 struct sim_future;
 struct sim_handle;
+struct sim_callback;
 struct sim_callback_ops;
 struct sim_gather;
 struct sim_ready;
@@ -67,6 +68,11 @@ struct sim_guest {
     /* The trace's text for the name of a lock or the like; 0: not known.  It must not run guest
      * code. */
     uint32_t (*name_of)(struct sim_world *world, sim_value owner);
+    /* For loops with `guest_soon`: schedules a callback, of `future` unless that is NULL, in a way
+     * of its own, which may end in sim_loop_push_entry or sim_loop_run_now: takes over the
+     * references that they do.  False: there is no such way. */
+    bool (*soon)(struct sim_loop *loop, const struct sim_callback *callback,
+                 struct sim_future *future);
     /* The deadline of a timer that calls this, where the guest's loops have a say in that. */
     int64_t (*deadline)(struct sim_loop *loop, int64_t deadline_ns,
                         const struct sim_callback_ops *ops);

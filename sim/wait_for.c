@@ -1,5 +1,7 @@
 #include "wait_for.h"
 
+#include <assert.h>
+
 #include "combine.h"
 
 /* A new waiter that ends when the future does, in place of the one before; false when memory is
@@ -26,18 +28,25 @@ static void remove_callback(struct sim_wait_for *self)
     sim_future_remove_callback(self->future, sim_wait_release(self->waiter));
 }
 
+static bool arm(struct sim_wait_for *self, struct sim_loop *loop)
+{
+    if (!wait_anew(self, loop))
+        return false;
+    self->id = self->waiter->id;
+    self->timer = sim_call_at(loop, sim_time_after(loop->world->now_ns, self->timeout_ns),
+                              sim_wait_time_up(self->waiter));
+    if (!self->timer)
+        return false;
+    self->waiter->timer = self->timer->id;
+    return true;
+}
+
 static bool begin(struct sim_wait_for *self, struct sim_loop *loop)
 {
     struct sim_world *world = loop->world;
     if (self->timeout_ns > 0 && self->timeout_ns != SIM_NO_TIMEOUT) {
-        if (!wait_anew(self, loop))
+        if (!self->timer && !arm(self, loop))
             return false;
-        self->id = self->waiter->id;
-        self->timer = sim_call_at(loop, sim_time_after(world->now_ns, self->timeout_ns),
-                                  sim_wait_time_up(self->waiter));
-        if (!self->timer)
-            return false;
-        self->waiter->timer = self->timer->id;
         add_callback(self);
     } else {
         self->id = ++world->ids_given;
@@ -143,7 +152,35 @@ static void wait_for_done(struct sim_frame *frame)
 
 void sim_wait_for_init(struct sim_wait_for *op, struct sim_future *future, int64_t timeout_ns)
 {
-    *op = (struct sim_wait_for){.future = future, .timeout_ns = timeout_ns};
+    *op = (struct sim_wait_for){.timeout_ns = timeout_ns};
+    sim_wait_for_set_future(op, future);
+}
+
+int sim_wait_for_arm(struct sim_wait_for *op, struct sim_loop *loop, int64_t timeout_ns)
+{
+    assert(timeout_ns > 0 && timeout_ns != SIM_NO_TIMEOUT);
+    *op = (struct sim_wait_for){.timeout_ns = timeout_ns};
+    if (arm(op, loop))
+        return 0;
+    sim_wait_for_leave(op);
+    return SIM_ENOMEM;
+}
+
+void sim_wait_for_set_future(struct sim_wait_for *op, struct sim_future *future)
+{
+    op->future = future;
     sim_future_retain(future);
     sim_frame_init(&op->frame, wait_for, wait_for_done);
+}
+
+void sim_wait_for_leave(struct sim_wait_for *op)
+{
+    struct sim_future *waiter = op->waiter;
+    struct sim_handle *timer = op->timer;
+    op->waiter = NULL;
+    op->timer = NULL;
+    if (timer)
+        sim_handle_release(timer);
+    if (waiter)
+        sim_future_release(waiter);
 }

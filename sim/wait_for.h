@@ -26,4 +26,11 @@ struct sim_wait_for {
  * does not wait at all, SIM_NO_TIMEOUT waits for ever. */
 void sim_wait_for_init(struct sim_wait_for *op, struct sim_future *future, int64_t timeout_ns);
 
+/* The same in steps, for a guest whose code runs as it makes the future: the timer, the future; or,
+ * in place of the future, giving up, when the timer fires for nobody.  Errors: SIM_ENOMEM. */
+int sim_wait_for_arm(struct sim_wait_for *op, struct sim_loop *loop,
+                     int64_t timeout_ns) SIM_MUST_CHECK;
+void sim_wait_for_set_future(struct sim_wait_for *op, struct sim_future *future);
+void sim_wait_for_leave(struct sim_wait_for *op);
+
 #endif

@@ -117,6 +117,29 @@ static const struct shown *shown_as(const char *name)
     return NULL;
 }
 
+const struct host_callback *host_callback_of(const struct sim_callback *callback)
+{
+    return callback->ops == &callback_ops ? callback_of(callback->arg) : NULL;
+}
+
+PyObject *host_callback_repr(const struct sim_callback *callback, const void *address)
+{
+    if (callback->ops->arg == SIM_ARG_HANDLE) {
+        const struct sim_handle *handle = callback->arg;
+        return PyUnicode_FromFormat("<bound method Timeout._on_timeout of %R>",
+                                    host_timeout_object(handle->callback.arg));
+    }
+    const struct sim_link *link = callback->ops->arg == SIM_ARG_LINK ? callback->arg : NULL;
+    const struct shown *shown = shown_as(callback->ops->name);
+    const char *name = shown ? shown->theirs : callback->ops->name;
+    if (shown && shown->partial)
+        return PyUnicode_FromFormat("functools.partial(<function %s at %p>, %R)", name, address,
+                                    host_object_of(callback->arg));
+    if (shown && link && !shown->place.file)
+        return PyUnicode_FromFormat("<bound method %s of %R>", name, (PyObject *)link->owner);
+    return PyUnicode_FromFormat("<function %s at %p>", name, address);
+}
+
 /* "name()", for a partial "name(its argument)()", and where it is defined. */
 static PyObject *own_text(struct host *host, const struct sim_callback *callback)
 {

@@ -54,6 +54,10 @@ PyObject *host_add_done_callback(PyObject *self, PyObject *const *args, Py_ssize
                                  PyObject *keywords);
 PyObject *host_remove_done_callback(PyObject *self, PyObject *function);
 PyObject *host_callbacks_list(PyObject *self);
+/* The script's function that a callback calls; NULL: it is the scheduler's own. */
+const struct host_callback *host_callback_of(const struct sim_callback *callback);
+/* repr() of a callback of the scheduler's own, which seems to be at `address`, as of CPython's. */
+PyObject *host_callback_repr(const struct sim_callback *callback, const void *address);
 
 /* aio.c: coroutines and futures told apart, ensure_future, create_task */
 bool host_is_coroutine(struct host *host, PyObject *object); /* clears errors */

@@ -39,9 +39,11 @@ static void retain_loop(struct sim_loop *loop)
     Py_INCREF((PyObject *)host_loop_of(loop));
 }
 
-static struct sim_future *new_future(struct sim_loop *loop)
+static struct sim_future *new_future(struct sim_loop *sim_loop)
 {
-    PyObject *future = host_future_new(host_loop_of(loop));
+    struct host_loop *loop = host_loop_of(sim_loop);
+    PyObject *future = host_loop_has_own(loop, "create_future") ? host_future_by_method(loop)
+                                                                : host_future_new(loop);
     PyErr_Clear();
     return future ? host_future_of(future) : NULL;
 }
@@ -167,6 +169,7 @@ void host_guest_init(struct sim_guest *guest)
         .retain_handle = retain_handle,
         .release_handle = release_handle,
         .retain_loop = retain_loop,
+        .soon = host_soon,
         .deadline = host_deadline_by_methods,
         .new_future = new_future,
         .describe = host_describe,

@@ -40,11 +40,19 @@ struct host_loop *host_loop_new(struct host *host, PyTypeObject *type)
     if (!self)
         return NULL;
     sim_loop_init(&self->loop, &host->world);
+    self->loop.guest_soon = type != host->loop_type;
     self->slow_callback_s = 0.1;
     self->asyncgens = PyDict_New();
     if (!self->asyncgens)
         Py_CLEAR(self);
     return self;
+}
+
+static int loop_setattr(PyObject *self, PyObject *name, PyObject *value)
+{
+    int error = PyObject_GenericSetAttr(self, name, value);
+    loop_of(self)->loop.guest_soon |= host_loop_has_own(loop_of(self), "call_soon");
+    return error;
 }
 
 static PyObject *loop_new(PyTypeObject *type, PyObject *Py_UNUSED(args),
@@ -183,7 +191,7 @@ static PyObject *call_soon(PyObject *object, const char *function, PyObject *con
 {
     struct host_loop *self = loop_of(object);
     PyObject *handle = make_handle(self, function, false, args, count, keywords);
-    if (handle)
+    if (handle && !host_soon_push(host_of_loop(&self->loop), args[0]))
         sim_loop_call_soon(&self->loop, &((struct host_handle *)(void *)handle)->handle);
     return handle;
 }
@@ -377,6 +385,7 @@ static PyType_Slot slots[] = {
     HOST_SLOT(Py_tp_traverse, loop_traverse),
     HOST_SLOT(Py_tp_clear, loop_clear),
     HOST_SLOT(Py_tp_repr, loop_repr),
+    HOST_SLOT(Py_tp_setattro, loop_setattr),
     {Py_tp_methods, methods},
     {Py_tp_members, members},
     {0, NULL},

@@ -28,6 +28,14 @@ bool host_loop_has_own(struct host_loop *loop, const char *method);
 /* For the scheduler: when a timer of its own is due by the loop's call_later() or call_at(). */
 int64_t host_deadline_by_methods(struct sim_loop *loop, int64_t deadline_ns,
                                  const struct sim_callback_ops *ops);
+/* loop.create_future(), the script's own: a new reference, a plain one if it is none of ours; NULL
+ * with an exception. */
+PyObject *host_future_by_method(struct host_loop *loop);
+/* soon.c: for the scheduler, by the loop's own call_soon(). */
+bool host_soon(struct sim_loop *loop, const struct sim_callback *callback,
+               struct sim_future *future);
+/* If what call_soon() was given stands for a callback of the scheduler's, schedules that. */
+bool host_soon_push(const struct host *host, PyObject *callable);
 /* call_later() by the loop's own call_at() and time(); the arguments are those of call_later. */
 PyObject *host_call_later_by_methods(PyObject *loop, PyObject *const *args, Py_ssize_t count,
                                      PyObject *keywords);

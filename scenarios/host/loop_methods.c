@@ -1,5 +1,7 @@
-/* Loops of which the script has its own call_later, call_at, time or create_task: they are called
- * where CPython's asyncio, which knows no others, calls them. */
+/* Loops of which the script has its own call_later, call_at, time, create_task or create_future:
+ * they are called where CPython's asyncio, which knows no others, calls them.  (call_soon: soon.c.)
+ */
+#include "future.h"
 #include "loop.h"
 
 bool host_loop_has_own(struct host_loop *loop, const char *method)
@@ -52,6 +54,18 @@ int64_t host_deadline_by_methods(struct sim_loop *sim_loop, int64_t deadline_ns,
     Py_XDECREF(callback);
     PyErr_Restore(type, value, traceback);
     return deadline_ns;
+}
+
+PyObject *host_future_by_method(struct host_loop *loop)
+{
+    PyObject *future = PyObject_CallMethod((PyObject *)loop, "create_future", NULL);
+    if (!future)
+        PyErr_WriteUnraisable((PyObject *)loop);
+    if (future && host_is_future(host_of_loop(&loop->loop), future) &&
+        host_future_of(future)->loop == &loop->loop)
+        return future;
+    Py_XDECREF(future);
+    return host_future_new(loop);
 }
 
 /* As asyncio calls it: it names the task itself. */

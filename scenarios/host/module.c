@@ -132,14 +132,14 @@ static void init_world(struct host *host, const struct scn_host_options *options
 static int set_up(struct host *host)
 {
     int (*const parts[])(struct host *) = {
-        intern_names,         add_exceptions,     host_future_setup,       host_future_iter_setup,
-        host_callback_setup,  host_task_setup,    host_gather_setup,       host_coro_setup,
-        host_sleep_setup,     host_handle_setup,  host_ordered_set_setup,  host_loop_setup,
-        host_aio_setup,       host_current_setup, host_run_setup,          host_clock_setup,
-        host_collector_setup, host_machine_setup, host_output_setup,       host_random_setup,
-        host_changes_setup,   host_lines_setup,   host_thread_setup,       host_operation_setup,
-        host_locks_setup,     host_wait_setup,    host_as_completed_setup, host_shield_setup,
-        host_timeout_setup,   host_group_setup,
+        intern_names,         add_exceptions,       host_future_setup,  host_future_iter_setup,
+        host_callback_setup,  host_task_setup,      host_gather_setup,  host_coro_setup,
+        host_soon_setup,      host_sleep_setup,     host_handle_setup,  host_ordered_set_setup,
+        host_loop_setup,      host_aio_setup,       host_current_setup, host_run_setup,
+        host_clock_setup,     host_collector_setup, host_machine_setup, host_output_setup,
+        host_random_setup,    host_changes_setup,   host_lines_setup,   host_thread_setup,
+        host_operation_setup, host_locks_setup,     host_wait_setup,    host_as_completed_setup,
+        host_shield_setup,    host_timeout_setup,   host_group_setup,
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i](host) < 0)

@@ -72,7 +72,8 @@ static PySendResult wake_up_by_methods(struct host_sleep *self, PyObject *value,
 /* Whether the script has its own of what a sleep calls. */
 static bool has_own_methods(struct host_loop *loop)
 {
-    static const char *const names[] = {"call_later", "call_at", "time", "create_future"};
+    static const char *const names[] = {"call_later", "call_at", "time", "create_future",
+                                        "call_soon"};
     bool own = false;
     for (size_t i = 0; !own && i < sizeof names / sizeof *names; i++)
         own = host_loop_has_own(loop, names[i]);

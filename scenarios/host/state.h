@@ -183,7 +183,7 @@ struct host {
     PyObject *module;
     PyTypeObject *future_type, *task_type, *gather_type, *future_iter_type;
     PyTypeObject *coro_type, *sleep_type, *callback_type, *handle_type, *timer_handle_type;
-    PyTypeObject *abstract_loop_type, *loop_type, *ordered_set_type, *output_type;
+    PyTypeObject *abstract_loop_type, *loop_type, *soon_type, *ordered_set_type, *output_type;
     PyTypeObject *marker_type, *lock_type, *rlock_type;
     PyTypeObject *timeout_type, *as_completed_type, *completed_type;
     PyTypeObject *sync_type, *mutex_type; /* of all locks and the like; asyncio.Lock */
@@ -321,6 +321,7 @@ int host_coro_setup(struct host *host);
 int host_sleep_setup(struct host *host);
 int host_handle_setup(struct host *host);
 int host_loop_setup(struct host *host);
+int host_soon_setup(struct host *host);
 int host_ordered_set_setup(struct host *host);
 int host_clock_setup(struct host *host);
 int host_collector_setup(struct host *host);

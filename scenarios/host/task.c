@@ -89,8 +89,11 @@ static int init_task(struct host_task *self, struct host_loop *loop, PyObject *c
     label.coroutine = coroutine_label(host, coroutine, &label.line);
     self->coroutine = Py_NewRef(coroutine);
     self->coro.ops = &host_task_coro_ops;
+    Py_INCREF(loop); /* scheduling the first step may run the script's code */
     sim_task_init(&loop->loop, &self->task, &self->coro, &label);
-    return host_face_init((PyObject *)self, loop);
+    int error = host_face_init((PyObject *)self, loop);
+    Py_DECREF(loop);
+    return error;
 }
 
 PyObject *host_task_new(struct host_loop *loop, PyObject *coroutine, PyObject *name,

@@ -52,4 +52,8 @@ void host_lost_error(struct sim_task *task, struct sim_task *parent, sim_value e
 /* ordered_set.c: set.add of the sets that iterate in order; -1 with an exception. */
 int host_ordered_set_add(PyObject *set, PyObject *item);
 
+/* timeout.c: the object that a timeout is part of, borrowed. */
+struct sim_timeout;
+PyObject *host_timeout_object(const struct sim_timeout *timeout);
+
 #endif

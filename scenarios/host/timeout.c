@@ -18,6 +18,11 @@ static struct timeout *timeout_of(void *self)
     return self;
 }
 
+PyObject *host_timeout_object(const struct sim_timeout *timeout)
+{
+    return (PyObject *)(void *)((char *)(uintptr_t)timeout - offsetof(struct timeout, timeout));
+}
+
 static const char *state_word(const struct timeout *self)
 {
     static const char *const words[] = {"created", "active", "expiring", "expired", "finished"};

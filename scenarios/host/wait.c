@@ -217,6 +217,40 @@ static PyObject *asyncio_wait(PyObject *module, PyObject *const *args, Py_ssize_
 
 /* --- wait_for --------------------------------------------------------------------------------- */
 
+/* There is nothing to wait for, as the exception that is set says: the timer stays. */
+static void leave_timer(struct sim_wait_for *wait, struct host_loop *loop, int64_t timeout_ns,
+                        bool armed)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (armed || sim_wait_for_arm(wait, &loop->loop, timeout_ns) == 0)
+        sim_wait_for_leave(wait);
+    PyErr_Restore(type, value, traceback);
+}
+
+/* The timer is armed before there is a task, which only methods of the script's could tell. */
+static int wait_for_future(struct host_operation *self, struct host_loop *loop, int64_t timeout_ns)
+{
+    struct host *host = host_of((PyObject *)self);
+    struct sim_wait_for *wait = host_operation_frame(self);
+    bool timed = timeout_ns > 0 && timeout_ns != SIM_NO_TIMEOUT;
+    bool armed = timed && loop->loop.guest_soon;
+    if (armed && sim_wait_for_arm(wait, &loop->loop, timeout_ns) < 0) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    PyObject *future = host_ensure_future(host, PyTuple_GET_ITEM(self->coro.local, 0), loop);
+    bool told = future && (timeout_ns <= 0 || host_tell_future(host, future));
+    if (told && armed)
+        sim_wait_for_set_future(wait, host_future_of(future));
+    else if (told)
+        sim_wait_for_init(wait, host_future_of(future), timeout_ns);
+    else if (timed)
+        leave_timer(wait, loop, timeout_ns, armed);
+    Py_XDECREF(future);
+    return told ? 0 : -1;
+}
+
 /* `local` is (fut, timeout). */
 static int begin_wait_for(struct host_operation *self)
 {
@@ -230,16 +264,7 @@ static int begin_wait_for(struct host_operation *self)
         return -1;
     if (over == 0 && timeout_ns <= 0)
         timeout_ns = 1; /* less than the clock can tell, but it waits */
-    PyObject *future =
-        host_ensure_future(host_of((PyObject *)self), PyTuple_GET_ITEM(self->coro.local, 0), loop);
-    bool told = future && (over != 0 || host_tell_future(host_of((PyObject *)self), future));
-    if (!told) {
-        Py_XDECREF(future);
-        return -1;
-    }
-    sim_wait_for_init(host_operation_frame(self), host_future_of(future), timeout_ns);
-    Py_DECREF(future);
-    return 0;
+    return wait_for_future(self, loop, timeout_ns);
 }
 
 /* Time was up: the cause of the exception that is set came from the future. */
