@@ -32,12 +32,8 @@ static const char *name_of(struct rnd_app *app, struct rnd_picker *picker, uint3
 
 static void filter(struct rnd_app *app, struct rnd_picker *picker)
 {
-    rnd_picker_rank(app, picker, script_of(app)->file_count, 0, name_of);
-    (void)snprintf(picker->view.status, sizeof picker->view.status,
-                   picker->view.total == 0   ? "no file is called so"
-                   : picker->view.total == 1 ? "%u file"
-                                             : "%u files, as the run came to them",
-                   picker->view.total);
+    rnd_picker_rank_names(app, picker, script_of(app)->file_count, name_of, "file",
+                          ", as the run came to them");
 }
 
 static void row(struct rnd_app *app, struct rnd_picker *picker, uint32_t index,

@@ -13,12 +13,7 @@ static const char *name_of(struct rnd_app *app, struct rnd_picker *picker, uint3
 
 static void filter(struct rnd_app *app, struct rnd_picker *picker)
 {
-    rnd_picker_rank(app, picker, (uint32_t)rnd_binding_count, 0, name_of);
-    (void)snprintf(picker->view.status, sizeof picker->view.status,
-                   picker->view.total == 0   ? "no command is called so"
-                   : picker->view.total == 1 ? "%u command"
-                                             : "%u commands",
-                   picker->view.total);
+    rnd_picker_rank_names(app, picker, (uint32_t)rnd_binding_count, name_of, "command", "");
 }
 
 static void row(struct rnd_app *app, struct rnd_picker *picker, uint32_t index,

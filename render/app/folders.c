@@ -42,6 +42,8 @@ static void make_folders(const char *path)
     }
 }
 
+/* Not by rnd_replace_file: windows that are closed together write at the same time, each needs a
+ * file of its own beside. */
 bool rnd_folder_write(const char *path, const void *bytes, size_t length)
 {
     char beside[RND_PATH_MAX];

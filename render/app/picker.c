@@ -112,6 +112,21 @@ void rnd_picker_rank(struct rnd_app *app, struct rnd_picker *picker, uint32_t co
     picker->view.total = fit;
 }
 
+void rnd_picker_rank_names(struct rnd_app *app, struct rnd_picker *picker, uint32_t count,
+                           const char *(*name)(struct rnd_app *app, struct rnd_picker *picker,
+                                               uint32_t index),
+                           const char *what, const char *more)
+{
+    struct rnd_picker_view *view = &picker->view;
+    rnd_picker_rank(app, picker, count, 0, name);
+    if (view->total == 0)
+        (void)snprintf(view->status, sizeof view->status, "no %s is called so", what);
+    else if (view->total == 1)
+        (void)snprintf(view->status, sizeof view->status, "1 %s", what);
+    else
+        (void)snprintf(view->status, sizeof view->status, "%u %ss%s", view->total, what, more);
+}
+
 void rnd_picker_put(const struct rnd_picker *picker, size_t from, const char *text,
                     struct rnd_picker_row *row)
 {

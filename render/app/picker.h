@@ -60,6 +60,12 @@ void rnd_picker_rank(struct rnd_app *app, struct rnd_picker *picker, uint32_t co
                      const char *(*text)(struct rnd_app *app, struct rnd_picker *picker,
                                          uint32_t index));
 
+/* Ranks `count` entries by their names, and says how many fit: "7 files" and `more`. */
+void rnd_picker_rank_names(struct rnd_app *app, struct rnd_picker *picker, uint32_t count,
+                           const char *(*name)(struct rnd_app *app, struct rnd_picker *picker,
+                                               uint32_t index),
+                           const char *what, const char *more);
+
 /* Puts a text into a row, with the letters marked that fit the field's text from byte `from` on. */
 void rnd_picker_put(const struct rnd_picker *picker, size_t from, const char *text,
                     struct rnd_picker_row *row);

@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "render/draw/replace.h"
+
 /* The parameters of the shown script and their values. */
 static void write_params(FILE *file, const struct rnd_app *app)
 {
@@ -80,21 +82,23 @@ static void write_timeline(FILE *file, const struct rnd_app *app)
     fprintf(file, "\n");
 }
 
-int rnd_state_dump(const struct rnd_app *app, const struct rnd_hits *hits,
-                   const struct rnd_list *list, uint64_t frame, const char *path)
+/* What is written down, of one frame. */
+struct dump {
+    const struct rnd_app *app;
+    const struct rnd_hits *hits;
+    const struct rnd_list *list;
+    uint64_t frame;
+};
+
+static int write_dump(FILE *file, void *context)
 {
-    char beside[4096];
-    int length = snprintf(beside, sizeof beside, "%s.new", path);
-    if (length < 0 || (size_t)length >= sizeof beside)
-        return SIM_EIO;
-    FILE *file = fopen(beside, "w");
-    if (!file)
-        return SIM_EIO;
-    write_timeline(file, app);
-    write_state(file, app, frame);
-    write_params(file, app);
-    for (size_t i = 0; i < hits->count; i++) {
-        const struct rnd_hit *hit = &hits->items[i];
+    const struct dump *dump = context;
+    const struct rnd_list *list = dump->list;
+    write_timeline(file, dump->app);
+    write_state(file, dump->app, dump->frame);
+    write_params(file, dump->app);
+    for (size_t i = 0; i < dump->hits->count; i++) {
+        const struct rnd_hit *hit = &dump->hits->items[i];
         fprintf(file, "hit=%d %u %.0f %.0f %.0f %.0f\n", (int)hit->kind, hit->value, hit->rect.x,
                 hit->rect.y, hit->rect.w, hit->rect.h);
     }
@@ -103,7 +107,13 @@ int rnd_state_dump(const struct rnd_app *app, const struct rnd_hits *hits,
         if (cmd->kind == RND_CMD_TEXT)
             fprintf(file, "text=%s\n", rnd_list_string(list, cmd));
     }
-    int failed = ferror(file) != 0;
-    failed |= fclose(file) != 0;
-    return failed || rename(beside, path) ? SIM_EIO : 0;
+    return SIM_OK;
+}
+
+int rnd_state_dump(const struct rnd_app *app, const struct rnd_hits *hits,
+                   const struct rnd_list *list, uint64_t frame, const char *path)
+{
+    char why[256];
+    struct dump dump = {app, hits, list, frame};
+    return rnd_replace_file(path, write_dump, &dump, why, sizeof why);
 }
