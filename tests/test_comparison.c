@@ -46,6 +46,29 @@ static void a_lesson_names_values_or_files_beside_it(void **state)
     assert_run(3, "/tmp/x.py", "");
 }
 
+static void a_run_may_end_after_so_many_events(void **state)
+{
+    const char *const words[] = {"a.py", "WAY=serial", "max-events=40", "a.py"};
+    struct scn_run_options options = {.max_events = 1000};
+    (void)state;
+    assert_int_equal(rnd_compare_read(words, 4, &spec, error, sizeof error), 0);
+    assert_run(0, "a.py", "WAY=serial");
+    rnd_compare_apply(&spec.runs[0], &options);
+    assert_int_equal(options.max_events, 40);
+    options.max_events = 1000;
+    rnd_compare_apply(&spec.runs[1], &options);
+    assert_int_equal(options.max_events, 1000);
+    assert_int_equal(read_lesson("WAY=serial max-events=7 | max-events=1000000000"), 0);
+    assert_run(1, "lessons/02.py", "");
+    assert_int_equal(spec.runs[0].max_events, 7);
+    assert_int_equal(spec.runs[1].max_events, 1000000000);
+    assert_int_equal(read_lesson("max-events=1000000001 | WAY=gather"), SIM_EINVAL);
+    assert_string_equal(error, "a run ends after 1 to 1000000000 events: max-events=1000000001");
+    assert_int_equal(read_lesson("max-events=0 | WAY=gather"), SIM_EINVAL);
+    assert_int_equal(read_lesson("max-events= | WAY=gather"), SIM_EINVAL);
+    assert_int_equal(read_lesson("max-events=7x | WAY=gather"), SIM_EINVAL);
+}
+
 static void what_makes_no_comparison_is_refused(void **state)
 {
     (void)state;
@@ -142,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lesson_names_values_or_files_beside_it),
+        cmocka_unit_test(a_run_may_end_after_so_many_events),
         cmocka_unit_test(what_makes_no_comparison_is_refused),
         cmocka_unit_test(on_the_command_line_a_file_begins_a_run),
         cmocka_unit_test(titles_tell_what_is_different),

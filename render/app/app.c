@@ -21,26 +21,28 @@ int rnd_app_open(struct rnd_app *app, const struct rnd_app_options *options, int
                  int height_px, char *error, size_t error_size)
 {
     *app = (struct rnd_app){.options = *options, .larger = 1, .changed = true};
-    int code = rnd_subject_open(&options->run, &app->shown, error, error_size);
-    if (code)
+    uint32_t count = options->compare ? options->compare->count : 1;
+    int code = 0;
+    for (uint32_t i = 0; i < count && !code; i++) {
+        struct scn_run_options run = options->run;
+        if (options->compare)
+            rnd_compare_apply(&options->compare->runs[i], &run);
+        code = rnd_subject_open(&run, &app->subjects[i], error, error_size);
+        app->subject_count += code == 0;
+    }
+    if (code) {
+        rnd_app_close_subjects(app);
         return code;
-    app->subjects[app->subject_count++] = app->shown;
+    }
+    app->shown = app->subjects[0];
     app->view = rnd_view_make(app->shown->model, options->theme, width_px, height_px,
                               scale_for(app, width_px, height_px));
     app->view.moment = rnd_model_moment(app->shown->model, 0);
     app->view.timeline.rows = &app->shown->rows;
     app->view.timeline.notes = &app->shown->notes;
     app->anchor_ns = RND_NO_TIME;
-    for (uint32_t i = 1; options->compare && i < options->compare->count && !code; i++) {
-        struct scn_run_options run = options->run;
-        rnd_compare_apply(&options->compare->runs[i], &run);
-        code = rnd_subject_open(&run, &app->subjects[i], error, error_size);
-        app->subject_count += code == 0;
-    }
     rnd_app_refresh_compare(app);
-    if (code)
-        rnd_app_close(app);
-    return code;
+    return 0;
 }
 
 uint32_t rnd_app_focus(const struct rnd_app *app)

@@ -37,7 +37,7 @@ static int open_window(const struct rnd_options *options, bool lessons)
                                         .dump_path = options->dump};
     if (spec.count) {
         window.compare = &spec;
-        rnd_compare_apply(&spec.runs[0], &window.run);
+        window.run.script = spec.runs[0].path;
     }
     int code = rnd_window_run(&window, error, sizeof error);
     return code < 0 ? rnd_cmd_fail(options, "%s", error) : 0;

@@ -1,7 +1,9 @@
 #include "compare.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -28,6 +30,20 @@ static bool add_param(struct rnd_compare_run *run, const char *word)
     return true;
 }
 
+static bool is_limit(const char *word)
+{
+    return strncmp(word, RND_COMPARE_MAX_EVENTS, strlen(RND_COMPARE_MAX_EVENTS)) == 0;
+}
+
+static bool set_limit(struct rnd_compare_run *run, const char *word)
+{
+    const char *number = word + strlen(RND_COMPARE_MAX_EVENTS);
+    char *end;
+    run->max_events = strtoll(number, &end, 10);
+    return isdigit((unsigned char)*number) && !*end && run->max_events > 0 &&
+           run->max_events <= SCN_RUN_MAX_EVENTS_MOST;
+}
+
 static int refuse(char *error, size_t size, const char *why, const char *word)
 {
     (void)snprintf(error, size, "%s%s%s", why, *word ? ": " : "", word);
@@ -41,9 +57,24 @@ static struct rnd_compare_run *begin_run(struct rnd_compare_spec *spec, const ch
         return NULL;
     struct rnd_compare_run *run = &spec->runs[spec->count++];
     run->param_count = 0;
+    run->max_events = 0;
     run->text_used = 0;
     (void)snprintf(run->path, sizeof run->path, "%s", path);
     return run;
+}
+
+/* Says how the open run is to be: a value for a parameter, or when it ends. */
+static int set_value(struct rnd_compare_run *open, const char *word, char *error, size_t size)
+{
+    if (!is_limit(word))
+        return add_param(open, word)
+                   ? 0
+                   : refuse(error, size, "a run has too many values for parameters", word);
+    if (set_limit(open, word))
+        return 0;
+    (void)snprintf(error, size, "a run ends after 1 to %" PRId64 " events: %s",
+                   SCN_RUN_MAX_EVENTS_MOST, word);
+    return SIM_EINVAL;
 }
 
 /* A word goes to the run that is open, or begins one.  `files_begin`: a file does, always. */
@@ -51,26 +82,23 @@ static int take_word(struct rnd_compare_spec *spec, struct rnd_compare_run **ope
                      const char *script, const char *word, bool files_begin, char *error,
                      size_t size)
 {
-    bool param = is_param(word);
+    bool value = is_limit(word) || is_param(word);
     if (strcmp(word, "|") == 0) {
         *open = NULL;
         return 0;
     }
-    if (!*open || (!param && files_begin)) {
+    if (!*open || (!value && files_begin)) {
         const char *before = spec->count ? spec->runs[spec->count - 1].path : script;
-        *open = begin_run(spec, param ? before : word);
+        *open = begin_run(spec, value ? before : word);
         if (!*open)
             return refuse(error, size, "no more than four runs can be compared", "");
         if (!*(*open)->path)
             return refuse(error, size, "a file comes before values for its parameters", word);
-        if (!param)
+        if (!value)
             return 0;
     }
-    if (!param)
-        return refuse(error, size, "a run has one file", word);
-    return add_param(*open, word)
-               ? 0
-               : refuse(error, size, "a run has too many values for parameters", word);
+    return value ? set_value(*open, word, error, size)
+                 : refuse(error, size, "a run has one file", word);
 }
 
 static int check_count(const struct rnd_compare_spec *spec, char *error, size_t size)
@@ -128,6 +156,8 @@ void rnd_compare_apply(const struct rnd_compare_run *run, struct scn_run_options
     options->script = run->path;
     options->params = run->params;
     options->param_count = run->param_count;
+    if (run->max_events)
+        options->max_events = run->max_events;
 }
 
 /* --- titles ----------------------------------------------------------------------------------- */

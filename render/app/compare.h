@@ -1,10 +1,11 @@
 /* What to compare: up to four files, each with values for its parameters.
  *
- * Written as words: a file, then what its parameters get; "|" ends a run, and one that names no
- * file is of the same file again.  In a lesson:
+ * Written as words: a file, then what its parameters get, and after how many events it ends if that
+ * is not when all do; "|" ends a run, and one that names no file is of the same file again.  In a
+ * lesson:
  *
  *     # compare: WAY=serial | WAY=gather
- *     # compare: 02-serial.py | 02-gather.py PAUSE=2.5
+ *     # compare: 02-serial.py | 02-gather.py PAUSE=2.5 max-events=1000
  */
 #ifndef RND_APP_COMPARE_H
 #define RND_APP_COMPARE_H
@@ -19,10 +20,14 @@
 
 #define RND_COMPARE_PARAMS_MAX 8
 
+/* Begins the word that says after how many events a run ends. */
+#define RND_COMPARE_MAX_EVENTS "max-events="
+
 struct rnd_compare_run {
     char path[PATH_MAX];
     struct scn_param params[RND_COMPARE_PARAMS_MAX]; /* into `texts` */
     int param_count;
+    int64_t max_events; /* 0: as many as all runs may have */
     char texts[256];
     size_t text_used;
 };

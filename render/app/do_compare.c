@@ -137,12 +137,11 @@ void rnd_app_close_subjects(struct rnd_app *app)
     stop_comparing(app);
 }
 
-static bool begin(struct rnd_app *app, const char *path, const struct scn_param *params, int count)
+static bool begin(struct rnd_app *app, const struct scn_run_options *options)
 {
     struct rnd_subject *subject;
     char error[256] = "";
-    struct scn_run_options options = rnd_app_run_options(app, path, params, count);
-    if (rnd_subject_open(&options, &subject, error, sizeof error)) {
+    if (rnd_subject_open(options, &subject, error, sizeof error)) {
         rnd_app_say_trouble(app, error);
         return false;
     }
@@ -154,8 +153,11 @@ void rnd_app_compare(struct rnd_app *app, const struct rnd_compare_spec *spec)
 {
     drop_opening(app);
     bool begun = true;
-    for (uint32_t i = 0; i < spec->count && begun; i++)
-        begun = begin(app, spec->runs[i].path, spec->runs[i].params, spec->runs[i].param_count);
+    for (uint32_t i = 0; i < spec->count && begun; i++) {
+        struct scn_run_options options = rnd_app_run_options(app, spec->runs[i].path, NULL, 0);
+        rnd_compare_apply(&spec->runs[i], &options);
+        begun = begin(app, &options);
+    }
     app->opening_beside = false;
     if (!begun)
         drop_opening(app);
@@ -163,8 +165,9 @@ void rnd_app_compare(struct rnd_app *app, const struct rnd_compare_spec *spec)
 
 void rnd_app_compare_file(struct rnd_app *app, const char *path)
 {
+    struct scn_run_options options = rnd_app_run_options(app, path, NULL, 0);
     drop_opening(app);
-    app->opening_beside = begin(app, path, NULL, 0);
+    app->opening_beside = begin(app, &options);
 }
 
 /* The subjects that were opening are shown: beside what there is, or in its place. */
@@ -270,8 +273,11 @@ void rnd_do_compare(struct rnd_app *app, int amount)
     /* The same once more, to be changed. */
     struct rnd_settings settings;
     rnd_app_settings(&shown->script.lesson, &settings);
+    struct scn_run_options options =
+        rnd_app_run_options(app, shown->path, settings.items, settings.count);
+    options.max_events = shown->max_events;
     drop_opening(app);
-    app->opening_beside = begin(app, shown->path, settings.items, settings.count);
+    app->opening_beside = begin(app, &options);
 }
 
 void rnd_do_compare_end(struct rnd_app *app, int amount)

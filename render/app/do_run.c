@@ -99,6 +99,7 @@ static void start_next(struct rnd_app *app, uint32_t index)
     rnd_app_settings(&now.lesson, &settings);
     struct scn_run_options options =
         rnd_app_run_options(app, subject->path, settings.items, settings.count);
+    options.max_events = subject->max_events;
     if (rnd_subject_open(&options, &app->next[index], error, sizeof error))
         rnd_app_say_trouble(app, error);
     rnd_script_close(&now);

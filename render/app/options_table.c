@@ -35,7 +35,7 @@ const struct rnd_command_entry rnd_command_table[] = {
     [RND_COMMAND_COMPARE] =
         {"compare", "awaitscope compare", "[OPTIONS] FILE [NAME=X]... ...",
          "Opens up to four runs below each other in one window: what the lesson "
-         "compares; or files, each with what its parameters get.",
+         "compares; or files, each with what its parameters get, and max-events=N to end it.",
          false},
 };
 

@@ -181,29 +181,32 @@ static void add(struct rnd_record_words *words, const char *word)
     words->items[words->count] = NULL;
 }
 
-__attribute__((format(printf, 3, 4))) static void
-add_option(struct rnd_record_words *words, const char *name, const char *format, ...)
+__attribute__((format(printf, 2, 0))) static void add_args(struct rnd_record_words *words,
+                                                           const char *format, va_list args)
 {
-    char value[RND_PATH_MAX];
-    va_list args;
-    va_start(args, format);
-    int length = vsnprintf(value, sizeof value, format, args);
-    va_end(args);
-    words->failed |= length < 0 || (size_t)length >= sizeof value;
-    add(words, name);
-    add(words, value);
+    char text[RND_PATH_MAX];
+    int length = vsnprintf(text, sizeof text, format, args);
+    words->failed |= length < 0 || (size_t)length >= sizeof text;
+    add(words, text);
 }
 
 __attribute__((format(printf, 2, 3))) static void add_text(struct rnd_record_words *words,
                                                            const char *format, ...)
 {
-    char text[RND_PATH_MAX];
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(text, sizeof text, format, args);
+    add_args(words, format, args);
     va_end(args);
-    words->failed |= length < 0 || (size_t)length >= sizeof text;
-    add(words, text);
+}
+
+__attribute__((format(printf, 3, 4))) static void
+add_option(struct rnd_record_words *words, const char *name, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add(words, name);
+    add_args(words, format, args);
+    va_end(args);
 }
 
 /* Events are those of the first run. */
@@ -242,17 +245,17 @@ static void add_params(struct rnd_record_words *words, const struct rnd_subject 
     }
 }
 
-/* A run that was stopped is over where it was stopped. */
-static int64_t max_events(const struct rnd_app *app, int64_t given)
+/* After how many events a run ends, 0: as many as come.  One that was stopped is over where it was
+ * stopped, and so is one whose real time was up, which comes at another event each time. */
+static int64_t max_events(const struct rnd_subject *subject)
 {
-    bool stopped = false;
-    uint32_t most = 1;
-    for (uint32_t i = 0; i < app->subject_count; i++) {
-        const struct rnd_subject *subject = app->subjects[i];
-        stopped |= scn_run_report(subject->run)->state == SCN_RUN_STOPPED;
-        most = subject->model->event_count > most ? subject->model->event_count : most;
-    }
-    return stopped ? most : given;
+    const struct rnd_model *model = subject->model;
+    enum scn_run_state state = scn_run_report(subject->run)->state;
+    if (state != SCN_RUN_STOPPED &&
+        (state != SCN_RUN_EXHAUSTED || (model->over && model->end_flag != SIM_END_MAX_REAL)))
+        return subject->max_events;
+    int64_t traced = (int64_t)model->event_count - model->over; /* but its end */
+    return traced > 0 ? traced : 1;
 }
 
 /* What is run, and how: each of the compared runs begins with its file. */
@@ -260,7 +263,8 @@ static void add_run(struct rnd_record_words *words, const struct rnd_app *app)
 {
     struct scn_run_options run = rnd_app_run_options(app, app->shown->path, NULL, 0);
     bool compares = app->view.compare != NULL;
-    run.max_events = max_events(app, run.max_events);
+    if (!compares)
+        run.max_events = max_events(app->shown);
     if (run.max_events)
         add_option(words, "--max-events", "%" PRId64, run.max_events);
     if (run.max_time_ns)
@@ -274,9 +278,13 @@ static void add_run(struct rnd_record_words *words, const struct rnd_app *app)
     else
         add_params(words, app->shown, "--param");
     for (uint32_t i = 0; i < app->subject_count; i++) {
-        add(words, app->subjects[i]->path);
+        const struct rnd_subject *subject = app->subjects[i];
+        int64_t limit = max_events(subject);
+        add(words, subject->path);
         if (compares)
-            add_params(words, app->subjects[i], NULL);
+            add_params(words, subject, NULL);
+        if (limit != run.max_events)
+            add_text(words, RND_COMPARE_MAX_EVENTS "%" PRId64, limit);
     }
     if (run.arg_count)
         add(words, "--");

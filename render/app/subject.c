@@ -23,6 +23,7 @@ static int settle(struct rnd_subject *subject)
 static int open_parts(struct rnd_subject *subject, const struct scn_run_options *options,
                       char *error, size_t error_size)
 {
+    subject->max_events = options->max_events;
     subject->path = strdup(options->script);
     if (!subject->path)
         return SIM_ENOMEM;

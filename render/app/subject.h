@@ -18,6 +18,7 @@ struct rnd_subject {
     struct rnd_notes notes; /* its marks; those of the lesson, too */
     struct rnd_rows rows;   /* of the timeline; they grow with the model */
     enum rnd_run_state state;
+    int64_t max_events;  /* it was given, as in scn_run_options */
     const char *message; /* what went wrong; "" if nothing; lives as long as the subject */
     uint32_t polls;      /* how often it was looked after while it went on */
 };

@@ -12,6 +12,24 @@ from window import BUTTON, ROOT, Window, numbers
 ROW = numbers("render/view/record.h", "RND_RECORD_")
 CHOICES_MAX = 5
 LESSON = os.path.join(ROOT, "scenarios", "lessons", "02-gather.py")
+GATE = """\
+import asyncio
+import itertools
+import os
+
+GATE = "open"  # param: open|shut: whether it waits until a file is there
+
+
+async def main():
+    for _ in range(3):
+        await asyncio.sleep(1)
+    GATE == "open" or any(os.path.exists({!r}) for _ in itertools.count())
+    for _ in range(3):
+        await asyncio.sleep(1)
+
+
+asyncio.run(main())
+"""
 
 
 class TestRecording(unittest.TestCase):
@@ -115,6 +133,29 @@ class TestRecording(unittest.TestCase):
         with open(self.path("gather.vtt"), encoding="utf-8") as file:
             text = file.read()
         self.assertIn("PAUSE = 1.5 s, gather is done after 4.5 s, PAUSE = 1.9 s, serial after 12.2 s: 7.7 s saved.", text)
+
+    def test_a_compared_run_that_was_stopped_is_recorded_up_to_there(self):
+        with open(self.script, "w", encoding="utf-8") as file:
+            file.write(GATE.format(self.path("gate")))
+        self.window.until(lambda s: s.get("param-GATE") == "open" and s["run"] == "over")
+        self.window.key("ctrl+d")
+        self.expect(runs=2)
+        self.window.key("ctrl+Up")
+        self.window.until(lambda s: s["param-GATE"] == "shut" and s["run"] == "goes_on")
+        self.window.key("shift+F5")
+        self.expect(run="trouble")
+        # From now on it would go through.
+        with open(self.path("gate"), "w", encoding="ascii"):
+            pass
+        self.window.key("ctrl+r")
+        self.expect(record="asks")
+        self.choose("SIZE", 0)
+        self.choose("RATE", 0)
+        self.choose("CAPTIONS", 1)
+        self.window.key("Return")
+        self.expect(record="done")
+        with open(self.path("gather.vtt"), encoding="utf-8") as file:
+            self.assertIn("shut was stopped after 3.0 s, open after 6.0 s.", file.read())
 
     def test_cards_voice_and_length_are_chosen(self):
         self.window.key("ctrl+r")

@@ -215,6 +215,14 @@ class TestRuns(unittest.TestCase):
         self.window.key("plus", "plus", "plus", "plus", "Home", "space")
         self.until(playing="0", time_ns="1500000000")
 
+    def test_a_compared_run_that_may_have_few_events_keeps_to_it(self):
+        self.open(None, self.script, "max-events=20", self.script, command=["compare"])
+        self.until(runs="2", focus="0", run="trouble", events="21")
+        self.window.key("Tab")
+        self.until(focus="1", run="over")
+        self.window.key("shift+Tab", "ctrl+Up")
+        self.until(**{"focus": "0", "run": "trouble", "events": "21", "param-LIMIT": "2.5"})
+
 
 if __name__ == "__main__":
     TestRuns.program = os.path.abspath(sys.argv.pop(1))
