@@ -97,11 +97,45 @@ static double draw_text(struct rnd_frame *frame, struct rnd_label label, double 
     return label.x + (width < label.max_px ? width : label.max_px);
 }
 
-/* Where the file is matters to who works with it. */
-static const char *shown_path(const struct rnd_frame *frame)
+/* What the title bar says, and where its parts end; the file is not named twice. */
+struct words {
+    const char *title, *path, *file;
+    struct rnd_label label;       /* of the file */
+    double title_end_px, file_px; /* the file: of its name alone, with the gap before it */
+};
+
+static struct words words_of(const struct rnd_frame *frame, double title_x)
 {
-    const char *path = frame->script->files[0].path, *slash = strrchr(path, '/');
-    return frame->view->spec.film && slash ? slash + 1 : path;
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    struct words words = {.title = rnd_script_title(frame->script),
+                          .path = frame->script->files[0].path,
+                          .label = {.font = RND_FONT_MONO,
+                                    .size_px = s->text_body,
+                                    .colour = frame->theme->text_secondary}};
+    const char *slash = strrchr(words.path, '/');
+    words.file = slash ? slash + 1 : words.path;
+    words.title_end_px =
+        title_x + rnd_panel_width(frame, RND_FONT_UI_BOLD, s->text_title, words.title);
+    /* A script without a title is called by its file. */
+    if (strcmp(words.path, words.title) != 0 && strcmp(words.file, words.title) != 0)
+        words.file_px = rnd_panel_px(frame, 36) +
+                        rnd_panel_width(frame, RND_FONT_MONO, s->text_body, words.file);
+    return words;
+}
+
+/* Where the file is matters to who works with it, where there is room; its name is there whole or
+ * not at all. */
+static void draw_file(struct rnd_frame *frame, struct words words, double x, double right)
+{
+    words.label.x = x + rnd_panel_px(frame, 36);
+    double room = right - words.label.x;
+    bool film = frame->view->spec.film;
+    if (strcmp(words.path, words.title) == 0)
+        return;
+    if (!film && rnd_panel_width(frame, words.label.font, words.label.size_px, words.path) <= room)
+        (void)draw_text(frame, words.label, right, words.path);
+    else if (words.file_px > 0 && x + words.file_px <= right)
+        (void)draw_text(frame, words.label, right + 1, words.file);
 }
 
 void rnd_panel_header(struct rnd_frame *frame)
@@ -115,33 +149,30 @@ void rnd_panel_header(struct rnd_frame *frame)
 
     double gap = rnd_panel_px(frame, 24),
            right = frame->view->spec.film ? bar.w - gap : draw_buttons(frame) - gap;
-    struct rnd_rect params = frame->layout.params;
-    if (rnd_rect_is_seen(params) && params.y < bar.h)
-        right = fmin(right, params.x - gap);
-
     double x = draw_text(frame,
                          (struct rnd_label){.font = RND_FONT_UI_BOLD,
                                             .size_px = rnd_panel_px(frame, 20),
                                             .x = gap,
                                             .colour = theme->accent},
                          right, "awaitscope");
+    struct words words = words_of(frame, x + gap);
+    struct rnd_rect params = frame->layout.params;
+    if (rnd_rect_is_seen(params) && params.y < bar.h) {
+        double left = words.title_end_px + gap;
+        rnd_panel_params_fit(frame, left + words.file_px);
+        if (frame->layout.params.x < left + words.file_px) { /* without the file, then */
+            frame->layout.params = params;
+            rnd_panel_params_fit(frame, left);
+        }
+        right = fmin(right, frame->layout.params.x - gap);
+    }
     x = draw_text(frame,
                   (struct rnd_label){.font = RND_FONT_UI_BOLD,
                                      .size_px = s->text_title,
                                      .x = x + gap,
                                      .colour = theme->text_primary},
-                  right, rnd_script_title(frame->script));
+                  right, words.title);
     double run = draw_run(frame, x + gap, right);
     x = run > x + gap ? run : x;
-    const char *path = shown_path(frame);
-    if (strcmp(path, rnd_script_title(frame->script)) == 0)
-        return; /* a script without a title is called by its file */
-    struct rnd_label label = {.font = RND_FONT_MONO,
-                              .size_px = s->text_body,
-                              .x = x + rnd_panel_px(frame, 36),
-                              .colour = theme->text_secondary};
-    /* Nobody can point at what is cut of a video. */
-    bool fits = label.x + rnd_panel_width(frame, label.font, label.size_px, path) <= right;
-    if (fits || !frame->view->spec.film)
-        (void)draw_text(frame, label, right, path);
+    draw_file(frame, words, x, right);
 }

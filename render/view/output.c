@@ -103,14 +103,20 @@ static void draw_nothing(struct rnd_frame *frame, const char *text)
                     text);
 }
 
-/* Why there is nothing to be seen, though something was printed. */
-static const char *why_nothing(const struct rnd_output_view *output, bool in_range, bool of_one)
+/* Why there is nothing to be seen. */
+static const char *why_nothing(const struct rnd_frame *frame)
 {
-    if (*output->filter)
-        return "no such line yet";
-    if (in_range)
-        return "nothing printed in the range yet";
-    return of_one ? "nothing printed by it yet" : "nothing printed yet";
+    const struct rnd_output_view *output = &frame->view->output;
+    uint32_t cursor = frame->view->moment.cursor;
+    bool some = rnd_model_outputs_at(frame->model, cursor) > 0;
+    bool end = frame->model->over && cursor >= frame->model->event_count;
+    if (some && *output->filter)
+        return end ? "no such line" : "no such line yet";
+    if (some && output->in_range && frame->view->timeline.range.set)
+        return end ? "nothing printed in the range" : "nothing printed in the range yet";
+    if (some && output->of_one && frame->view->selected)
+        return end ? "nothing printed by it" : "nothing printed by it yet";
+    return end ? "nothing printed" : "nothing printed yet";
 }
 
 void rnd_panel_output(struct rnd_frame *frame)
@@ -124,10 +130,7 @@ void rnd_panel_output(struct rnd_frame *frame)
 
     struct listed listed = listed_at(view, frame->model);
     if (listed.count == 0)
-        draw_nothing(frame, rnd_model_outputs_at(frame->model, view->moment.cursor)
-                                ? why_nothing(output, output->in_range && view->timeline.range.set,
-                                              output->of_one && view->selected)
-                                : "nothing printed yet");
+        draw_nothing(frame, why_nothing(frame));
     char time[32];
     (void)rnd_label_clock(frame->model->end_ns, frame->model->end_ns, time, sizeof time);
     double time_px = fmax(rnd_panel_width(frame, RND_FONT_MONO, s->text_time, time),

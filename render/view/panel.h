@@ -28,6 +28,8 @@ struct rnd_frame {
 
 void rnd_panel_header(struct rnd_frame *frame);
 void rnd_panel_params(struct rnd_frame *frame);
+/* Puts those that stand in the title bar to the right of `left`, as far as they have room there. */
+void rnd_panel_params_fit(struct rnd_frame *frame, double left);
 void rnd_panel_source(struct rnd_frame *frame);
 void rnd_panel_timeline(struct rnd_frame *frame);
 void rnd_panel_timelines(struct rnd_frame *frame); /* of all runs that are compared */

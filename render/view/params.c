@@ -194,12 +194,37 @@ static double wanted_px(const struct rnd_frame *frame, const struct rnd_param *p
     return ceil(name + rest + rnd_panel_px(frame, 12 + 8));
 }
 
+static uint32_t shown(const struct rnd_lesson *lesson)
+{
+    return lesson->param_count < RND_PARAMS_SHOWN_MAX ? lesson->param_count : RND_PARAMS_SHOWN_MAX;
+}
+
+static double all_wanted_px(const struct rnd_frame *frame)
+{
+    const struct rnd_lesson *lesson = &frame->script->lesson;
+    double all = 0;
+    for (uint32_t i = 0; i < shown(lesson); i++)
+        all += wanted_px(frame, &lesson->params[i]);
+    return all;
+}
+
+void rnd_panel_params_fit(struct rnd_frame *frame, double left)
+{
+    struct rnd_rect *rect = &frame->layout.params;
+    double right = rect->x + rect->w, least = right - all_wanted_px(frame);
+    if (!rnd_rect_is_seen(*rect) || rect->y >= frame->layout.header.h || least <= rect->x)
+        return;
+    /* A longer slider is no better to drag. */
+    double most = least - rnd_panel_px(frame, SPARE_PX) * shown(&frame->script->lesson);
+    rect->x = fmin(fmax(fmax(rect->x, most), left), least);
+    rect->w = right - rect->x;
+}
+
 void rnd_panel_params(struct rnd_frame *frame)
 {
     const struct rnd_lesson *lesson = &frame->script->lesson;
     struct rnd_rect rect = frame->layout.params;
-    uint32_t count =
-        lesson->param_count < RND_PARAMS_SHOWN_MAX ? lesson->param_count : RND_PARAMS_SHOWN_MAX;
+    uint32_t count = shown(lesson);
     if (!count || !rnd_rect_is_seen(rect))
         return;
     if (rect.y >= frame->layout.header.h) {
@@ -209,17 +234,12 @@ void rnd_panel_params(struct rnd_frame *frame)
         rnd_list_rect(frame->list, (struct rnd_rect){0, bottom - border, row.w, border},
                       frame->theme->panel_border);
     }
-    double wanted[RND_PARAMS_SHOWN_MAX], all = 0, x = rect.x;
-    for (uint32_t i = 0; i < count; i++) {
-        wanted[i] = wanted_px(frame, &lesson->params[i]);
-        all += wanted[i];
-    }
-    /* A longer slider is no better to drag. */
+    double all = all_wanted_px(frame), x = rect.x;
     rect.w = fmin(rect.w, all + rnd_panel_px(frame, SPARE_PX) * count);
     for (uint32_t i = 0; i < count; i++) {
         /* What is to spare goes to all alike; where it is too little, all have as much. */
-        double width =
-            all <= rect.w ? floor(wanted[i] + (rect.w - all) / count) : floor(rect.w / count);
+        double own = wanted_px(frame, &lesson->params[i]);
+        double width = floor(all <= rect.w ? own + (rect.w - all) / count : rect.w / count);
         struct cell cell = {.param = &lesson->params[i],
                             .index = i,
                             .rect = {x, rect.y, width, rect.h},
@@ -231,10 +251,8 @@ void rnd_panel_params(struct rnd_frame *frame)
 
 uint32_t rnd_params_units(const struct rnd_lesson *lesson)
 {
-    uint32_t count =
-        lesson->param_count < RND_PARAMS_SHOWN_MAX ? lesson->param_count : RND_PARAMS_SHOWN_MAX;
-    uint32_t units = count;
-    for (uint32_t i = 0; i < count; i++)
+    uint32_t units = shown(lesson);
+    for (uint32_t i = 0; i < shown(lesson); i++)
         units += lesson->params[i].words != NULL;
     return units;
 }

@@ -181,6 +181,14 @@ void rnd_panel_picker(struct rnd_frame *frame)
         draw_row(frame, &picker->rows[i], place, picker->first + i == picker->chosen);
         rnd_hits_add(frame->hits, place, RND_HIT_ROW, picker->first + i);
     }
+    if (picker->row_count == 0 && *picker->field.text)
+        rnd_panel_label(frame,
+                        (struct rnd_label){.font = RND_FONT_UI,
+                                           .size_px = s->text_body,
+                                           .x = list.x + rnd_panel_px(frame, 12),
+                                           .middle_y = list.y + row / 2,
+                                           .colour = theme->text_secondary},
+                        "Nothing like that.");
     draw_scroll(frame, picker, list);
     draw_foot(frame, picker, (struct rnd_rect){x, list.y + list.h + gap, inner, foot});
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Measures at scale 1. */
-enum { PAD = 22, CHOICE_W = 250, CHOICE_H = 58, GAP = 12, LEAST_H = 276, KNOB = 11 };
+enum { PAD = 22, CHOICE_W = 250, CHOICE_H = 58, GAP = 12, LEAST_H = 228, KNOB = 11 };
 
 /* --- what must not be seen yet ---------------------------------------------------------------- */
 
@@ -35,6 +35,7 @@ static void cover_future(struct rnd_frame *frame)
     struct rnd_rect lanes = l->axis;
     lanes.y = l->ruler.y + rnd_panel_px(frame, 23); /* below the flag */
     lanes.h = l->lanes.y + l->lanes.h - lanes.y;
+    lanes.w = l->timeline.x + l->timeline.w - l->sizes.border - lanes.x;
     cover(frame, lanes, playhead, frame->theme->panel_bg);
     cover(frame, l->minimap, l->minimap.x + rnd_axis_x_moment(&map, frame->view->moment),
           frame->theme->panel_bg);
@@ -119,16 +120,16 @@ static void draw_choice(struct rnd_frame *frame, uint32_t index, struct rnd_rect
         rnd_hits_add(frame->hits, rect, RND_HIT_CHOICE, index);
 }
 
-/* As many in a row as there is room for. */
+/* As many in a row as there is room for; the rows are about as long. */
 static void draw_choices(struct rnd_frame *frame, struct rnd_rect area)
 {
     uint32_t count = frame->view->predict->quiz.choice_count;
     double gap = rnd_panel_px(frame, GAP), height = rnd_panel_px(frame, CHOICE_H);
     double fit = floor((area.w + gap) / (rnd_panel_px(frame, CHOICE_W) * 0.8 + gap));
-    double columns = fmax(fmin(fit, count <= 4 ? count : 3), 1);
-    double rows = ceil(count / columns);
+    double rows = ceil(count / fmax(fmin(fit, count <= 4 ? count : 3), 1));
+    double columns = fmax(ceil(count / rows), 1);
     height = fmin(height, (area.h - (rows - 1) * gap) / rows);
-    double width = fmin((area.w - (columns - 1) * gap) / columns, rnd_panel_px(frame, 340));
+    double width = fmin((area.w - (columns - 1) * gap) / columns, rnd_panel_px(frame, 400));
     for (uint32_t i = 0; i < count; i++) {
         double row = floor(i / columns), column = i - row * columns;
         draw_choice(frame, i,
@@ -188,19 +189,34 @@ static void write_words(const struct rnd_frame *frame, struct rnd_caption *out)
     }
 }
 
-static void draw_score(struct rnd_frame *frame, struct rnd_rect card, double middle)
+/* In the card's corner; returns where there is room again, left of it. */
+static double draw_score(struct rnd_frame *frame, double right, double middle)
 {
     const struct rnd_predict_view *predict = frame->view->predict;
     char score[48];
     (void)snprintf(score, sizeof score, "%u of %u right", predict->right, predict->asked);
-    rnd_panel_label(frame,
-                    (struct rnd_label){.font = RND_FONT_MONO,
-                                       .size_px = frame->layout.sizes.text_body,
-                                       .x = card.x + card.w - rnd_panel_px(frame, PAD),
-                                       .middle_y = middle,
-                                       .colour = frame->theme->text_secondary,
-                                       .align = RND_ALIGN_RIGHT},
-                    score);
+    struct rnd_label label = {.font = RND_FONT_MONO,
+                              .size_px = frame->layout.sizes.text_body,
+                              .x = right - rnd_panel_px(frame, 8),
+                              .middle_y = middle,
+                              .colour = frame->theme->text_secondary,
+                              .align = RND_ALIGN_RIGHT};
+    rnd_panel_label(frame, label, score);
+    return label.x - rnd_panel_width(frame, label.font, label.size_px, score);
+}
+
+static double draw_buttons(struct rnd_frame *frame, struct rnd_rect card, double middle)
+{
+    const struct rnd_predict_view *predict = frame->view->predict;
+    double right = card.x + card.w - rnd_panel_px(frame, PAD);
+    if (predict->over && predict->asked > 0)
+        right = rnd_panel_choice(frame, right, middle, "Once more (Enter)", true, RND_HIT_CHOICE,
+                                 RND_CHOICE_NEXT);
+    else if (predict->revealed)
+        right = rnd_panel_choice(frame, right, middle, "Next (Enter)", true, RND_HIT_CHOICE,
+                                 RND_CHOICE_NEXT);
+    return rnd_panel_choice(frame, right, middle, "Leave (Esc)", false, RND_HIT_CHOICE,
+                            RND_CHOICE_LEAVE);
 }
 
 void rnd_panel_predict(struct rnd_frame *frame)
@@ -218,16 +234,16 @@ void rnd_panel_predict(struct rnd_frame *frame)
                    theme->accent, RND_NONE, 0);
     rnd_hits_add(frame->hits, card, RND_HIT_BOX, 0);
     write_words(frame, &words);
-    double middle = card.y + rnd_panel_px(frame, 34);
+    double middle = card.y + rnd_panel_px(frame, 34), right = draw_buttons(frame, card, middle);
+    if (predict->asked > 0 && !predict->over)
+        right = draw_score(frame, right, middle);
     struct rnd_label label = {.font = RND_FONT_UI_BOLD,
                               .size_px = s->text_caption,
                               .x = card.x + pad + bar,
                               .middle_y = middle,
                               .colour = theme->text_primary,
-                              .max_px = card.w - 3 * pad - rnd_panel_px(frame, 140)};
+                              .max_px = right - pad - card.x - pad - bar};
     rnd_panel_label(frame, label, words.headline);
-    if (predict->asked > 0 && !predict->over)
-        draw_score(frame, card, middle);
     label.font = RND_FONT_UI;
     label.size_px = rnd_panel_px(frame, 16);
     label.middle_y += rnd_panel_px(frame, 30);
@@ -235,18 +251,9 @@ void rnd_panel_predict(struct rnd_frame *frame)
     label.max_px = card.w - 2 * pad - bar;
     rnd_panel_label(frame, label, words.detail);
 
-    double foot = card.y + card.h - rnd_panel_px(frame, 32), right = card.x + card.w - pad;
-    if (predict->over && predict->asked > 0)
-        right = rnd_panel_choice(frame, right, foot, "Once more (Enter)", true, RND_HIT_CHOICE,
-                                 RND_CHOICE_NEXT);
-    else if (predict->revealed)
-        right = rnd_panel_choice(frame, right, foot, "Next (Enter)", true, RND_HIT_CHOICE,
-                                 RND_CHOICE_NEXT);
-    (void)rnd_panel_choice(frame, right, foot, "Leave (Esc)", false, RND_HIT_CHOICE,
-                           RND_CHOICE_LEAVE);
     if (!predict->over) {
         double top = label.middle_y + rnd_panel_px(frame, 24);
         draw_choices(frame, (struct rnd_rect){card.x + pad + bar, top, card.w - 2 * pad - bar,
-                                              foot - rnd_panel_px(frame, 26) - top});
+                                              card.y + card.h - rnd_panel_px(frame, 14) - top});
     }
 }

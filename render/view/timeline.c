@@ -4,6 +4,9 @@
 #include <stdio.h>
 
 #define TICKS_MAX 128
+
+/* Between two ticks at scale 1, at least. */
+#define TICK_GAP_PX 80
 #define FAR_PX 4096.0
 
 /* Width of a column at scale 1. */
@@ -152,21 +155,23 @@ static void draw_grid(struct rnd_frame *frame, const struct rnd_timeline_rows *r
     const struct rnd_layout *l = &frame->layout;
     double border = l->sizes.border, edge = l->lanes.x + border, width = l->lanes.w - 2 * border;
     struct rnd_tick ticks[TICKS_MAX];
-    uint32_t count = rnd_axis_ticks(&frame->view->axis, rnd_panel_px(frame, 104), ticks, TICKS_MAX);
+    uint32_t count = rnd_axis_ticks(&frame->view->axis, rnd_panel_px(frame, TICK_GAP_PX), ticks, TICKS_MAX);
     double bottom = l->axis.y + l->axis.h, top = l->ruler.y + l->ruler.h;
     struct rnd_rect flags[2];
     flags[0] = flag_of(frame, rnd_timeline_now(frame), frame->view->moment.time_ns, true);
     flags[1] = flags[0];
     if (rnd_panel_hovered(frame, l->axis))
         flags[1] = flag_of(frame, frame->view->pointer_x, hovered_ns(frame), false);
+    double written = l->timeline.x; /* up to where there are labels */
     for (uint32_t i = 0; i < count; i++) {
         double x = l->axis.x + ticks[i].x_px;
         rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, bottom - top},
                       frame->theme->grid);
         double half = rnd_panel_width(frame, RND_FONT_MONO, l->sizes.text_time, ticks[i].label) / 2;
-        if (!rnd_rect_is_seen(l->ruler) || covered(flags, x, half) ||
-            x + half > l->timeline.x + l->timeline.w - rnd_panel_px(frame, 4))
+        if (!rnd_rect_is_seen(l->ruler) || covered(flags, x, half) || x - half < written ||
+            x + half > l->timeline.x + l->timeline.w - rnd_panel_px(frame, 8))
             continue;
+        written = x + half + rnd_panel_px(frame, 8);
         rnd_panel_label(frame,
                         (struct rnd_label){.font = RND_FONT_MONO,
                                            .size_px = l->sizes.text_time,

@@ -179,12 +179,13 @@ static void draw_pill(struct rnd_frame *frame, const struct rnd_span *span, stru
     if (!*text || text_px + 4 * pad > width)
         return;
     double height = floor(fmin(rnd_panel_px(frame, 26), row.h * 0.6));
-    if (row.h < rnd_panel_px(frame, 24)) /* the text is as high as the lane */
-        height = fmax(row.h - 2, 1);
+    height = fmax(height, floor(fmin(size * 1.6, row.h - 2)));
+    bool framed = height >= size * 1.5; /* or else the frame would lie over the letters */
+    pad = framed ? pad : size * 0.6;
     struct rnd_rect pill = {floor((left + right - text_px) / 2 - pad), row.y + (row.h - height) / 2,
                             ceil(text_px + 2 * pad), height};
-    rnd_list_round(frame->list, pill, height / 2, frame->theme->panel_bg, colour,
-                   frame->layout.sizes.border);
+    rnd_list_round(frame->list, pill, height / 2, frame->theme->panel_bg,
+                   framed ? colour : RND_NONE, frame->layout.sizes.border);
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_UI,
                                        .size_px = size,

@@ -121,34 +121,39 @@ static bool late_text(const struct rnd_frame *frame, const struct rnd_late *late
     return false;
 }
 
+/* From when it was due to when it ran: a line below what stands in the lane, with its text in it.
+ */
 static void draw_late(struct rnd_frame *frame, const struct rnd_late *late, struct rnd_rect row)
 {
-    const struct rnd_theme *theme = frame->theme;
-    const struct rnd_sizes *s = &frame->layout.sizes;
+    rnd_colour colour = frame->theme->blocking;
     struct rnd_rect axis = frame->layout.axis;
     double left = rnd_timeline_x_time(frame, late->due_ns);
     double right = rnd_timeline_x(frame, late->at);
-    double slice = rnd_timeline_slice_px(frame, row), width = fmax(s->line * 0.75, 1);
-    double y = row.y + floor((row.h + slice) / 2) - width;
     if (right - left < 2 || right < axis.x || left > axis.x + axis.w)
         return;
-    double tick = floor(slice * 0.4);
-    rnd_list_rect(frame->list, (struct rnd_rect){left, y - tick, width, tick + width},
-                  theme->blocking);
-    rnd_list_rect(frame->list, (struct rnd_rect){left, y, right - left, width}, theme->blocking);
-
-    double size = s->text_small - 1, middle = y + size * 0.95;
-    double room = fmin(right, axis.x + axis.w) - fmax(left, axis.x) - rnd_panel_px(frame, 16);
+    double slice = rnd_timeline_slice_px(frame, row), size = frame->layout.sizes.text_small - 1;
+    double width = fmax(frame->layout.sizes.line * 0.75, 1), gap = rnd_panel_px(frame, 4);
+    double lane = row.y + floor(row.h / 2), bottom = row.y + row.h;
+    double y = floor(fmin(lane + slice / 2 + size * 0.95, bottom - size / 2 - 1));
+    bool fits = y > lane + slice / 2;
+    y = fits ? y : bottom - 3 * width;
+    double from = fmax(left, axis.x) + 2 * gap, to = fmin(right, axis.x + axis.w) - 2 * gap;
     char text[LATE_TEXT_MAX];
-    if (middle + size / 2 > row.y + row.h || !late_text(frame, late, size, room, text))
-        return;
-    rnd_panel_label(frame,
-                    (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
-                                       .size_px = size,
-                                       .x = fmax(left, axis.x) + rnd_panel_px(frame, 6),
-                                       .middle_y = middle,
-                                       .colour = theme->blocking},
-                    text);
+    fits = fits && late_text(frame, late, size, to - from - 2 * gap, text);
+    double text_px = fits ? rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, text) + 2 * gap : 0;
+    from = fits ? from : left;
+    rnd_list_rect(frame->list, (struct rnd_rect){left, lane + gap, width, y - lane - gap}, colour);
+    rnd_list_rect(frame->list, (struct rnd_rect){left, y, from - left, width}, colour);
+    rnd_list_rect(frame->list, (struct rnd_rect){from + text_px, y, right - from - text_px, width},
+                  colour);
+    if (fits)
+        rnd_panel_label(frame,
+                        (struct rnd_label){.font = RND_FONT_UI_MEDIUM,
+                                           .size_px = size,
+                                           .x = from + gap,
+                                           .middle_y = y + width / 2,
+                                           .colour = colour},
+                        text);
 }
 
 void rnd_timeline_lates(struct rnd_frame *frame, const struct rnd_timeline_rows *rows)

@@ -2,6 +2,8 @@
 #include "timeline.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 /* A level of the tree at scale 1; deeper ones than these stay below each other. */
 #define INDENT_PX 12
@@ -28,7 +30,7 @@ static void draw_name(struct rnd_frame *frame, struct rnd_rect row, const char *
     apart = low ? 0 : apart;
     struct rnd_label label = {.font = RND_FONT_UI_BOLD,
                               .size_px =
-                                  fmin(s->text_name, low ? fmax(row.h * 0.45, least) : row.h * 0.3),
+                                  fmin(s->text_name, low ? fmax(row.h * 0.42, least) : row.h * 0.3),
                               .x = x,
                               .middle_y = middle - apart,
                               .colour = name_colour,
@@ -94,6 +96,16 @@ static void draw_pin(struct rnd_frame *frame, const struct rnd_row *row, struct 
     rnd_hits_add(frame->hits, place, RND_HIT_PIN, row->task);
 }
 
+/* What a lane is called beside it: of asyncio's own, whose class has no room there, the method. */
+static void write_name(const struct rnd_frame *frame, uint32_t task, char out[RND_LABEL_MAX])
+{
+    const struct rnd_lane *lane = rnd_model_lane(frame->model, task);
+    char name[RND_LABEL_MAX];
+    (void)rnd_label_task(frame->model, task, name, sizeof name);
+    const char *dot = lane && lane->naming == SIM_TASK_INTERNAL ? strrchr(name, '.') : NULL;
+    (void)snprintf(out, RND_LABEL_MAX, "%s", dot ? dot + 1 : name);
+}
+
 static void draw_row(struct rnd_frame *frame, const struct rnd_row *row, struct rnd_names others,
                      struct rnd_rect rect)
 {
@@ -119,13 +131,15 @@ static void draw_row(struct rnd_frame *frame, const struct rnd_row *row, struct 
         draw_fold(frame, row, rect);
 
     char name[RND_LABEL_MAX], state[RND_LABEL_MAX];
-    (void)rnd_label_task(frame->model, task, name, sizeof name);
+    write_name(frame, task, name);
     (void)rnd_label_doing(frame->model, task, &at, state, sizeof state);
     /* On the ground of the selected lane neither faint nor red can be read. */
     rnd_colour faint = selected ? theme->text_secondary : theme->text_faint;
     rnd_colour secondary = born ? theme->text_secondary : faint;
     if (at.state == RND_TASK_BLOCKING || at.state == RND_TASK_FAILED)
-        secondary = selected ? theme->text_primary : theme->failed;
+        secondary = selected                          ? theme->text_primary
+                    : at.state == RND_TASK_BLOCKING ? theme->blocking
+                                                    : theme->failed;
     rect.w -= pin ? rnd_panel_px(frame, 18) : 0;
     draw_name(frame, rect, name, others, born ? theme->text_primary : faint, state, secondary);
 }
@@ -149,7 +163,7 @@ static void name_lanes(const struct rnd_frame *frame, const struct rnd_timeline_
         char *text = out->texts[out->count];
         uint32_t row = i < rows->pinned ? i : rows->first + i - rows->pinned;
         struct rnd_row item = rnd_rows_at(frame->view->timeline.rows, frame->model, row);
-        (void)rnd_label_task(frame->model, item.task, text, RND_LABEL_MAX);
+        write_name(frame, item.task, text);
         out->names[out->count++] = text;
     }
 }

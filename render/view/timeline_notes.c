@@ -51,48 +51,57 @@ static bool is_hidden(const struct rnd_frame *frame, uint32_t index)
     return false;
 }
 
-/* How much room a mark's name has: up to the next that is seen, or to the end of the axis. */
-static double room_of(const struct rnd_frame *frame, uint32_t index, double left)
+/* Where a mark's name ends at most: before the next that is seen, or at the end of the axis. */
+static double name_end(const struct rnd_frame *frame, uint32_t index)
 {
     const struct rnd_notes *notes = frame->view->timeline.notes;
     struct rnd_rect axis = frame->layout.axis;
-    double right = axis.x + axis.w;
     uint32_t next = index + 1;
     while (next < notes->count && notes->items[next].moment.cursor != RND_NEVER &&
            is_hidden(frame, next))
         next++;
-    if (next < notes->count && notes->items[next].moment.cursor != RND_NEVER)
-        right = fmin(right, x_of(frame, notes->items[next].moment) - rnd_panel_px(frame, 4));
-    return right - left;
+    bool last = next >= notes->count || notes->items[next].moment.cursor == RND_NEVER;
+    double right = last ? INFINITY : x_of(frame, notes->items[next].moment) - rnd_panel_px(frame, 4);
+    return fmin(axis.x + axis.w, right);
 }
 
-/* A mark's name beside its pennant, if there is room for some of it; returns its width. */
-static double draw_mark_name(struct rnd_frame *frame, uint32_t index, double x, double y,
-                             bool hovered)
+/* Where a mark's name stands: beside its pennant, or before its pole where only there is room for
+ * all of it; `from`: where there is room.  No width: nowhere. */
+static struct rnd_rect place_name(const struct rnd_frame *frame, uint32_t index, double x, double y,
+                                  double from)
 {
-    if (!rnd_rect_is_seen(frame->layout.ruler))
-        return 0;
+    const char *name = frame->view->timeline.notes->items[index].name;
+    double size = frame->layout.sizes.text_small - 1, gap = rnd_panel_px(frame, 4);
+    double width = ceil(rnd_panel_width(frame, RND_FONT_UI, size, name));
+    double right = x + rnd_panel_px(frame, 11), room = name_end(frame, index) - right;
+    struct rnd_rect place = {right, y - rnd_panel_px(frame, 3), fmin(width, room),
+                             rnd_panel_px(frame, 14)};
+    if (room < width && x - gap - width >= from) {
+        place.x = x - gap - width;
+        place.w = width;
+    }
+    if (!rnd_rect_is_seen(frame->layout.ruler) ||
+        place.w < fmin(width, rnd_panel_px(frame, 40)) ||
+        rnd_timeline_range_has(frame, place.x, place.x + place.w))
+        place.w = 0;
+    return place;
+}
+
+static void draw_mark_name(struct rnd_frame *frame, uint32_t index, struct rnd_rect place,
+                           bool hovered)
+{
     const struct rnd_mark *mark = &frame->view->timeline.notes->items[index];
-    double size = frame->layout.sizes.text_small - 1;
-    double width = rnd_panel_width(frame, RND_FONT_UI, size, mark->name);
-    double room = room_of(frame, index, x);
-    if (room < fmin(width, rnd_panel_px(frame, 40)) ||
-        rnd_timeline_range_has(frame, x, x + fmin(width, room)))
-        return 0;
-    double height = rnd_panel_px(frame, 14), middle = y + rnd_panel_px(frame, 4);
-    rnd_list_rect(frame->list,
-                  (struct rnd_rect){x - 1, middle - height / 2, fmin(width, room) + 2, height},
+    rnd_list_rect(frame->list, (struct rnd_rect){place.x - 1, place.y, place.w + 2, place.h},
                   frame->theme->panel_bg);
     rnd_panel_label(
         frame,
         (struct rnd_label){.font = RND_FONT_UI,
-                           .size_px = size,
-                           .x = x,
-                           .middle_y = middle,
+                           .size_px = frame->layout.sizes.text_small - 1,
+                           .x = place.x,
+                           .middle_y = place.y + place.h / 2,
                            .colour = hovered ? frame->theme->text_primary : colour_of(frame, mark),
-                           .max_px = room},
+                           .max_px = place.w},
         mark->name);
-    return fmin(width, room);
 }
 
 /* The marks that are seen, as far as they can be told apart; returns how many, at most MARKS_MAX.
@@ -129,15 +138,22 @@ void rnd_timeline_mark_lines(struct rnd_frame *frame)
 void rnd_timeline_marks(struct rnd_frame *frame)
 {
     const struct rnd_notes *notes = frame->view->timeline.notes;
-    double y = top_of(frame), icon = rnd_panel_px(frame, 11), height = rnd_panel_px(frame, 14);
+    double y = top_of(frame), icon = rnd_panel_px(frame, 11), from = frame->layout.axis.x;
     uint32_t marks[MARKS_MAX], count = seen_marks(frame, marks);
     rnd_list_clip_push(frame->list, frame->layout.axis);
     for (uint32_t n = 0; n < count; n++) {
         uint32_t i = marks[n];
         double x = x_of(frame, notes->items[i].moment);
+        struct rnd_rect name = place_name(frame, i, x, y, from);
+        struct rnd_rect place = {x - 3, y - 2, icon + 3, rnd_panel_px(frame, 14)};
         draw_mark(frame, i, x, y);
-        struct rnd_rect place = {x - 3, y - 2, icon + 3, height};
-        place.w += draw_mark_name(frame, i, x + icon, y, rnd_panel_hovered(frame, place));
+        if (name.w > 0) {
+            double right = fmax(place.x + place.w, name.x + name.w);
+            place.x = fmin(place.x, name.x);
+            place.w = right - place.x;
+            draw_mark_name(frame, i, name, rnd_panel_hovered(frame, place));
+        }
+        from = place.x + place.w + rnd_panel_px(frame, 4);
         rnd_hits_add(frame->hits, place, RND_HIT_MARK, i);
     }
     rnd_list_clip_pop(frame->list);
@@ -151,7 +167,7 @@ static struct rnd_rect box_at(const struct rnd_frame *frame, double x, double wi
     struct rnd_rect axis = frame->layout.axis;
     double left = fmin(fmax(x, axis.x), axis.x + axis.w - width);
     bool crowded = rnd_timeline_range_has(frame, left, left + width);
-    double top = top_of(frame) + rnd_panel_px(frame, crowded ? 18 : -4);
+    double top = top_of(frame) + rnd_panel_px(frame, crowded ? 18 : -5);
     return (struct rnd_rect){floor(left), top, width, height};
 }
 
