@@ -99,7 +99,6 @@ static void with_little_room_lanes_are_low_and_titles_stand_beside_them(void **s
     for (uint32_t i = 0; i < RND_COMPARED_MAX; i++) {
         struct rnd_layout one = rnd_compare_layout(&c.stage->view, i);
         assert_true(one.lanes.h >= 2 * rnd_layout_lane_px(&one, 3));
-        assert_true(fabs(one.lanes.h - first.lanes.h) <= 1);
         assert_true(shows(c.stage, c.compare.runs[i].title));
     }
     close_comparison(&c);

@@ -180,11 +180,12 @@ static void stacked_timelines_share_the_room(void **state)
 {
     (void)state;
     struct rnd_layout_spec spec = {0};
+    const uint32_t lanes[4] = {3, 3, 3, 3};
     for (size_t i = 0; i < SIZES; i++)
         for (uint32_t count = 1; count <= 4; count++) {
             struct rnd_layout all = make(&spec, sizes[i].width_px, sizes[i].height_px), before;
             for (uint32_t index = 0; index < count; index++) {
-                struct rnd_layout one = rnd_layout_stacked(&all, index, count);
+                struct rnd_layout one = rnd_layout_stacked(&all, index, count, lanes);
                 assert_true(is_within(one.timeline, all.timeline));
                 assert_true(is_whole(one.timeline) && one.axis.x == all.axis.x);
                 assert_true(one.axis.w == all.axis.w);
@@ -198,6 +199,40 @@ static void stacked_timelines_share_the_room(void **state)
                 before = one;
             }
         }
+}
+
+static void a_stacked_timeline_with_more_lanes_has_more_room(void **state)
+{
+    (void)state;
+    struct rnd_layout_spec spec = {0};
+    const uint32_t lanes[] = {1, 4}, many[] = {3, 5000};
+    for (size_t i = 0; i < SIZES; i++) {
+        struct rnd_layout all = make(&spec, sizes[i].width_px, sizes[i].height_px);
+        struct rnd_layout few = rnd_layout_stacked(&all, 0, 2, lanes);
+        struct rnd_layout more = rnd_layout_stacked(&all, 1, 2, lanes);
+        assert_true(more.lanes.h > few.lanes.h && few.lanes.h >= rnd_layout_lane_px(&few, 1));
+        few = rnd_layout_stacked(&all, 0, 2, many);
+        more = rnd_layout_stacked(&all, 1, 2, many);
+        assert_true(more.lanes.h < 3 * few.lanes.h);
+        assert_false(overlap(few.timeline, more.timeline));
+    }
+}
+
+static void totals_stand_below_the_lanes(void **state)
+{
+    (void)state;
+    struct rnd_layout_spec spec = {0};
+    for (size_t i = 0; i < SIZES; i++) {
+        struct rnd_layout plain = make(&spec, sizes[i].width_px, sizes[i].height_px), l = plain;
+        rnd_layout_add_totals(&l, 2);
+        assert_true(rnd_rect_is_seen(l.totals) && is_within(l.totals, l.timeline));
+        assert_false(overlap(l.totals, l.lanes) || overlap(l.totals, l.axis));
+        assert_false(overlap(l.totals, l.minimap));
+        assert_true(l.lanes.h >= rnd_layout_lane_px(&l, 9));
+        l = plain;
+        rnd_layout_add_totals(&l, 0);
+        assert_true(l.lanes.h == plain.lanes.h && !rnd_rect_is_seen(l.totals));
+    }
 }
 
 static void many_parameters_get_a_row_of_their_own(void **state)
@@ -227,7 +262,7 @@ static void what_is_shown_of_keys_lies_over_no_panel(void **state)
                 assert_true(rnd_rect_is_seen(l.step) && is_whole(l.step));
                 for (int i = 0; i < RND_PANELS; i++)
                     assert_false(overlap(l.step, l.panels[i]));
-                struct rnd_layout last = rnd_layout_stacked(&l, 1, 2);
+                struct rnd_layout last = rnd_layout_stacked(&l, 1, 2, (uint32_t[]){2, 2});
                 assert_false(overlap(l.step, last.timeline));
                 assert_true(l.step.h >= 2 * l.step_text_px);
             }
@@ -279,7 +314,8 @@ static void a_recording_has_room_for_lanes_and_title(void **state)
     struct rnd_layout_spec spec = rnd_layout_recorded(RND_LAYOUT_TIMELINE, false, false);
     struct rnd_layout film = make(&spec, 1920, 1080);
     spec.film = false;
-    struct rnd_layout plain = make(&spec, 1920, 1080), one = rnd_layout_stacked(&film, 0, 2);
+    struct rnd_layout plain = make(&spec, 1920, 1080),
+                      one = rnd_layout_stacked(&film, 0, 2, (uint32_t[]){2, 2});
     for (uint32_t lanes = 1; lanes < 5; lanes++)
         assert_true(lanes * rnd_layout_lane_px(&film, lanes) > film.lanes.h - lanes);
     assert_true(rnd_layout_lane_px(&film, 2) > 1.5 * rnd_layout_lane_px(&plain, 2));
@@ -316,6 +352,8 @@ int main(void)
         cmocka_unit_test(a_collapsed_panel_gives_its_room_away),
         cmocka_unit_test(a_splitter_goes_where_it_is_dragged),
         cmocka_unit_test(stacked_timelines_share_the_room),
+        cmocka_unit_test(a_stacked_timeline_with_more_lanes_has_more_room),
+        cmocka_unit_test(totals_stand_below_the_lanes),
         cmocka_unit_test(what_is_shown_of_keys_lies_over_no_panel),
         cmocka_unit_test(a_recording_has_nothing_that_only_a_window_needs),
         cmocka_unit_test(a_recording_has_room_for_lanes_and_title),

@@ -3,12 +3,17 @@
 
 #include "render/model/carry.h"
 
+static void show_range(struct rnd_app *app, struct rnd_range range, uint32_t task)
+{
+    rnd_view_set_range(&app->view, range, task, app->shown->model, &app->shown->script);
+}
+
 void rnd_app_count_range(struct rnd_app *app)
 {
     struct rnd_timeline_view *view = &app->view.timeline;
     if (!view->range.set || view->range_task == app->view.selected)
         return;
-    view->range_task = app->view.selected;
+    show_range(app, view->range, app->view.selected);
     view->range_totals = rnd_range_totals(app->shown->model, &view->range, view->range_task);
 }
 
@@ -18,14 +23,14 @@ void rnd_app_count_range(struct rnd_app *app)
 static void select_range(struct rnd_app *app, struct rnd_range range, bool count)
 {
     struct rnd_timeline_view *view = &app->view.timeline;
-    view->range = range;
     view->anchored = false;
-    view->range_task = 0;
+    show_range(app, range, app->view.selected);
     view->range_counted = range.set && count;
     app->changed = true;
     if (view->range_counted)
         view->range_totals_of_all = rnd_range_totals_of_all(app->shown->model, &range);
-    rnd_app_count_range(app);
+    if (range.set && view->range_task)
+        view->range_totals = rnd_range_totals(app->shown->model, &range, view->range_task);
 }
 
 void rnd_app_set_range(struct rnd_app *app, struct rnd_range range)
@@ -46,7 +51,7 @@ void rnd_do_range(struct rnd_app *app, int amount)
         rnd_app_set_range(app, rnd_range_between(view->anchor, app->view.moment));
         return;
     }
-    view->range.set = false;
+    show_range(app, (struct rnd_range){0}, 0);
     view->anchored = true;
     view->anchor = app->view.moment;
 }

@@ -200,8 +200,15 @@ struct rnd_layout rnd_compare_layout(const struct rnd_view *view, uint32_t run)
 {
     struct rnd_layout layout =
         rnd_layout_make(&view->spec, view->width_px, view->height_px, view->scale);
+    const struct rnd_compare *compare = view->compare;
+    uint32_t lane_counts[RND_COMPARED_MAX];
+    for (uint32_t i = 0; i < compare->count; i++)
+        lane_counts[i] = rnd_rows_count(compare->runs[i].rows, compare->runs[i].model);
     layout.minimap = (struct rnd_rect){0};
-    return rnd_layout_stacked(&layout, run, view->compare->count);
+    layout = rnd_layout_stacked(&layout, run, compare->count, lane_counts);
+    if (run == compare->focus)
+        rnd_layout_add_totals(&layout, rnd_timeline_totals(&view->timeline));
+    return layout;
 }
 
 uint32_t rnd_compare_at(const struct rnd_view *view, double x, double y)

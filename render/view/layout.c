@@ -410,8 +410,26 @@ struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_
     return l;
 }
 
+/* The shares of what there is for lanes that one of several timelines has, and those before it
+ * have; more lanes than these are scrolled. */
+static double shared_px(double all_px, uint32_t index, uint32_t count, const uint32_t lane_counts[],
+                        double *before_px)
+{
+    enum { LANES_MOST = 6 };
+    double sum = 0, before = 0, own = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        /* The loop's lane counts, too; and no timeline is much lower than the others. */
+        double lanes = 2 + clamp(lane_counts[i], 2, LANES_MOST);
+        sum += lanes;
+        before += i < index ? lanes : 0;
+        own = i == index ? lanes : own;
+    }
+    *before_px = floor(all_px * before / sum);
+    return floor(all_px * (before + own) / sum) - *before_px;
+}
+
 struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t index,
-                                     uint32_t count)
+                                     uint32_t count, const uint32_t lane_counts[])
 {
     static const struct rnd_layout_spec spec = {0};
     struct rnd_layout one = *layout;
@@ -423,18 +441,31 @@ struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t i
     one.tight = all / count < px(&room, TIGHT);
     /* All but the first have no more than an edge above their lanes, where there is little room. */
     double top = one.tight ? px(&room, 4) : title;
-    double each = floor((all - title - top * (count - 1)) / count);
-    double before = index ? ruler + title + each + gap + (index - 1) * (top + each + gap) : 0;
+    all -= title + top * (count - 1);
+    double before, each = shared_px(all, index, count, lane_counts, &before);
+    before += index ? ruler + title + gap + (index - 1) * (top + gap) : 0;
     one.timeline = inset(layout->timeline, 0, before, 0, 0);
     one.timeline.h = fmax(each + (index ? top : ruler + title) + (last ? map : 0), 0);
     place_timeline(&room, index ? top : title, index == 0, minimap && last);
     one.panels[RND_PANEL_TIMELINE] = one.timeline;
     one.stacked = true;
     double least = px(&room, one.tight ? 30 : 40);
-    double loop = clamp(floor((each + title) * 0.16), least, one.loop_lane.h);
+    double loop = clamp(floor((all / count + title) * 0.16), least, one.loop_lane.h);
     one.lanes = inset(one.lanes, 0, loop - one.loop_lane.h, 0, 0);
     one.loop_lane.h = loop;
     return one;
+}
+
+void rnd_layout_add_totals(struct rnd_layout *layout, uint32_t rows)
+{
+    const struct rnd_sizes *s = &layout->sizes;
+    double gap = rnd_sizes_px(s, 6), height = rnd_sizes_px(s, 22 * rows + RND_LAYOUT_TOTALS_PAD);
+    if (rows == 0 || layout->lanes.h - height - gap < rnd_layout_lane_px(layout, UINT32_MAX))
+        return;
+    layout->lanes.h -= height + gap;
+    layout->axis.h -= height + gap;
+    layout->totals = (struct rnd_rect){layout->axis.x, layout->lanes.y + layout->lanes.h + gap,
+                                       layout->axis.w, height};
 }
 
 double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int height_px,

@@ -99,6 +99,7 @@ struct rnd_layout {
      * the loop's lane and the tasks' lanes (both with their names, across the panel), the whole run
      * below them (as wide as the axis). */
     struct rnd_rect ruler, axis, loop_lane, lanes, minimap;
+    struct rnd_rect totals; /* below the lanes, as wide as the axis; empty: there are none */
 
     /* Within the transport: the density strip, and what its axis covers. */
     struct rnd_rect strip;
@@ -126,9 +127,16 @@ struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_
 
 /* The same layout for one of `count` timelines that are stacked where it has one: its timeline, and
  * all within, is the one of that index from the top.  The first has the ruler; each has a title of
- * its own, unless there is little room, and as much room for lanes as the others. */
+ * its own, unless there is little room.  What there is for lanes is shared by how many of them each
+ * has. */
 struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t index,
-                                     uint32_t count);
+                                     uint32_t count, const uint32_t lane_counts[]);
+
+/* Makes room below the lanes for lines of totals, if one lane at least keeps its own. */
+void rnd_layout_add_totals(struct rnd_layout *layout, uint32_t rows);
+
+/* Above and below those lines together, at scale 1. */
+#define RND_LAYOUT_TOTALS_PAD 10
 
 /* The share that puts a splitter's middle at a point of the window, or as near as panels allow. */
 double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int height_px,

@@ -155,7 +155,8 @@ static void draw_grid(struct rnd_frame *frame, const struct rnd_timeline_rows *r
     const struct rnd_layout *l = &frame->layout;
     double border = l->sizes.border, edge = l->lanes.x + border, width = l->lanes.w - 2 * border;
     struct rnd_tick ticks[TICKS_MAX];
-    uint32_t count = rnd_axis_ticks(&frame->view->axis, rnd_panel_px(frame, TICK_GAP_PX), ticks, TICKS_MAX);
+    uint32_t count =
+        rnd_axis_ticks(&frame->view->axis, rnd_panel_px(frame, TICK_GAP_PX), ticks, TICKS_MAX);
     double bottom = l->axis.y + l->axis.h, top = l->ruler.y + l->ruler.h;
     struct rnd_rect flags[2];
     flags[0] = flag_of(frame, rnd_timeline_now(frame), frame->view->moment.time_ns, true);

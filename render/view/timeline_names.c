@@ -137,7 +137,7 @@ static void draw_row(struct rnd_frame *frame, const struct rnd_row *row, struct 
     rnd_colour faint = selected ? theme->text_secondary : theme->text_faint;
     rnd_colour secondary = born ? theme->text_secondary : faint;
     if (at.state == RND_TASK_BLOCKING || at.state == RND_TASK_FAILED)
-        secondary = selected                          ? theme->text_primary
+        secondary = selected                        ? theme->text_primary
                     : at.state == RND_TASK_BLOCKING ? theme->blocking
                                                     : theme->failed;
     rect.w -= pin ? rnd_panel_px(frame, 18) : 0;

@@ -61,7 +61,8 @@ static double name_end(const struct rnd_frame *frame, uint32_t index)
            is_hidden(frame, next))
         next++;
     bool last = next >= notes->count || notes->items[next].moment.cursor == RND_NEVER;
-    double right = last ? INFINITY : x_of(frame, notes->items[next].moment) - rnd_panel_px(frame, 4);
+    double right =
+        last ? INFINITY : x_of(frame, notes->items[next].moment) - rnd_panel_px(frame, 4);
     return fmin(axis.x + axis.w, right);
 }
 
@@ -80,8 +81,7 @@ static struct rnd_rect place_name(const struct rnd_frame *frame, uint32_t index,
         place.x = x - gap - width;
         place.w = width;
     }
-    if (!rnd_rect_is_seen(frame->layout.ruler) ||
-        place.w < fmin(width, rnd_panel_px(frame, 40)) ||
+    if (!rnd_rect_is_seen(frame->layout.ruler) || place.w < fmin(width, rnd_panel_px(frame, 40)) ||
         rnd_timeline_range_has(frame, place.x, place.x + place.w))
         place.w = 0;
     return place;

@@ -109,78 +109,62 @@ static void draw_length(struct rnd_frame *frame, const struct rnd_range *range)
                     text);
 }
 
-/* --- the table of totals ---------------------------------------------------------------------- */
+/* --- the totals ------------------------------------------------------------------------------- */
 
-struct table {
-    struct rnd_rect box;
-    double name_px, column_px, row_px, pad_px;
-};
-
-static void draw_cell(struct rnd_frame *frame, const struct table *table, int row, int column,
-                      const char *text, rnd_colour colour)
+/* A line of them: whose they are, and for how long in each state. */
+static void draw_totals(struct rnd_frame *frame, struct rnd_rect row, const char *name,
+                        rnd_colour colour, const struct rnd_totals *totals)
 {
-    bool name = column < 0;
-    double x = table->box.x + table->pad_px;
-    rnd_panel_label(
-        frame,
-        (struct rnd_label){
-            .font = row ? RND_FONT_UI : RND_FONT_UI_MEDIUM,
-            .size_px = frame->layout.sizes.text_small,
-            .x = name ? x : x + table->name_px + table->column_px * (column + 1),
-            .middle_y = table->box.y + table->pad_px / 2 + table->row_px * (row + 0.5),
-            .colour = colour,
-            .align = name ? RND_ALIGN_LEFT : RND_ALIGN_RIGHT,
-            .max_px = (name ? table->name_px : table->column_px) - rnd_panel_px(frame, 6)},
-        text);
-}
-
-static void draw_totals(struct rnd_frame *frame, const struct table *table, int row,
-                        const char *name, rnd_colour colour, const struct rnd_totals *totals)
-{
+    static const char *const states[STATES] = {"ran", "ready", "waited", "blocked", "late"};
     const int64_t values_ns[STATES] = {totals->ran_ns, totals->ready_ns, totals->waited_ns,
                                        totals->blocked_ns, totals->late_ns};
-    draw_cell(frame, table, row, -1, name, colour);
+    const struct rnd_theme *theme = frame->theme;
+    double name_px = fmin(rnd_panel_px(frame, 150), row.w * 0.2), gap = rnd_panel_px(frame, 6);
+    double cell_px = fmin((row.w - name_px) / STATES, rnd_panel_px(frame, 150));
+    struct rnd_label label = {.font = RND_FONT_UI_MEDIUM,
+                              .size_px = frame->layout.sizes.text_small,
+                              .x = row.x,
+                              .middle_y = row.y + row.h / 2,
+                              .colour = colour,
+                              .max_px = name_px - gap};
+    rnd_panel_name(frame, label, name);
+    label.font = RND_FONT_UI;
     for (int i = 0; i < STATES; i++) {
         char text[48];
+        double state_px = rnd_panel_width(frame, label.font, label.size_px, states[i]) + gap;
         (void)rnd_label_duration(values_ns[i], text, sizeof text);
-        draw_cell(frame, table, row, i, text,
-                  values_ns[i] ? frame->theme->text_primary : frame->theme->text_faint);
+        label.x = row.x + name_px + i * cell_px;
+        label.max_px = cell_px - gap;
+        label.colour = theme->text_secondary;
+        rnd_panel_label(frame, label, states[i]);
+        label.x += state_px;
+        label.max_px -= state_px;
+        label.colour = values_ns[i] ? theme->text_primary : theme->text_faint;
+        rnd_panel_label(frame, label, text);
     }
 }
 
-/* A card at the foot of the lanes. */
-static void draw_table(struct rnd_frame *frame, const struct rnd_range *range)
+/* Below the lanes, where the layout has room for them. */
+static void draw_table(struct rnd_frame *frame)
 {
-    static const char *const heads[STATES] = {"ran", "ready", "waited", "blocked", "late"};
     const struct rnd_timeline_view *view = &frame->view->timeline;
-    const struct rnd_layout *l = &frame->layout;
-    bool task = view->range_task != 0;
-    struct table table = {.name_px = rnd_panel_px(frame, 120),
-                          .column_px = rnd_panel_px(frame, 72),
-                          .row_px = rnd_panel_px(frame, 22),
-                          .pad_px = rnd_panel_px(frame, 12)};
-    double width = table.name_px + STATES * table.column_px + 2 * table.pad_px;
-    double height = table.row_px * (task ? 3 : 2) + table.pad_px;
-    if (width > l->axis.w || height > l->lanes.h)
+    const struct rnd_theme *theme = frame->theme;
+    struct rnd_rect box = frame->layout.totals;
+    uint32_t rows = rnd_timeline_totals(view);
+    if (!rnd_rect_is_seen(box))
         return;
-    double middle = (x_of(frame, range->from) + x_of(frame, range->to)) / 2;
-    double x = fmin(fmax(middle - width / 2, l->axis.x), l->axis.x + l->axis.w - width);
-    table.box = (struct rnd_rect){floor(x), l->lanes.y + l->lanes.h - height, width, height};
-    rnd_list_round(frame->list, table.box, rnd_panel_px(frame, 8), frame->theme->raised_bg,
-                   frame->theme->raised_border, l->sizes.border);
-    for (int i = 0; i < STATES; i++)
-        draw_cell(frame, &table, 0, i, heads[i], frame->theme->text_secondary);
-    if (task) {
+    double pad = rnd_panel_px(frame, 12), edge = rnd_panel_px(frame, RND_LAYOUT_TOTALS_PAD);
+    struct rnd_rect row = {box.x + pad, box.y + edge / 2, box.w - 2 * pad, (box.h - edge) / rows};
+    rnd_list_round(frame->list, box, rnd_panel_px(frame, 8), theme->raised_bg, theme->raised_border,
+                   frame->layout.sizes.border);
+    if (rows > 1) {
         char name[RND_LABEL_MAX];
         (void)rnd_label_task(frame->model, view->range_task, name, sizeof name);
-        draw_totals(frame, &table, 1, name, rnd_panel_task(frame, view->range_task),
-                    &view->range_totals);
+        draw_totals(frame, row, name, rnd_panel_task(frame, view->range_task), &view->range_totals);
+        row.y += row.h;
     }
     if (view->range_counted)
-        draw_totals(frame, &table, task ? 2 : 1, "all tasks", frame->theme->text_secondary,
-                    &view->range_totals_of_all);
-    else
-        draw_cell(frame, &table, task ? 2 : 1, -1, "all tasks …", frame->theme->text_secondary);
+        draw_totals(frame, row, "all tasks", theme->text_secondary, &view->range_totals_of_all);
 }
 
 void rnd_timeline_range(struct rnd_frame *frame)
@@ -189,6 +173,5 @@ void rnd_timeline_range(struct rnd_frame *frame)
     if (!shown(frame, &range))
         return;
     draw_length(frame, &range);
-    if (!frame->view->timeline.anchored)
-        draw_table(frame, &range);
+    draw_table(frame);
 }

@@ -43,4 +43,10 @@ struct rnd_timeline_view {
     bool mark_is_new; /* it is gone if the editing is given up */
 };
 
+/* How many lines say how tasks spent the range that is selected: of one, and of all. */
+static inline uint32_t rnd_timeline_totals(const struct rnd_timeline_view *view)
+{
+    return !view->range.set || view->anchored ? 0 : view->range_task ? 2 : 1;
+}
+
 #endif

@@ -13,7 +13,10 @@ struct rnd_layout rnd_view_layout(const struct rnd_view *view)
 {
     if (view->compare)
         return rnd_compare_layout(view, view->compare->focus);
-    return rnd_layout_make(&view->spec, view->width_px, view->height_px, view->scale);
+    struct rnd_layout layout =
+        rnd_layout_make(&view->spec, view->width_px, view->height_px, view->scale);
+    rnd_layout_add_totals(&layout, rnd_timeline_totals(&view->timeline));
+    return layout;
 }
 
 /* Shows the whole run, with room for what is written after its end. */
@@ -103,6 +106,14 @@ static double keep_rows(double scroll_px, double before_px, double now_px)
     return round(scroll_px / before_px) * now_px;
 }
 
+static void keep_lanes(struct rnd_view *view, const struct rnd_layout *before,
+                       const struct rnd_layout *now, const struct rnd_model *model)
+{
+    uint32_t rows = rnd_rows_count(view->timeline.rows, model);
+    view->lanes_px =
+        keep_rows(view->lanes_px, rnd_layout_lane_px(before, rows), rnd_layout_lane_px(now, rows));
+}
+
 void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double scale,
                      const struct rnd_model *model, const struct rnd_script *script)
 {
@@ -111,10 +122,20 @@ void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double 
     view->height_px = height_px;
     view->scale = scale;
     struct rnd_layout now = rnd_view_layout(view);
-    double lane_px = rnd_layout_lane_px(&now, rnd_rows_count(view->timeline.rows, model));
     view->code_px = keep_rows(view->code_px, before.code_row_px, now.code_row_px);
-    view->lanes_px = keep_rows(view->lanes_px, lane_px, lane_px);
+    keep_lanes(view, &before, &now, model);
     rnd_view_fit(view, model, script);
+}
+
+void rnd_view_set_range(struct rnd_view *view, struct rnd_range range, uint32_t task,
+                        const struct rnd_model *model, const struct rnd_script *script)
+{
+    struct rnd_layout before = rnd_view_layout(view);
+    view->timeline.range = range;
+    view->timeline.range_task = task;
+    struct rnd_layout now = rnd_view_layout(view);
+    keep_lanes(view, &before, &now, model);
+    clamp_scrolls(view, &now, model, script);
 }
 
 /* The scroll that shows [top, bottom] of a content in a window of some height, changed least. */

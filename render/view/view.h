@@ -116,6 +116,10 @@ struct rnd_layout rnd_view_layout(const struct rnd_view *view);
 void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double scale,
                      const struct rnd_model *model, const struct rnd_script *script);
 
+/* Another range is selected, with the task (0: none) whose time in it is told: likewise. */
+void rnd_view_set_range(struct rnd_view *view, struct rnd_range range, uint32_t task,
+                        const struct rnd_model *model, const struct rnd_script *script);
+
 /* The window has another size or the model has grown: puts the axis and the scrolls right. */
 void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
                   const struct rnd_script *script);
