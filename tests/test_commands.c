@@ -188,6 +188,71 @@ static void a_file_that_is_dropped_is_shown(void **state)
     rnd_app_close(&app);
 }
 
+/* Opens a script of that text at its end. */
+static void open_text(struct rnd_app *app, const char *folder, const char *text)
+{
+    char path[256], error[256];
+    (void)snprintf(path, sizeof path, "%s/script.py", folder);
+    write_file(path, text);
+    struct rnd_app_options options = {.run = {.script = path, .worker = WORKER},
+                                      .theme = rnd_theme_at(0)};
+    assert_int_equal(rnd_app_open(app, &options, 1024, 640, error, sizeof error), 0);
+    while (rnd_app_goes_on(app)) {
+        struct pollfd wait = {.fd = scn_run_fd(app->shown->run), .events = POLLIN};
+        assert_true(poll(&wait, 1, 60000) > 0);
+        assert_int_equal(rnd_app_poll(app), 0);
+    }
+    rnd_do_end(app, 0);
+}
+
+static void press_text(struct rnd_input *input, const char *text)
+{
+    SDL_Event key = {.key = {.type = SDL_KEYDOWN, .keysym = {.sym = (unsigned char)text[0]}}};
+    SDL_Event typed = {.text = {.type = SDL_TEXTINPUT}};
+    (void)snprintf(typed.text.text, sizeof typed.text.text, "%s", text);
+    rnd_input_event(input, &key);
+    rnd_input_event(input, &typed);
+}
+
+static void what_a_key_cannot_do_is_said_until_the_next_one(void **state)
+{
+    struct rnd_app app;
+    struct rnd_hits hits = {.count = 0};
+    open_text(&app, *state, "import asyncio\nasyncio.run(asyncio.sleep(1))\n");
+    struct rnd_input input = {.app = &app, .hits = &hits, .px_per_unit = 1};
+    assert_string_equal(app.view.remark, "");
+    press_text(&input, "]");
+    assert_string_equal(app.view.remark,
+                        "No arrow leads on from sleep: it causes nothing after this.");
+    rnd_do_start(&app, 0);
+    press_text(&input, "[");
+    assert_string_equal(app.view.remark,
+                        "No arrow leads to sleep here: nothing before this caused it.");
+    press_text(&input, "v");
+    assert_string_equal(app.view.remark, "This script has no parameters.");
+    press_text(&input, "t");
+    assert_string_equal(app.view.remark, "");
+    rnd_app_close(&app);
+}
+
+/* Each command that needs something says what, without it. */
+static void each_need_has_its_reason(void **state)
+{
+    struct rnd_app app;
+    open_text(&app, *state, "import asyncio\nasyncio.run(asyncio.sleep(1))\n");
+    for (size_t i = 0; i < rnd_binding_count; i++) {
+        const char *why = rnd_binding_why_not(&rnd_bindings[i], &app);
+        assert_int_equal(*why != '\0', !rnd_binding_available(&rnd_bindings[i], &app));
+    }
+    const struct rnd_binding *predict = rnd_binding_of(RND_DO_PREDICT, 0);
+    assert_true(rnd_binding_available(predict, &app));
+    app.view.compare = &app.compare;
+    assert_string_equal(rnd_binding_why_not(predict, &app),
+                        "Not while runs are compared: Ctrl+Shift+D ends that.");
+    app.view.compare = NULL;
+    rnd_app_close(&app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +263,9 @@ int main(void)
                                         make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(a_file_that_is_dropped_is_shown, make_folder,
                                         remove_folder),
+        cmocka_unit_test_setup_teardown(what_a_key_cannot_do_is_said_until_the_next_one,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(each_need_has_its_reason, make_folder, remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

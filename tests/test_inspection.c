@@ -1,6 +1,7 @@
 /* Inspection: what is told of tasks, timers, locks, queues and gathers at each moment. */
 #include "trace_story.h"
 
+#include "render/model/caption.h"
 #include "render/model/frames.h"
 #include "render/model/inspect.h"
 
@@ -203,6 +204,42 @@ static void who_asks_to_cancel_is_a_task_or_the_script_or_the_loop(void **state)
     }
 }
 
+/* Where a task of a group has failed the loop runs what cancels the others: it is the group. */
+static void a_group_that_cancels_is_told_by_its_task(void **state)
+{
+    (void)state;
+    struct story s;
+    struct rnd_facts facts;
+    struct rnd_caption caption;
+    story_open(&s, 1000);
+    uint32_t main = story_begin(&s);
+    story_iterate(&s, 1, 0);
+    story_step(&s, main, SIM_RESUME_START);
+    uint32_t other = story_create(&s, main, "other", 3);
+    uint32_t failed = story_create(&s, main, "failed", 4), group = ++s.ids;
+    SIM_PUT(&s.trace, COMBINE_BEGIN, SIM_COMBINE_GROUP, 0, group, 0, 0);
+    SIM_PUT(&s.trace, COMBINE_CHILD, SIM_AWAIT_TASK, 0, group, other, 0);
+    SIM_PUT(&s.trace, COMBINE_CHILD, SIM_AWAIT_TASK, 0, group, failed, 0);
+    SIM_PUT(&s.trace, STEP_END, SIM_STEP_AWAIT, SIM_AWAIT_GROUP, main, group, 0);
+    SIM_PUT(&s.trace, CALLBACK_BEGIN, 0, 0, 50, 0, 0);
+    SIM_PUT(&s.trace, GROUP_ABORT, 0, 0, group, failed, 0);
+    story_cancel(&s, other, 0);
+    uint32_t first = story_cursor(&s);
+    story_cancel(&s, main, 0);
+    uint32_t at = story_cursor(&s);
+    struct rnd_model *model = story_model(&s);
+    tell(model, task(other), at, &facts);
+    assert_string_equal(below(&facts, "Asked to cancel")->text, "by main’s group");
+    tell(model, task(main), at, &facts);
+    assert_string_equal(below(&facts, "Asked to cancel")->text, "by main’s group");
+    rnd_caption_at(model, NULL, first - 1, &caption);
+    assert_string_equal(caption.headline, "main’s group cancels other.");
+    rnd_caption_at(model, NULL, at - 1, &caption);
+    assert_string_equal(caption.headline, "main’s group cancels it, too.");
+    rnd_model_free(model);
+    story_close(&s);
+}
+
 static void what_is_not_there_has_no_facts(void **state)
 {
     (void)state;
@@ -330,6 +367,7 @@ int main(void)
         cmocka_unit_test(a_timer_tells_when_it_is_due_and_whom_it_wakes),
         cmocka_unit_test(a_lock_tells_its_holder_and_its_line),
         cmocka_unit_test(who_asks_to_cancel_is_a_task_or_the_script_or_the_loop),
+        cmocka_unit_test(a_group_that_cancels_is_told_by_its_task),
         cmocka_unit_test(what_is_not_there_has_no_facts),
         cmocka_unit_test(frames_tell_what_changed),
         cmocka_unit_test(a_traceback_leads_to_the_lines_that_it_names),

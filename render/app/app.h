@@ -68,7 +68,8 @@ struct rnd_app {
     bool opening_beside;
     bool loop_collapsed;        /* it is, but for what is compared */
     struct rnd_compare compare; /* view.compare, while there are several */
-    char trouble[256];          /* text of view.trouble */
+    char trouble[256];          /* text of view.trouble, */
+    char remark[256];           /* of view.remark */
     int64_t anchor_ns;          /* the time that was looked at before runs got too short for it */
     struct rnd_view view;
     struct rnd_picker picker;
@@ -119,6 +120,10 @@ void rnd_app_rerun_all(struct rnd_app *app);
 void rnd_app_settings(const struct rnd_lesson *lesson, struct rnd_settings *out);
 struct scn_run_options rnd_app_run_options(const struct rnd_app *app, const char *path,
                                            const struct scn_param *params, int count);
+
+/* Says why a command does nothing, until the next one. */
+__attribute__((format(printf, 2, 3))) void rnd_app_remark(struct rnd_app *app, const char *format,
+                                                          ...);
 
 /* Says what went wrong; why a run came to nothing. */
 void rnd_app_say_trouble(struct rnd_app *app, const char *message);

@@ -122,15 +122,40 @@ bool rnd_binding_is_for_window(const struct rnd_binding *binding)
            binding->command == RND_DO_GALLERY;
 }
 
+/* The RND_NEEDS_... that are not there. */
+static unsigned missing_of(const struct rnd_app *app)
+{
+    return (app->view.selected ? 0 : RND_NEEDS_SELECTED) |
+           (app->shown->script.lesson.param_count ? 0 : RND_NEEDS_PARAM) |
+           (app->view.compare ? RND_NEEDS_ALONE : RND_NEEDS_COMPARE) |
+           (*app->finder.search.text ? 0 : RND_NEEDS_SEARCH) |
+           (app->shown->script.file_count > 1 ? 0 : RND_NEEDS_FILES) |
+           (app->view.timeline.range.set ? 0 : RND_NEEDS_RANGE);
+}
+
 bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_app *app)
 {
-    unsigned missing = (app->view.selected ? 0 : RND_NEEDS_SELECTED) |
-                       (app->shown->script.lesson.param_count ? 0 : RND_NEEDS_PARAM) |
-                       (app->view.compare ? RND_NEEDS_ALONE : RND_NEEDS_COMPARE) |
-                       (*app->finder.search.text ? 0 : RND_NEEDS_SEARCH) |
-                       (app->shown->script.file_count > 1 ? 0 : RND_NEEDS_FILES) |
-                       (app->view.timeline.range.set ? 0 : RND_NEEDS_RANGE);
-    return !(binding->needs & missing);
+    return !(binding->needs & missing_of(app));
+}
+
+const char *rnd_binding_why_not(const struct rnd_binding *binding, const struct rnd_app *app)
+{
+    static const struct {
+        unsigned need;
+        const char *text;
+    } reasons[] = {
+        {RND_NEEDS_SELECTED, "That is of a lane: select one first, by Down or by a click."},
+        {RND_NEEDS_PARAM, "This script has no parameters."},
+        {RND_NEEDS_ALONE, "Not while runs are compared: Ctrl+Shift+D ends that."},
+        {RND_NEEDS_COMPARE, "Nothing is compared yet: Ctrl+D compares."},
+        {RND_NEEDS_SEARCH, "Nothing was searched for yet: / searches."},
+        {RND_NEEDS_FILES, "This script is one file only."},
+        {RND_NEEDS_RANGE, "Select a range first: drag over the timeline, or press R at both ends."},
+    };
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (binding->needs & missing_of(app) & reasons[i].need)
+            return reasons[i].text;
+    return "";
 }
 
 static void add_row(struct rnd_help *help, const char *keys, const char *text)

@@ -62,6 +62,8 @@ bool rnd_binding_is_for_window(const struct rnd_binding *binding);
 
 /* Whether the command can be had now. */
 bool rnd_binding_available(const struct rnd_binding *binding, const struct rnd_app *app);
+/* Why not, as a sentence. */
+const char *rnd_binding_why_not(const struct rnd_binding *binding, const struct rnd_app *app);
 
 #define RND_KEYS_MAX 32
 

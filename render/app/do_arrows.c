@@ -2,6 +2,7 @@
 #include "range.h"
 
 #include "render/model/arrow.h"
+#include "render/model/label.h"
 #include "render/model/state.h"
 
 #include <string.h>
@@ -56,6 +57,19 @@ static uint32_t effect_of(const struct rnd_model *model, uint32_t task, uint32_t
     return effect;
 }
 
+/* There is no arrow to go along. */
+static void stay(struct rnd_app *app, uint32_t task, bool effect)
+{
+    char name[RND_LABEL_MAX] = "the script";
+    if (rnd_model_lane(app->shown->model, task))
+        (void)rnd_label_task(app->shown->model, task, name, sizeof name);
+    app->view.playing = false;
+    rnd_app_remark(app,
+                   effect ? "No arrow leads on from %s: it causes nothing after this."
+                          : "No arrow leads to %s here: nothing before this caused it.",
+                   name);
+}
+
 void rnd_do_follow(struct rnd_app *app, int amount)
 {
     const struct rnd_model *model = app->shown->model;
@@ -64,11 +78,15 @@ void rnd_do_follow(struct rnd_app *app, int amount)
         uint32_t effect = effect_of(model, task, cursor);
         if (effect != RND_NEVER)
             go(app, model->links[effect].at, model->links[effect].to_task);
+        else
+            stay(app, task, true);
         return;
     }
     uint32_t cause = cause_of(model, task, cursor);
-    if (cause == RND_NEVER)
+    if (cause == RND_NEVER) {
+        stay(app, task, false);
         return;
+    }
     const struct rnd_link *link = &model->links[cause];
     go(app, begin_of(link), link->from_task ? link->from_task : task);
 }
@@ -76,8 +94,10 @@ void rnd_do_follow(struct rnd_app *app, int amount)
 void rnd_do_return(struct rnd_app *app, int amount)
 {
     (void)amount;
-    if (app->jumps.count == 0)
+    if (app->jumps.count == 0) {
+        rnd_app_remark(app, "No arrow was followed here, so there is no way back.");
         return;
+    }
     struct rnd_jump jump = app->jumps.items[--app->jumps.count];
     app->view.selected = jump.selected;
     rnd_app_count_range(app);

@@ -12,6 +12,7 @@
 #include "render/model/carry.h"
 #include "render/model/frames.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,6 +75,16 @@ struct scn_run_options rnd_app_run_options(const struct rnd_app *app, const char
     options.param_count = count;
     options.mute_stdout = options.mute_stderr = true;
     return options;
+}
+
+void rnd_app_remark(struct rnd_app *app, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(app->remark, sizeof app->remark, format, args);
+    va_end(args);
+    app->view.remark = app->remark;
+    app->changed = true;
 }
 
 void rnd_app_say_trouble(struct rnd_app *app, const char *message)

@@ -48,11 +48,13 @@ static void go_to_line(struct rnd_app *app, uint32_t line)
         rnd_app_go(app, rnd_model_moment(model, to));
 }
 
-/* Whether a command can be had now; one without a row of its own always can. */
-static bool can_be_had(const struct rnd_app *app, enum rnd_command command, int amount)
+/* Whether a command can be had now, and says why not; one without a row of its own always can. */
+static bool can_be_had(struct rnd_app *app, const struct rnd_binding *binding)
 {
-    const struct rnd_binding *binding = rnd_binding_of(command, amount);
-    return !binding || rnd_binding_available(binding, app);
+    bool can = !binding || rnd_binding_available(binding, app);
+    if (!can)
+        rnd_app_remark(app, "%s", rnd_binding_why_not(binding, app));
+    return can;
 }
 
 static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, bool twice)
@@ -102,7 +104,8 @@ static void press_left(struct rnd_input *input, struct rnd_hit hit, bool shift, 
             go_to_line(app, hit.value);
         break;
     default:
-        if (rnd_press_of(hit, &command, &amount) && can_be_had(app, command, amount))
+        if (rnd_press_of(hit, &command, &amount) &&
+            can_be_had(app, rnd_binding_of(command, amount)))
             rnd_app_do(app, command, amount);
         break;
     }
@@ -205,10 +208,17 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
 
 static void obey(struct rnd_app *app, const struct rnd_binding *binding, bool repeated)
 {
-    if (binding && (binding->held || !repeated) && rnd_binding_available(binding, app)) {
+    if (binding && (binding->held || !repeated) && can_be_had(app, binding)) {
         rnd_app_do(app, binding->command, binding->amount);
         rnd_keys_pressed(app, binding);
     }
+}
+
+/* What the last command could not do is not the next one's matter. */
+static void forget_remark(struct rnd_app *app)
+{
+    app->changed |= *app->view.remark != '\0';
+    app->view.remark = "";
 }
 
 void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
@@ -216,6 +226,8 @@ void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
     if (event->type == SDL_KEYDOWN || event->type == SDL_MOUSEBUTTONDOWN ||
         event->type == SDL_MOUSEWHEEL)
         rnd_left_drop(input->app);
+    if (event->type == SDL_KEYDOWN || event->type == SDL_MOUSEBUTTONDOWN)
+        forget_remark(input->app);
     if (event->type == SDL_KEYDOWN)
         input->pressed = true; /* who works with keys is told nothing of where the pointer rests */
     switch (event->type) {

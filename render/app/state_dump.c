@@ -52,6 +52,7 @@ static void write_state(FILE *file, const struct rnd_app *app, uint64_t frame)
     fprintf(file, "runs=%u\n", app->subject_count);
     fprintf(file, "focus=%u\n", rnd_app_focus(app));
     fprintf(file, "trouble=%s\n", view->trouble);
+    fprintf(file, "remark=%s\n", view->remark);
     fprintf(file, "typing=%d\n", view->params.typing);
     fprintf(file, "fullscreen=%d\n", app->fullscreen);
 }

@@ -262,6 +262,8 @@ static void say_done(struct rnd_writer *writer)
 static void say_cancel(struct rnd_writer *writer)
 {
     bool self = writer->event.a == writer->event.id;
+    const struct rnd_combine *group =
+        writer->event.a ? NULL : rnd_index_aborting(writer->model, writer->at);
     const struct rnd_timer *timer = rnd_writer_time_up(writer, writer->event.id);
     rnd_writer_about(writer, writer->event.id, timer ? RND_TONE_TIMED_OUT : RND_TONE_CANCELLED);
     if (timer && timer->use == RND_TIMER_BLOCK && timer->task == writer->event.id)
@@ -274,6 +276,10 @@ static void say_cancel(struct rnd_writer *writer)
                      task_of(writer).text);
     else if (self)
         rnd_text_put(&writer->head, "%s asks for its own cancellation.", task_of(writer).text);
+    else if (group && rnd_model_lane(writer->model, group->task))
+        rnd_text_put(&writer->head, "%s’s group cancels %s.",
+                     rnd_writer_task(writer, group->task).text,
+                     group->task == writer->event.id ? "it, too" : task_of(writer).text);
     else if (!rnd_model_lane(writer->model, writer->event.a) && rnd_writer_in_callback(writer))
         rnd_text_put(&writer->head, "%s is cancelled.", task_of(writer).text);
     else

@@ -170,3 +170,25 @@ const struct rnd_combine *rnd_index_combine(const struct rnd_model *model, uint3
     uint32_t i = rnd_map_get(&model->index->outers, outer);
     return i == RND_NEVER ? NULL : &model->index->combines[i];
 }
+
+const struct rnd_combine *rnd_index_aborting(const struct rnd_model *model, uint32_t cursor)
+{
+    /* All that a group asks for comes in one go. */
+    enum { LOOKED_AT = 100000 };
+    for (uint32_t i = cursor, n = 0; i-- > 0 && n < LOOKED_AT; n++) {
+        const struct sim_event *event = &model->view.events[i];
+        switch (event->kind) {
+        case SIM_EV_GROUP_ABORT:
+            return rnd_index_combine(model, event->id);
+        case SIM_EV_CANCEL_REQUESTED:
+        case SIM_EV_FUTURE_DONE:
+        case SIM_EV_TASK_READY:
+        case SIM_EV_CALLBACK_READY:
+        case SIM_EV_TIMER_CANCELLED:
+            break;
+        default:
+            return NULL;
+        }
+    }
+    return NULL;
+}

@@ -163,4 +163,8 @@ const struct rnd_object *rnd_index_object(const struct rnd_model *model, uint32_
 const struct rnd_callback *rnd_index_callback(const struct rnd_model *model, uint32_t handle);
 const struct rnd_combine *rnd_index_combine(const struct rnd_model *model, uint32_t outer);
 
+/* The group that asks for the cancellation which the event before a cursor asks for; NULL: none
+ * does. */
+const struct rnd_combine *rnd_index_aborting(const struct rnd_model *model, uint32_t cursor);
+
 #endif

@@ -126,6 +126,29 @@ static void tell_end(struct rnd_inspection *in, const struct rnd_lane *lane)
         rnd_inspection_pair(in, "done at", "%s", at.text)->at = lane->done;
 }
 
+/* Who made a request to cancel: a task, its group when another task of it failed, the script, or
+ * the loop. */
+static void write_canceller(const struct rnd_inspection *in, const struct rnd_link *link, char *out,
+                            size_t size)
+{
+    char name[RND_LABEL_MAX];
+    const struct rnd_combine *group =
+        link->from_task ? NULL : rnd_index_aborting(in->model, link->at);
+    uint32_t task = group ? group->task : link->from_task;
+    if (link->timer != RND_NEVER) {
+        (void)snprintf(out, size, "time was up");
+        return;
+    }
+    if (rnd_model_lane(in->model, task)) {
+        (void)rnd_label_task(in->model, task, name, sizeof name);
+        (void)snprintf(out, size, "by %.60s%s", name, group ? "’s group" : "");
+        return;
+    }
+    struct rnd_moment then = rnd_model_moment(in->model, link->at);
+    bool loop = rnd_state_at(in->model, then).runner == RND_RUNNER_CALLBACK;
+    (void)snprintf(out, size, "by %s", loop ? "the loop" : "the script");
+}
+
 /* Each request to cancel, with who made it. */
 static void tell_cancels(struct rnd_inspection *in, const struct rnd_lane *lane, uint32_t task)
 {
@@ -145,18 +168,11 @@ static void tell_cancels(struct rnd_inspection *in, const struct rnd_lane *lane,
         const struct rnd_link *link = &in->model->links[at[count]];
         const struct sim_event *event = &in->model->view.events[link->at - 1];
         const char *message = rnd_model_text(in->model, event->b, NULL);
-        struct rnd_moment then = rnd_model_moment(in->model, link->at);
-        bool loop = rnd_state_at(in->model, then).runner == RND_RUNNER_CALLBACK;
-        const char *by = loop ? "the loop" : "the script";
-        char name[RND_LABEL_MAX];
+        char by[RND_LABEL_MAX];
         struct rnd_fact *fact = rnd_inspection_add(in, RND_FACT_ITEM);
-        if (link->from_task) {
-            (void)rnd_label_task(in->model, link->from_task, name, sizeof name);
-            by = name;
-        }
-        (void)snprintf(fact->text, sizeof fact->text, "%s%.100s%s%.60s",
-                       link->timer != RND_NEVER ? "time was up" : "by ",
-                       link->timer != RND_NEVER ? "" : by, *message ? ": " : "", message);
+        write_canceller(in, link, by, sizeof by);
+        (void)snprintf(fact->text, sizeof fact->text, "%.100s%s%.60s", by, *message ? ": " : "",
+                       message);
         int64_t at_ns = rnd_model_time(in->model, link->at);
         (void)snprintf(fact->label, sizeof fact->label, "%.40s", rnd_inspection_time(at_ns).text);
         fact->at = link->at;

@@ -112,6 +112,11 @@ static rnd_colour choose_words(const struct rnd_frame *frame, struct rnd_caption
         write_sentence(view->message, caption->headline, sizeof caption->headline);
         return frame->theme->failed;
     }
+    if (*view->remark) {
+        (void)snprintf(caption->detail, sizeof caption->detail, "%s", caption->headline);
+        (void)snprintf(caption->headline, sizeof caption->headline, "%s", view->remark);
+        return frame->theme->accent;
+    }
     return tone_colour(frame, caption);
 }
 

@@ -44,7 +44,8 @@ struct rnd_view rnd_view_make(const struct rnd_model *model, const struct rnd_th
                             .whole = true,
                             .speed = 1,
                             .message = "",
-                            .trouble = ""};
+                            .trouble = "",
+                            .remark = ""};
     rnd_view_set_layout(&view, &(struct rnd_layout_spec){0}, scale);
     struct rnd_layout layout = rnd_view_layout(&view);
     view.axis = rnd_axis_make(model, fmax(layout.axis.w, 1), rnd_sizes_px(&layout.sizes, SLOT_PX));

@@ -99,6 +99,7 @@ struct rnd_view {
     const char *message; /* what went wrong; "" if nothing */
     struct rnd_params_view params;
     const char *trouble; /* why what is shown is not the newest; "" if it is */
+    const char *remark;  /* why the last command did nothing; "" if it did something */
 };
 
 /* A view of a run as it is first seen, at its end.  The scale 0 is chosen by the size. */
