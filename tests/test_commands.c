@@ -248,7 +248,7 @@ static void each_need_has_its_reason(void **state)
     assert_true(rnd_binding_available(predict, &app));
     app.view.compare = &app.compare;
     assert_string_equal(rnd_binding_why_not(predict, &app),
-                        "Not while runs are compared: Ctrl+Shift+D ends that.");
+                        "Not while runs are compared: Ctrl Shift D ends that.");
     app.view.compare = NULL;
     rnd_app_close(&app);
 }

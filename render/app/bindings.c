@@ -93,9 +93,13 @@ void rnd_binding_key(const struct rnd_binding *binding, char out[RND_KEYS_MAX])
     const char *keys = binding->keys;
     struct key key;
     out[0] = '\0';
-    if (next_key(&keys, &key))
-        (void)snprintf(out, RND_KEYS_MAX, "%s%s%.16s", key.ctrl ? "Ctrl " : "",
-                       key.shift ? "Shift " : "", strcmp(key.name, "Escape") ? key.name : "Esc");
+    if (!next_key(&keys, &key))
+        return;
+    const char *name = strcmp(key.name, "Escape") == 0   ? "Esc"
+                       : strcmp(key.name, "Return") == 0 ? "Enter"
+                                                         : key.name;
+    (void)snprintf(out, RND_KEYS_MAX, "%s%s%.16s", key.ctrl ? "Ctrl " : "",
+                   key.shift ? "Shift " : "", name);
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -146,8 +150,8 @@ const char *rnd_binding_why_not(const struct rnd_binding *binding, const struct 
     } reasons[] = {
         {RND_NEEDS_SELECTED, "That is of a lane: select one first, by Down or by a click."},
         {RND_NEEDS_PARAM, "This script has no parameters."},
-        {RND_NEEDS_ALONE, "Not while runs are compared: Ctrl+Shift+D ends that."},
-        {RND_NEEDS_COMPARE, "Nothing is compared yet: Ctrl+D compares."},
+        {RND_NEEDS_ALONE, "Not while runs are compared: Ctrl Shift D ends that."},
+        {RND_NEEDS_COMPARE, "Nothing is compared yet: Ctrl D compares."},
         {RND_NEEDS_SEARCH, "Nothing was searched for yet: / searches."},
         {RND_NEEDS_FILES, "This script is one file only."},
         {RND_NEEDS_RANGE, "Select a range first: drag over the timeline, or press R at both ends."},

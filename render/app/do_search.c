@@ -160,6 +160,8 @@ static void filter(struct rnd_app *app, struct rnd_picker *picker)
     view->total = count_found(app);
     if (!*text)
         (void)snprintf(view->status, sizeof view->status, "in tasks, source, output and events");
+    else if (view->total == 0 && !app->finder.more)
+        (void)snprintf(view->status, sizeof view->status, "nothing found");
     else
         (void)snprintf(view->status, sizeof view->status, "%u found%s", view->total,
                        app->finder.more ? ", searching…" : "");

@@ -14,6 +14,12 @@
 
 static const char *const formats[] = {"mp4", "webm", "gif", "apng", "png"};
 static const char *const format_names[] = {"MP4", "WebM", "GIF", "APNG", "PNGs"};
+/* By enum rnd_layout_mode. */
+static const char *const layout_names[RND_LAYOUT_MODES] = {
+    [RND_LAYOUT_FULL] = "Full",         [RND_LAYOUT_CODE] = "Code",
+    [RND_LAYOUT_TIMELINE] = "Timeline", [RND_LAYOUT_TALL] = "Vertical",
+    [RND_LAYOUT_SQUARE] = "Square",
+};
 static const char *const size_names[] = {"540p", "720p", "1080p", "1440p", "2160p"};
 static const int size_sides_px[] = {540, 720, 1080, 1440, 2160};
 static const char *const rate_names[] = {"10", "25", "30", "60"};
@@ -117,12 +123,9 @@ void rnd_record_offer(struct rnd_app *app)
 {
     struct rnd_record_dialog *dialog = &app->record;
     struct rnd_record_view *view = &dialog->view;
-    const char *layouts[RND_LAYOUT_MODES];
     bool range = app->view.timeline.range.set;
-    for (uint32_t i = 0; i < RND_LAYOUT_MODES; i++)
-        layouts[i] = rnd_layout_shapes[i].name;
     offer(view, RND_RECORD_FORMAT, "Format", format_names, COUNT(format_names));
-    offer(view, RND_RECORD_LAYOUT, "Layout", layouts, RND_LAYOUT_MODES);
+    offer(view, RND_RECORD_LAYOUT, "Layout", layout_names, COUNT(layout_names));
     offer(view, RND_RECORD_SIZE, "Size", size_names, COUNT(size_names));
     offer(view, RND_RECORD_RATE, "Frames/s", rate_names, COUNT(rate_names));
     offer(view, RND_RECORD_PART, "Part", part_names, range ? 2 : 1);

@@ -284,7 +284,7 @@ void rnd_compare_title(struct rnd_frame *frame)
                    frame->layout.sizes.border);
     if (frame->layout.tight && run > 0)
         return;
-    double end = draw_title(frame, run, rect.y + rnd_panel_px(frame, 20));
+    double end = draw_title(frame, run, rect.y + rnd_panel_px(frame, run == 0 ? 23 : 20));
     if (run == 0)
         (void)rnd_timeline_legend(frame, end + rnd_panel_px(frame, 24));
 }

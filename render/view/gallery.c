@@ -228,15 +228,10 @@ static void draw_foot(struct rnd_frame *frame)
     rnd_list_rect(frame->list,
                   (struct rnd_rect){0, top, frame->view->width_px, frame->layout.sizes.border},
                   frame->theme->panel_border);
-    rnd_panel_label(
-        frame,
-        (struct rnd_label){.font = RND_FONT_UI,
-                           .size_px = frame->layout.sizes.text_body,
-                           .x = rnd_panel_px(frame, MARGIN),
-                           .middle_y = top + height / 2,
-                           .colour = frame->theme->text_secondary,
-                           .max_px = frame->view->width_px - 2 * rnd_panel_px(frame, MARGIN)},
-        "Arrows choose    Enter opens    Ctrl O another file    Esc back");
+    static const char *const keys[] = {"Arrows",       "choose", "Enter", "opens", "Ctrl O",
+                                       "another file", "Esc",    "back",  NULL};
+    (void)rnd_panel_keys(frame, rnd_panel_px(frame, MARGIN), top + height / 2,
+                         frame->layout.sizes.text_body, keys);
 }
 
 void rnd_panel_gallery(struct rnd_frame *frame)

@@ -20,7 +20,7 @@ void rnd_panel_found(struct rnd_frame *frame)
 {
     const struct rnd_theme *theme = frame->theme;
     const struct rnd_found_view *found = frame->view->found;
-    const char *keys = "N next    Shift N back    Esc";
+    static const char *const keys[] = {"N", "next", "Shift N", "back", "Esc", "close", NULL};
     char count[48];
     double size = frame->layout.sizes.text_small, gap = rnd_panel_px(frame, 14);
     double height = rnd_panel_px(frame, 34), lens = rnd_panel_px(frame, 22);
@@ -28,7 +28,7 @@ void rnd_panel_found(struct rnd_frame *frame)
     double text_px = fmin(rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, found->text),
                           rnd_panel_px(frame, 220));
     double count_px = rnd_panel_width(frame, RND_FONT_UI, size, count);
-    double keys_px = rnd_panel_width(frame, RND_FONT_UI, size, keys);
+    double keys_px = rnd_panel_keys_px(frame, size, keys);
     double width = lens + text_px + count_px + keys_px + 4 * gap;
     /* Beside the timeline's title. */
     struct rnd_rect panel = frame->layout.timeline;
@@ -51,7 +51,5 @@ void rnd_panel_found(struct rnd_frame *frame)
     label.x += text_px + gap;
     label.max_px = 0;
     rnd_panel_label(frame, label, count);
-    label.x += count_px + gap;
-    label.colour = theme->text_secondary;
-    rnd_panel_label(frame, label, keys);
+    (void)rnd_panel_keys(frame, label.x + count_px + gap, middle, size, keys);
 }

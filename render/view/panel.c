@@ -102,6 +102,40 @@ double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double
     return rnd_font_width_px(frame->fonts, font, fmax(size_px, frame->layout.text_least_px), text);
 }
 
+/* Draws them if there is a frame to draw into; returns their width. */
+static double put_keys(const struct rnd_frame *frame, struct rnd_frame *into, double x,
+                       double middle_y, double size_px, const char *const keys[])
+{
+    double at = x, gap = size_px * 0.5;
+    for (size_t i = 0; keys[i]; i++) {
+        bool words = i % 2;
+        enum rnd_font font = words ? RND_FONT_UI : RND_FONT_UI_MEDIUM;
+        at += i == 0 ? 0 : words ? gap : 3 * gap;
+        if (into)
+            rnd_panel_label(into,
+                            (struct rnd_label){.font = font,
+                                               .size_px = size_px,
+                                               .x = at,
+                                               .middle_y = middle_y,
+                                               .colour = words ? frame->theme->text_secondary
+                                                               : frame->theme->text_primary},
+                            keys[i]);
+        at += rnd_panel_width(frame, font, size_px, keys[i]);
+    }
+    return at - x;
+}
+
+double rnd_panel_keys(struct rnd_frame *frame, double x, double middle_y, double size_px,
+                      const char *const keys[])
+{
+    return put_keys(frame, frame, x, middle_y, size_px, keys);
+}
+
+double rnd_panel_keys_px(const struct rnd_frame *frame, double size_px, const char *const keys[])
+{
+    return put_keys(frame, NULL, 0, 0, size_px, keys);
+}
+
 rnd_colour rnd_panel_lane_colour(const struct rnd_frame *frame, uint32_t colour, bool thread)
 {
     return rnd_theme_task(frame->theme,

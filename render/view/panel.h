@@ -100,6 +100,12 @@ struct rnd_names {
 void rnd_panel_name_among(struct rnd_frame *frame, struct rnd_label label, const char *text,
                           struct rnd_names others);
 
+/* Keys with what they do, after each other, between x and x + the returned width: key, words, key,
+ * words, NULL. */
+double rnd_panel_keys(struct rnd_frame *frame, double x, double middle_y, double size_px,
+                      const char *const keys[]);
+double rnd_panel_keys_px(const struct rnd_frame *frame, double size_px, const char *const keys[]);
+
 /* The width of a text. */
 double rnd_panel_width(const struct rnd_frame *frame, enum rnd_font font, double size_px,
                        const char *text);

@@ -129,25 +129,25 @@ static void draw_scroll(struct rnd_frame *frame, const struct rnd_picker_view *p
     rnd_list_round(frame->list, bar, width / 2, frame->theme->track, RND_NONE, 0);
 }
 
-static void draw_foot(struct rnd_frame *frame, const struct rnd_picker_view *picker,
-                      struct rnd_rect foot)
+/* What there is to say of the list, which without rows stands in their place. */
+static void draw_status(struct rnd_frame *frame, const struct rnd_picker_view *picker,
+                        struct rnd_rect list, struct rnd_rect foot)
 {
-    const struct rnd_theme *theme = frame->theme;
-    double size = frame->layout.sizes.text_small, middle = foot.y + foot.h / 2;
-    const char *keys = "Up Down choose    Enter take    Esc close";
-    double keys_px = rnd_panel_width(frame, RND_FONT_UI, size, keys);
-    struct rnd_label label = {.font = RND_FONT_UI,
-                              .size_px = size,
-                              .x = foot.x,
-                              .middle_y = middle,
-                              .colour = picker->trouble ? theme->failed : theme->text_secondary,
-                              .max_px = foot.w - keys_px - rnd_panel_px(frame, 24)};
+    static const char *const keys[] = {"Up Down", "choose", "Enter", "take", "Esc", "close", NULL};
+    const struct rnd_sizes *s = &frame->layout.sizes;
+    double keys_px = rnd_panel_keys_px(frame, s->text_small, keys);
+    bool alone = picker->row_count == 0 && !picker->trouble;
+    double indent = rnd_panel_px(frame, 12);
+    struct rnd_label label = {
+        .font = RND_FONT_UI,
+        .size_px = alone ? s->text_body : s->text_small,
+        .x = alone ? list.x + indent : foot.x,
+        .middle_y = alone ? list.y + rnd_panel_px(frame, ROW) / 2 : foot.y + foot.h / 2,
+        .colour = picker->trouble ? frame->theme->failed : frame->theme->text_secondary,
+        .max_px = foot.w - (alone ? 2 * indent : keys_px + 2 * indent)};
     rnd_panel_label(frame, label, picker->status);
-    label.x = foot.x + foot.w;
-    label.align = RND_ALIGN_RIGHT;
-    label.colour = theme->text_secondary;
-    label.max_px = 0;
-    rnd_panel_label(frame, label, keys);
+    (void)rnd_panel_keys(frame, foot.x + foot.w - keys_px, foot.y + foot.h / 2, s->text_small,
+                         keys);
 }
 
 void rnd_panel_picker(struct rnd_frame *frame)
@@ -181,14 +181,6 @@ void rnd_panel_picker(struct rnd_frame *frame)
         draw_row(frame, &picker->rows[i], place, picker->first + i == picker->chosen);
         rnd_hits_add(frame->hits, place, RND_HIT_ROW, picker->first + i);
     }
-    if (picker->row_count == 0 && *picker->field.text)
-        rnd_panel_label(frame,
-                        (struct rnd_label){.font = RND_FONT_UI,
-                                           .size_px = s->text_body,
-                                           .x = list.x + rnd_panel_px(frame, 12),
-                                           .middle_y = list.y + row / 2,
-                                           .colour = theme->text_secondary},
-                        "Nothing like that.");
     draw_scroll(frame, picker, list);
-    draw_foot(frame, picker, (struct rnd_rect){x, list.y + list.h + gap, inner, foot});
+    draw_status(frame, picker, list, (struct rnd_rect){x, list.y + list.h + gap, inner, foot});
 }

@@ -47,6 +47,19 @@ static void draw_picture(struct rnd_frame *frame, struct rnd_rect rect)
     rnd_list_round(frame->list, place, 0, RND_NONE, frame->theme->raised_border,
                    frame->layout.sizes.border);
     rnd_list_close(inner);
+    char text[64];
+    (void)snprintf(text, sizeof text, "This moment, in %d × %d", record->width_px,
+                   record->height_px);
+    double below = place.y + place.h + rnd_panel_px(frame, 16);
+    if (below < rect.y + rect.h)
+        rnd_panel_label(frame,
+                        (struct rnd_label){.font = RND_FONT_UI,
+                                           .size_px = frame->layout.sizes.text_small,
+                                           .x = rect.x,
+                                           .middle_y = below,
+                                           .colour = frame->theme->text_secondary,
+                                           .max_px = rect.w},
+                        text);
 }
 
 /* --- the choices ------------------------------------------------------------------------------ */

@@ -179,19 +179,16 @@ static void draw_field(struct rnd_frame *frame, const struct rnd_mark *mark)
     struct rnd_rect box = box_at(frame, x_of(frame, mark->moment), width, rnd_panel_px(frame, 28));
     rnd_panel_field(frame, box, &view->field,
                     note ? "a note" : "its name; without one it is taken away");
-    const char *hint = note ? "Enter keeps it · Tab: the name" : "Enter keeps it · Tab: a note";
+    static const char *const of_name[] = {"Enter", "keeps it", "Tab", "a note",
+                                          "Esc",   "back",     NULL};
+    static const char *const of_note[] = {"Enter", "keeps it", "Tab", "the name",
+                                          "Esc",   "back",     NULL};
     double size = frame->layout.sizes.text_small - 1;
     struct rnd_rect below = {box.x, box.y + box.h, box.w, rnd_panel_px(frame, 20)};
-    rnd_list_round(frame->list, below, rnd_panel_px(frame, 4), frame->theme->raised_bg, RND_NONE,
-                   0);
-    rnd_panel_label(frame,
-                    (struct rnd_label){.font = RND_FONT_UI,
-                                       .size_px = size,
-                                       .x = below.x + rnd_panel_px(frame, 8),
-                                       .middle_y = below.y + below.h / 2,
-                                       .colour = frame->theme->text_secondary,
-                                       .max_px = below.w - rnd_panel_px(frame, 16)},
-                    hint);
+    rnd_list_round(frame->list, below, rnd_panel_px(frame, 4), frame->theme->raised_bg,
+                   frame->theme->raised_border, frame->layout.sizes.border);
+    (void)rnd_panel_keys(frame, below.x + rnd_panel_px(frame, 8), below.y + below.h / 2, size,
+                         note ? of_note : of_name);
 }
 
 static void draw_note(struct rnd_frame *frame, const struct rnd_mark *mark)

@@ -45,7 +45,7 @@ static void put_string(struct text *text, PyObject *value, bool plain)
     else
         put_z(text, plain ? "" : "str");
     if (cut)
-        put_z(text, "...");
+        put_z(text, "…");
     PyErr_Clear();
     Py_XDECREF(shown);
     Py_XDECREF(start);
@@ -94,7 +94,7 @@ static void put_sequence(struct text *text, PyObject *value, int depth)
         put_value(text, PySequence_Fast_GET_ITEM(value, i), depth + 1);
     }
     if (count > ITEMS_MAX)
-        put_z(text, ", ...");
+        put_z(text, ", …");
     put_z(text, list ? "]" : count == 1 ? ",)" : ")");
 }
 

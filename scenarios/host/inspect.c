@@ -19,11 +19,29 @@ static uint32_t intern(struct sim_trace *trace, PyObject *text)
     return bytes ? sim_trace_intern_z(trace, bytes) : 0;
 }
 
-/* A value as reprlib shows it, but for addresses, which say nothing. */
-static uint32_t intern_repr(struct sim_trace *trace, PyObject *reprlib, PyObject *value)
+/* reprlib's, for texts that a line has room for. */
+static PyObject *open_repr(void)
+{
+    static const char *const limits[] = {"maxother", "maxstring", "maxlong"};
+    PyObject *module = PyImport_ImportModule("reprlib");
+    PyObject *repr = module ? PyObject_CallMethod(module, "Repr", NULL) : NULL;
+    PyObject *most = PyLong_FromLong(120), *dots = PyUnicode_FromString("…");
+    for (size_t i = 0; repr && most && i < sizeof limits / sizeof *limits; i++)
+        (void)PyObject_SetAttrString(repr, limits[i], most);
+    if (repr && dots)
+        (void)PyObject_SetAttrString(repr, "fillvalue", dots);
+    PyErr_Clear();
+    Py_XDECREF(dots);
+    Py_XDECREF(most);
+    Py_XDECREF(module);
+    return repr;
+}
+
+/* A value as that shows it, but for addresses, which say nothing. */
+static uint32_t intern_repr(struct sim_trace *trace, PyObject *repr, PyObject *value)
 {
     static const char at[] = " at 0x";
-    PyObject *text = reprlib ? PyObject_CallMethod(reprlib, "repr", "O", value) : NULL;
+    PyObject *text = repr ? PyObject_CallMethod(repr, "repr", "O", value) : NULL;
     const char *bytes = text ? PyUnicode_AsUTF8(text) : NULL;
     char shown[512] = "", *found;
     PyErr_Clear();
@@ -50,19 +68,19 @@ static void put_locals(struct sim_trace *trace, uint32_t task, PyFrameObject *fr
 {
     PyObject *locals = PyFrame_GetLocals(frame);
     PyObject *items = locals ? PyMapping_Items(locals) : NULL;
-    PyObject *reprlib = PyImport_ImportModule("reprlib");
+    PyObject *repr = open_repr();
     Py_ssize_t shown = 0;
     for (Py_ssize_t i = 0; items && i < PyList_GET_SIZE(items) && shown < LOCALS_MOST; i++) {
         PyObject *pair = PyList_GET_ITEM(items, i);
         PyObject *name = PyTuple_GET_ITEM(pair, 0), *value = PyTuple_GET_ITEM(pair, 1);
         if (!is_shown(name, value))
             continue;
-        uint32_t text = intern_repr(trace, reprlib, value);
+        uint32_t text = intern_repr(trace, repr, value);
         SIM_PUT(trace, LOCAL, 0, 0, task, intern(trace, name), text);
         shown++;
     }
     PyErr_Clear();
-    Py_XDECREF(reprlib);
+    Py_XDECREF(repr);
     Py_XDECREF(items);
     Py_XDECREF(locals);
 }
