@@ -456,18 +456,6 @@ struct rnd_layout rnd_layout_stacked(const struct rnd_layout *layout, uint32_t i
     return one;
 }
 
-void rnd_layout_add_totals(struct rnd_layout *layout, uint32_t rows)
-{
-    const struct rnd_sizes *s = &layout->sizes;
-    double gap = rnd_sizes_px(s, 6), height = rnd_sizes_px(s, 22 * rows + RND_LAYOUT_TOTALS_PAD);
-    if (rows == 0 || layout->lanes.h - height - gap < rnd_layout_lane_px(layout, UINT32_MAX))
-        return;
-    layout->lanes.h -= height + gap;
-    layout->axis.h -= height + gap;
-    layout->totals = (struct rnd_rect){layout->axis.x, layout->lanes.y + layout->lanes.h + gap,
-                                       layout->axis.w, height};
-}
-
 double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int height_px,
                         double scale, enum rnd_splitter splitter, double x, double y)
 {
@@ -496,18 +484,4 @@ double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int he
         break;
     }
     return clamp(share, 0.02, 0.98);
-}
-
-double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)
-{
-    /* Where not all fit, whole ones fill the panel. */
-    double least = rnd_sizes_px(&layout->sizes, layout->stacked ? 34 : 46);
-    double lowest = rnd_sizes_px(&layout->sizes, 18);
-    if (layout->tight)
-        least = clamp(layout->lanes.h / fmax(lane_count, 1), lowest, least);
-    double most =
-        layout->film && !layout->stacked ? layout->lanes.h : rnd_sizes_px(&layout->sizes, 118);
-    double fit = fmax(floor(layout->lanes.h / least), 1);
-    double rows = fmax(fmin(lane_count, fit), 1);
-    return floor(clamp(layout->lanes.h / rows, least, most));
 }
