@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -86,6 +87,27 @@ static void blocks_that_are_given_back_are_taken_again(void **state)
     sim_alloc_give(&alloc, NULL, 32);
 }
 
+static void many_small_blocks_are_apart(void **state)
+{
+    (void)state;
+    enum { COUNT = 8192, SIZE = 1024 };
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    char **blocks = malloc(COUNT * sizeof *blocks);
+    for (int i = 0; i < COUNT; i++) {
+        blocks[i] = sim_alloc_take(&alloc, SIZE);
+        assert_non_null(blocks[i]);
+        memset(blocks[i], i % 127, SIZE);
+    }
+    for (int i = 0; i < COUNT; i++) {
+        assert_int_equal(blocks[i][0], i % 127);
+        assert_int_equal(blocks[i][SIZE - 1], i % 127);
+        sim_alloc_give(&alloc, blocks[i], SIZE);
+    }
+    free(blocks);
+    assert_int_equal(alloc.live_blocks, 0);
+}
+
 static void reserved_memory_is_aligned_and_real_once_committed(void **state)
 {
     (void)state;
@@ -117,6 +139,7 @@ int main(void)
         cmocka_unit_test(what_is_handed_out_is_counted_until_it_is_back),
         cmocka_unit_test(each_way_to_memory_fails_when_it_is_told_to),
         cmocka_unit_test(blocks_that_are_given_back_are_taken_again),
+        cmocka_unit_test(many_small_blocks_are_apart),
         cmocka_unit_test(reserved_memory_is_aligned_and_real_once_committed),
         cmocka_unit_test(more_than_the_machine_has_is_refused),
     };

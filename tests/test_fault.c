@@ -2,13 +2,14 @@
 #include "sim_fixture.h"
 #include "story.h"
 
-enum { SLEEPERS = 70, AWAITERS = 6 };
+enum { SLEEPERS = 140, AWAITERS = 6 };
 
 static enum sim_flag_step sleeper_body(struct sim_frame *frame)
 {
     SIM_CO_BEGIN(frame);
     SIM_CO_YIELD(frame);
-    SIM_CO_SLEEP(frame, SECOND + (int64_t)(sim_frame_task(frame)->number * 7919 % 64));
+    uint32_t number = sim_frame_task(frame)->number; /* half of them are due at once */
+    SIM_CO_SLEEP(frame, SECOND + (number % 2 ? 0 : (int64_t)(number * 7919 % 64)));
     SIM_CO_END(frame);
 }
 
