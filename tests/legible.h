@@ -82,10 +82,11 @@ static inline void legible_add(struct legible *page, const struct rnd_list *list
         legible_say(page, text, "is more than one can read", "");
 }
 
-/* Something that lies over texts and is there to hide what is below: a dialog, a tip. */
-static inline bool legible_is_box(struct rnd_rect over, struct rnd_rect text)
+/* Something that lies over texts and is there to hide what is below: a dialog, a tip; but not what
+ * is as round as can be, which has a text of its own in the midst of others. */
+static inline bool legible_is_box(struct rnd_rect over, double radius_px, struct rnd_rect text)
 {
-    return over.w > 12 * text.h && over.h > 2 * text.h;
+    return over.w > 12 * text.h && over.h > 2 * text.h && radius_px < over.h / 2 - 1;
 }
 
 /* A bar through a text strikes it out. */
@@ -102,7 +103,8 @@ static inline bool legible_cuts(struct rnd_rect over, struct rnd_rect text)
 }
 
 /* Something that is drawn after texts: those that it covers are not seen. */
-static inline void legible_cover(struct legible *page, struct rnd_rect over, unsigned alpha)
+static inline void legible_cover(struct legible *page, struct rnd_rect over, double radius_px,
+                                 unsigned alpha)
 {
     size_t kept = 0;
     for (size_t i = 0; i < page->count; i++) {
@@ -111,7 +113,7 @@ static inline void legible_cover(struct legible *page, struct rnd_rect over, uns
         if (hidden && alpha == 255)
             continue;
         bool over_it = legible_overlap(over, item.seen) || legible_cuts(over, item.seen);
-        if (alpha > 24 && (hidden || (over_it && legible_is_box(over, item.seen))))
+        if (alpha > 24 && (hidden || (over_it && legible_is_box(over, radius_px, item.seen))))
             item.veiled = true;
         else if (alpha > 24 && over_it && !item.veiled && !legible_strikes(over, item.seen))
             legible_say(page, item.text, "lies below something", "");
@@ -194,9 +196,10 @@ static inline void legible_read(struct legible *page, const struct rnd_list *lis
         if (cmd->kind == RND_CMD_LINE)
             legible_cross(page, list, cmd, clip);
         else if (cmd->kind == RND_CMD_ROUND && rnd_colour_alpha(cmd->colour))
-            legible_cover(page, legible_cut(cmd->box, clip), rnd_colour_alpha(cmd->colour));
+            legible_cover(page, legible_cut(cmd->box, clip), cmd->u.round.radius_px,
+                          rnd_colour_alpha(cmd->colour));
         else if (cmd->kind == RND_CMD_PIE || cmd->kind == RND_CMD_POLYGON)
-            legible_cover(page, legible_cut(cmd->box, clip), rnd_colour_alpha(cmd->colour));
+            legible_cover(page, legible_cut(cmd->box, clip), 0, rnd_colour_alpha(cmd->colour));
     }
 }
 

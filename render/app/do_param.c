@@ -76,6 +76,20 @@ void rnd_do_param_type(struct rnd_app *app, int amount)
 
 /* --- the keyboard, while a value is typed ----------------------------------------------------- */
 
+static void say_what_it_can_be(struct rnd_app *app, const struct rnd_param *param)
+{
+    char low[RND_PARAM_TEXT_MAX], high[RND_PARAM_TEXT_MAX];
+    if (!param)
+        return;
+    (void)rnd_param_label(param, param->low, low, sizeof low);
+    (void)rnd_param_label(param, param->high, high, sizeof high);
+    if (param->words)
+        rnd_app_remark(app, "%.60s can be %.60s or another of the words beside it.", param->name,
+                       low);
+    else
+        rnd_app_remark(app, "%.60s can be from %.60s to %.60s.", param->name, low, high);
+}
+
 /* Takes what was typed, if it is a value. */
 static void accept(struct rnd_app *app)
 {
@@ -83,8 +97,10 @@ static void accept(struct rnd_app *app)
     const struct rnd_param *param = chosen(app);
     double value;
     view->refused = !param || !rnd_param_read(param, view->field.text, &value);
-    if (view->refused)
+    if (view->refused) {
+        say_what_it_can_be(app, param);
         return;
+    }
     view->typing = false;
     set(app, value);
 }

@@ -163,6 +163,8 @@ static void draw_cell(struct rnd_frame *frame, const struct cell *cell)
     double name = rnd_panel_width(frame, RND_FONT_UI, s->text_body, cell->param->name);
     bool words = cell->param->words && left + name + gap + segments_px(frame, cell->param) <= right;
     double value = words ? 0 : value_px(frame, cell->param) + 2 * gap;
+    if (cell->chosen && frame->view->params.typing)
+        value = fmax(value, rnd_panel_px(frame, 72));
     double least = rnd_panel_px(frame, 60);
     name = fmin(name, fmax(right - left - gap - value - least, least * 0.5));
     rnd_panel_label(frame,

@@ -147,6 +147,9 @@ static void write_before(const struct rnd_frame *frame, char *out, size_t size)
     (void)rnd_label_task(frame->model, quiz->after, name, sizeof name);
     if (now.span)
         (void)rnd_label_await(frame->model, now.span, awaited, sizeof awaited);
+    char *details = strstr(awaited, " · ");
+    if (details)
+        *details = '\0';
     if (now.state >= RND_TASK_DONE)
         (void)snprintf(out, size, "%s has ended.", name);
     else if (*awaited)

@@ -135,7 +135,8 @@ static void draw_late(struct rnd_frame *frame, const struct rnd_late *late, stru
     double width = fmax(frame->layout.sizes.line * 0.75, 1), gap = rnd_panel_px(frame, 4);
     double lane = row.y + floor(row.h / 2), bottom = row.y + row.h;
     double y = floor(fmin(lane + slice / 2 + size * 0.95, bottom - size / 2 - 1));
-    bool fits = y > lane + slice / 2;
+    /* What is awaited stands in the middle of the lane. */
+    bool fits = y - size / 2 + 1 > lane + fmin(row.h * 0.3, rnd_panel_px(frame, 13));
     y = fits ? y : bottom - 3 * width;
     double from = fmax(left, axis.x) + 2 * gap, to = fmin(right, axis.x + axis.w) - 2 * gap;
     char text[LATE_TEXT_MAX];

@@ -66,6 +66,39 @@ static double name_end(const struct rnd_frame *frame, uint32_t index)
     return fmin(axis.x + axis.w, right);
 }
 
+/* A box of that size that hangs from a mark, within the axis, and below how long the range is. */
+static struct rnd_rect box_at(const struct rnd_frame *frame, double x, double width, double height)
+{
+    struct rnd_rect axis = frame->layout.axis;
+    double left = fmin(fmax(x, axis.x), axis.x + axis.w - width);
+    bool crowded = rnd_timeline_range_has(frame, left, left + width);
+    double top = top_of(frame) + rnd_panel_px(frame, crowded ? 18 : -5);
+    return (struct rnd_rect){floor(left), top, width, height};
+}
+
+/* The mark below which the field hangs in which it is edited, or its note; NULL: none. */
+static const struct rnd_mark *hanging(const struct rnd_frame *frame, double *width)
+{
+    const struct rnd_timeline_view *view = &frame->view->timeline;
+    bool name = view->editing == RND_EDITING_MARK, note = view->editing == RND_EDITING_NOTE;
+    uint32_t mark = name || note ? view->mark : rnd_notes_at(view->notes, frame->view->moment);
+    *width = fmin(rnd_panel_px(frame, name ? 240 : note ? 420 : 320), frame->layout.axis.w);
+    if (mark >= view->notes->count || (!name && !note && !*view->notes->items[mark].note))
+        return NULL;
+    return &view->notes->items[mark];
+}
+
+/* Whether that lies over a name. */
+static bool is_covered(const struct rnd_frame *frame, struct rnd_rect name)
+{
+    double width;
+    const struct rnd_mark *mark = hanging(frame, &width);
+    if (!mark)
+        return false;
+    struct rnd_rect box = box_at(frame, x_of(frame, mark->moment), width, 1);
+    return name.x < box.x + box.w && name.x + name.w > box.x;
+}
+
 /* Where a mark's name stands: beside its pennant, or before its pole where only there is room for
  * all of it; `from`: where there is room.  No width: nowhere. */
 static struct rnd_rect place_name(const struct rnd_frame *frame, uint32_t index, double x, double y,
@@ -82,7 +115,8 @@ static struct rnd_rect place_name(const struct rnd_frame *frame, uint32_t index,
         place.w = width;
     }
     if (!rnd_rect_is_seen(frame->layout.ruler) || place.w < fmin(width, rnd_panel_px(frame, 40)) ||
-        rnd_timeline_range_has(frame, place.x, place.x + place.w))
+        rnd_timeline_range_has(frame, place.x - gap, place.x + place.w + gap) ||
+        is_covered(frame, place))
         place.w = 0;
     return place;
 }
@@ -161,21 +195,10 @@ void rnd_timeline_marks(struct rnd_frame *frame)
 
 /* --- the field and the note ------------------------------------------------------------------- */
 
-/* A box of that size that hangs from a mark, within the axis, and below how long the range is. */
-static struct rnd_rect box_at(const struct rnd_frame *frame, double x, double width, double height)
-{
-    struct rnd_rect axis = frame->layout.axis;
-    double left = fmin(fmax(x, axis.x), axis.x + axis.w - width);
-    bool crowded = rnd_timeline_range_has(frame, left, left + width);
-    double top = top_of(frame) + rnd_panel_px(frame, crowded ? 18 : -5);
-    return (struct rnd_rect){floor(left), top, width, height};
-}
-
-static void draw_field(struct rnd_frame *frame, const struct rnd_mark *mark)
+static void draw_field(struct rnd_frame *frame, const struct rnd_mark *mark, double width)
 {
     const struct rnd_timeline_view *view = &frame->view->timeline;
     bool note = view->editing == RND_EDITING_NOTE;
-    double width = fmin(rnd_panel_px(frame, note ? 420 : 220), frame->layout.axis.w);
     struct rnd_rect box = box_at(frame, x_of(frame, mark->moment), width, rnd_panel_px(frame, 28));
     rnd_panel_field(frame, box, &view->field,
                     note ? "a note" : "its name; without one it is taken away");
@@ -191,12 +214,11 @@ static void draw_field(struct rnd_frame *frame, const struct rnd_mark *mark)
                          note ? of_note : of_name);
 }
 
-static void draw_note(struct rnd_frame *frame, const struct rnd_mark *mark)
+static void draw_note(struct rnd_frame *frame, const struct rnd_mark *mark, double width)
 {
     const struct rnd_theme *theme = frame->theme;
     double size = frame->layout.sizes.text_small, pad = rnd_panel_px(frame, 10);
-    double row = rnd_panel_px(frame, 20),
-           width = fmin(rnd_panel_px(frame, 320), frame->layout.axis.w);
+    double row = rnd_panel_px(frame, 20);
     struct rnd_panel_lines lines =
         rnd_panel_wrap(frame, RND_FONT_UI, size, mark->note, width - 2 * pad, NOTE_LINES_MAX);
     double height = row * (double)(lines.count + 1) + pad;
@@ -224,14 +246,10 @@ static void draw_note(struct rnd_frame *frame, const struct rnd_mark *mark)
 void rnd_timeline_note(struct rnd_frame *frame)
 {
     const struct rnd_timeline_view *view = &frame->view->timeline;
-    if (!view->notes)
-        return;
-    if (view->editing == RND_EDITING_MARK || view->editing == RND_EDITING_NOTE) {
-        if (view->mark < view->notes->count)
-            draw_field(frame, &view->notes->items[view->mark]);
-        return;
-    }
-    uint32_t here = rnd_notes_at(view->notes, frame->view->moment);
-    if (here != RND_NEVER && *view->notes->items[here].note)
-        draw_note(frame, &view->notes->items[here]);
+    double width;
+    const struct rnd_mark *mark = view->notes ? hanging(frame, &width) : NULL;
+    if (mark && (view->editing == RND_EDITING_MARK || view->editing == RND_EDITING_NOTE))
+        draw_field(frame, mark, width);
+    else if (mark)
+        draw_note(frame, mark, width);
 }

@@ -97,7 +97,8 @@ class TestRuns(unittest.TestCase):
         self.window.key("F2")
         self.until(typing="1")
         self.window.key("4", "x", "Return")
-        self.until(typing="1", **{"param-LIMIT": "1.5"})
+        self.until(typing="1", remark="LIMIT can be from 0.5 s to 6.0 s.",
+                   **{"param-LIMIT": "1.5"})
         self.window.key("BackSpace", "Return")
         self.until(typing="0", **{"param-LIMIT": "4.0"})
         self.until_end("4.000")
