@@ -1,6 +1,7 @@
 /* What is a coroutine, what is a future, and how one is made of the other. */
 #include "future.h"
 #include "loop.h"
+#include "places.h"
 #include "task.h"
 
 /* Whether an object is of a class of collections.abc; false where that fails. */
@@ -138,13 +139,17 @@ static PyObject *asyncio_create_task(PyObject *module, PyObject *const *args, Py
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
         return NULL;
+    static const struct host_place no_loop = HOST_PLACE("tasks", "create_task",
+                                                        "loop = events.get_running_loop()"),
+                                   place = HOST_PLACE("tasks", "create_task",
+                                                      "task = loop.create_task(coro");
     struct host_loop *loop = running_loop(host);
-    if (!loop)
+    if (!loop) {
+        host_place_raise(host, &no_loop, NULL, given[0]);
         return NULL;
+    }
     if (given[1] && given[1] != Py_None && !loop->task_factory)
         host->names_given++; /* CPython names the task twice */
-    static const struct host_place place =
-        HOST_PLACE("tasks", "create_task", "task = loop.create_task(coro");
     PyObject *task = host_create_task(loop, given[0], given[1], given[2]);
     if (task && loop->debug && host_is_future(host, task))
         host_made_at(task, &place);
@@ -263,9 +268,5 @@ static PyMethodDef functions[] = {
 int host_aio_setup(struct host *host)
 {
     host->is_coroutine = PyObject_CallNoArgs((PyObject *)&PyBaseObject_Type);
-    if (!host->is_coroutine)
-        return -1;
-    if (PyModule_AddObjectRef(host->module, "_is_coroutine", host->is_coroutine) < 0)
-        return -1;
-    return PyModule_AddFunctions(host->module, functions);
+    return host->is_coroutine ? PyModule_AddFunctions(host->module, functions) : -1;
 }

@@ -2,6 +2,7 @@
 #include "future.h"
 #include "loop.h"
 #include "operation.h"
+#include "places.h"
 #include "sync.h"
 #include "wait.h"
 
@@ -75,6 +76,8 @@ static PyObject *start(struct host *host, struct host_loop *loop, PyObject *list
 
 static int begin(struct iterator *self)
 {
+    static const struct host_place place = HOST_PLACE(
+        "tasks", "as_completed", "todo = {ensure_future(f, loop=loop) for f in set(fs)}");
     struct host *host = host_of((PyObject *)self);
     struct host_loop *loop = NULL;
     if (host_check_many(host, self->fs, "an iterable"))
@@ -87,6 +90,8 @@ static int begin(struct iterator *self)
     }
     Py_XDECREF(list);
     Py_XDECREF(loop);
+    if (PyErr_Occurred())
+        host_place_raise(host, &place, NULL, self->fs);
     return self->completed ? 0 : -1;
 }
 

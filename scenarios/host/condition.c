@@ -376,6 +376,6 @@ static PyType_Spec spec = {
 
 int host_condition_setup(struct host *host)
 {
-    host->condition_type = host_type_new(host, &spec, host->sync_type, true);
+    host->condition_type = host_type_new(host, &spec, host->locking_bases, true);
     return host->condition_type ? 0 : -1;
 }

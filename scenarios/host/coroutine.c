@@ -275,8 +275,10 @@ static PyObject *get_none(PyObject *Py_UNUSED(self), void *Py_UNUSED(closure))
 
 static PyObject *get_await(PyObject *self, void *Py_UNUSED(closure))
 {
-    PyObject *awaiting = coro_of(self)->awaiting;
-    return Py_NewRef(awaiting ? awaiting : Py_None);
+    const struct host_coro *coro = coro_of(self);
+    if (coro->awaiting || coro->state != HOST_CORO_SUSPENDED || !coro->ops->awaits)
+        return Py_NewRef(coro->awaiting ? coro->awaiting : Py_None);
+    return coro->ops->awaits(coro);
 }
 
 PyGetSetDef host_coro_getset[] = {

@@ -49,8 +49,13 @@ static PyObject *innermost(PyObject *coroutine)
 static struct host_coro *resting_at(const struct host *host, PyObject *coroutine)
 {
     PyObject *at = Py_NewRef(coroutine), *next;
-    for (int depth = 0; depth < 1000 && (next = host_awaited_by(at)); depth++)
+    for (int depth = 0; depth < 1000 && (next = host_awaited_by(at)); depth++) {
+        if (Py_IS_TYPE(next, host->future_iter_type)) { /* that of a future: it is the end */
+            Py_DECREF(next);
+            break;
+        }
         Py_SETREF(at, next);
+    }
     bool is_ours = PyObject_TypeCheck(at, host->coro_type);
     Py_DECREF(at); /* the task holds it */
     return is_ours ? (struct host_coro *)(void *)at : NULL;

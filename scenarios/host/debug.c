@@ -10,6 +10,20 @@ static PyObject *logger(void)
     return logger;
 }
 
+void host_tell_selector(void)
+{
+    PyObject *modules = PyImport_GetModuleDict();
+    if (!PyDict_GetItemString(modules, "logging"))
+        return; /* nobody can have asked for it */
+    PyObject *to = logger();
+    PyObject *done =
+        to ? PyObject_CallMethod(to, "debug", "ss", "Using selector: %s", "EpollSelector") : NULL;
+    if (!done)
+        PyErr_Clear();
+    Py_XDECREF(done);
+    Py_XDECREF(to);
+}
+
 /* What was run, as CPython names it: the task of a step, or a handle. */
 static PyObject *format_entry(struct sim_loop *loop, const struct sim_ready *entry)
 {

@@ -1,6 +1,7 @@
 /* asyncio.gather. */
 #include "future.h"
 #include "loop.h"
+#include "places.h"
 #include "task.h"
 
 static struct host_gather *gather_of(void *self)
@@ -87,6 +88,21 @@ PyObject *host_gather(struct host *host, PyObject *const *args, Py_ssize_t count
     return (PyObject *)self;
 }
 
+/* The traceback of the exception that is set holds the arguments. */
+static void hold_arguments(struct host *host, PyObject *const *args, Py_ssize_t count)
+{
+    static const struct host_place place =
+        HOST_PLACE("tasks", "gather", "fut = _ensure_future(arg, loop=loop)");
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *all = PyTuple_New(count);
+    for (Py_ssize_t i = 0; all && i < count; i++)
+        PyTuple_SET_ITEM(all, i, Py_NewRef(args[i]));
+    PyErr_Restore(type, value, traceback);
+    host_place_raise(host, &place, NULL, all);
+    Py_XDECREF(all);
+}
+
 static PyObject *asyncio_gather(PyObject *module, PyObject *const *args, Py_ssize_t count,
                                 PyObject *keywords)
 {
@@ -98,7 +114,12 @@ static PyObject *asyncio_gather(PyObject *module, PyObject *const *args, Py_ssiz
     int return_exceptions = option[0] ? PyObject_IsTrue(option[0]) : 0;
     if (return_exceptions < 0)
         return NULL;
-    return count > 0 ? host_gather(host, args, count, return_exceptions) : empty_gather(host);
+    if (count == 0)
+        return empty_gather(host);
+    PyObject *gather = host_gather(host, args, count, return_exceptions);
+    if (!gather)
+        hold_arguments(host, args, count);
+    return gather;
 }
 
 /* --- the type --------------------------------------------------------------------------------- */

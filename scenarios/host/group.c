@@ -2,6 +2,7 @@
 #include "future.h"
 #include "loop.h"
 #include "operation.h"
+#include "places.h"
 #include "task.h"
 
 #include "sim/group.h"
@@ -83,13 +84,19 @@ static PyObject *group_create_task(PyObject *object, PyObject *const *args, Py_s
     struct group *self = group_of(object);
     struct host *host = host_of_type(Py_TYPE(object));
     PyObject *given[4];
-    if (!host_args(&signature, args, count, keywords, given) || !check_open(self))
+    static const struct host_place place = HOST_PLACE("taskgroups", "TaskGroup.create_task",
+                                                      "task = self._loop.create_task(coro"),
+                                   refused = HOST_PLACE("taskgroups", "TaskGroup.create_task",
+                                                        "raise RuntimeError");
+    if (!host_args(&signature, args, count, keywords, given))
         return NULL;
+    if (!check_open(self)) {
+        host_place_raise(host, &refused, object, given[0]);
+        return NULL;
+    }
     struct host_loop *loop = host_loop_of(self->group.loop);
     if (given[1] && given[1] != Py_None && !loop->task_factory)
         host->names_given++; /* CPython names the task twice */
-    static const struct host_place place =
-        HOST_PLACE("taskgroups", "TaskGroup.create_task", "task = self._loop.create_task(coro");
     PyObject *task = host_create_task(loop, given[0], given[1], given[2]);
     if (!task)
         return NULL;
@@ -227,6 +234,7 @@ static PyObject *group_exit(PyObject *self, PyObject *const *args, Py_ssize_t co
         .coro = {.name = "__aexit__",
                  .qualname = "TaskGroup.__aexit__",
                  .step = host_operation_step,
+                 .awaits = host_operation_awaits,
                  .place = HOST_PLACE("taskgroups", "TaskGroup.__aexit__",
                                      "await self._on_completed_fut"),
                  .where = where_exit_is},

@@ -136,6 +136,6 @@ static PyType_Spec spec = {
 
 int host_mutex_setup(struct host *host)
 {
-    host->mutex_type = host_type_new(host, &spec, host->sync_type, true);
+    host->mutex_type = host_type_new(host, &spec, host->locking_bases, true);
     return host->mutex_type ? 0 : -1;
 }

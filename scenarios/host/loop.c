@@ -2,9 +2,11 @@
 #include "loop.h"
 #include "future.h"
 #include "operation.h"
-#include "sim/timer_entry.h"
+#include "places.h"
 #include "task.h"
 #include "thread.h"
+
+#include "sim/timer_entry.h"
 
 #include <structmember.h>
 
@@ -45,6 +47,8 @@ struct host_loop *host_loop_new(struct host *host, PyTypeObject *type)
     self->asyncgens = PyDict_New();
     if (!self->asyncgens)
         Py_CLEAR(self);
+    else
+        host_tell_selector();
     return self;
 }
 
@@ -282,11 +286,15 @@ static PyObject *manufacture(struct host_loop *loop, PyObject *coroutine, PyObje
 PyObject *host_loop_create_task(struct host_loop *loop, PyObject *coroutine, PyObject *name,
                                 PyObject *context, enum sim_flag_task named)
 {
-    if (host_loop_check_open(loop) < 0)
-        return NULL;
-    if (loop->task_factory)
-        return manufacture(loop, coroutine, name, context);
-    return host_task_new(loop, coroutine, name, context, named);
+    static const struct host_place place =
+        HOST_PLACE("base_events", "BaseEventLoop.create_task", "self._check_closed()");
+    PyObject *task = NULL;
+    if (host_loop_check_open(loop) == 0)
+        task = loop->task_factory ? manufacture(loop, coroutine, name, context)
+                                  : host_task_new(loop, coroutine, name, context, named);
+    if (!task)
+        host_place_raise(host_of_loop(&loop->loop), &place, (PyObject *)loop, coroutine);
+    return task;
 }
 
 static PyObject *loop_create_task(PyObject *self, PyObject *const *args, Py_ssize_t count,

@@ -68,6 +68,8 @@ void host_report_made(struct host_loop *loop, const char *message, PyObject *exc
 void host_report_face(PyObject *face, const char *message, PyObject *exception, const char *what);
 int host_call_exception_handler(struct host_loop *loop, PyObject *context);
 
+/* debug.c: what CPython logs of a new loop. */
+void host_tell_selector(void);
 /* debug.c: says in debug mode that a callback blocked the loop for too long. */
 void host_blocked(struct sim_loop *loop, const struct sim_ready *entry, int64_t duration_ns);
 

@@ -1,6 +1,7 @@
 /* Running an event loop, and what ends with it: asynchronous generators, the executor. */
 #include "future.h"
 #include "loop.h"
+#include "places.h"
 #include "script.h"
 #include "task.h"
 #include "thread.h"
@@ -93,9 +94,13 @@ static void forget_exception(PyObject *future)
 
 PyObject *host_loop_run_until_complete(struct host_loop *self, PyObject *given)
 {
+    static const struct host_place place =
+        HOST_PLACE("base_events", "BaseEventLoop.run_until_complete", "self._check_running()");
     struct host *host = host_of_loop(&self->loop);
-    if (check_can_run(self) < 0)
+    if (check_can_run(self) < 0) {
+        host_place_raise(host, &place, (PyObject *)self, given);
         return NULL;
+    }
     PyObject *future = host_ensure_future(host, given, self), *result = NULL;
     if (!future)
         return NULL;
@@ -153,8 +158,7 @@ static PyObject *loop_run_until_complete(PyObject *self, PyObject *const *args, 
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
         return NULL;
-    PyObject *future = given[0];
-    return host_loop_run_until_complete(loop_of(self), future);
+    return host_loop_run_until_complete(loop_of(self), given[0]);
 }
 
 static PyObject *loop_stop(PyObject *self, PyObject *Py_UNUSED(unused))

@@ -21,8 +21,14 @@ static PyObject *module_getattr(PyObject *module, PyObject *name)
     return host_surface_attribute(PyModule_GetState(module), name);
 }
 
+static PyObject *module_dir(PyObject *module, PyObject *Py_UNUSED(unused))
+{
+    return host_surface_names(PyModule_GetState(module));
+}
+
 static PyMethodDef functions[] = {
     {"__getattr__", module_getattr, METH_O, NULL},
+    {"__dir__", module_dir, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -40,13 +46,14 @@ struct host *host_of_type(PyTypeObject *type)
     return PyModule_GetState(PyType_GetModuleByDef(type, &host_module_def));
 }
 
-PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public)
+PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, void *bases, bool public)
 {
-    PyObject *type = PyType_FromModuleAndSpec(host->module, spec, (PyObject *)base);
+    PyObject *type = PyType_FromModuleAndSpec(host->module, spec, bases);
+    const PyTypeObject *base = type ? ((PyTypeObject *)type)->tp_base : NULL;
     const char *dot = strrchr(spec->name, '.');
     if (type && spec->name[0] != '_')
         ((PyTypeObject *)type)->tp_name = dot + 1; /* as messages name a class that Python made */
-    if (type && base && base->tp_as_async && !((PyTypeObject *)type)->tp_as_async->am_send)
+    if (base && base->tp_as_async && !((PyTypeObject *)type)->tp_as_async->am_send)
         ((PyTypeObject *)type)->tp_as_async->am_send =
             base->tp_as_async->am_send; /* 3.11 forgets it */
     if (type && public && PyModule_AddType(host->module, (PyTypeObject *)type) < 0)

@@ -181,6 +181,12 @@ PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObje
     return answered;
 }
 
+PyObject *host_operation_awaits(const struct host_coro *coro)
+{
+    const struct sim_future *future = ((const struct host_operation *)coro)->awaited;
+    return future ? host_future_await(host_object_of(future)) : Py_NewRef(Py_None);
+}
+
 PyObject *host_result_true(struct host_operation *self, PyObject *value)
 {
     (void)self;

@@ -42,12 +42,14 @@ struct host_operation {
     .coro = {.name = (name_),                                                                      \
              .qualname = (qualname_),                                                              \
              .step = host_operation_step,                                                          \
+             .awaits = host_operation_awaits,                                                      \
              .place = HOST_PLACE(file, qualname_, text)}
 
 /* A new operation whose frame is all zero, for the caller to prepare; `self` is retained. */
 struct host_operation *host_operation_new(struct host *host, const struct host_operation_ops *ops,
                                           PyObject *self);
 PySendResult host_operation_step(struct host_coro *coro, PyObject *value, PyObject **result);
+PyObject *host_operation_awaits(const struct host_coro *coro);
 int host_operation_setup(struct host *host);
 
 /* The frame, as what it is. */

@@ -1,6 +1,7 @@
 /* asyncio.run, and which loop is the current one. */
 #include "future.h"
 #include "loop.h"
+#include "places.h"
 #include "thread.h"
 
 /* --- the current loop ------------------------------------------------------------------------- */
@@ -259,6 +260,7 @@ static PyObject *asyncio_run(PyObject *module, PyObject *const *args, Py_ssize_t
                              PyObject *keywords)
 {
     static const struct host_signature signature = {"run", {"main", "debug"}, 1, 1};
+    static const struct host_place place = HOST_PLACE("runners", "run", "raise RuntimeError");
     struct host *host = PyModule_GetState(module);
     PyObject *given[4];
     if (!host_args(&signature, args, count, keywords, given))
@@ -266,6 +268,7 @@ static PyObject *asyncio_run(PyObject *module, PyObject *const *args, Py_ssize_t
     if (host->running) {
         PyErr_SetString(PyExc_RuntimeError,
                         "asyncio.run() cannot be called from a running event loop");
+        host_place_raise(host, &place, NULL, given[0]);
         return NULL;
     }
     int debug = given[1] && given[1] != Py_None ? PyObject_IsTrue(given[1]) : 0;

@@ -34,6 +34,8 @@ PyObject *host_embedded_run(struct host *host, const struct host_embedded *part)
 /* surface.c: a name of asyncio that is not in the module yet, which it is added to: a new
  * reference, NULL with AttributeError. */
 PyObject *host_surface_attribute(struct host *host, PyObject *name);
+/* dir(asyncio): a new reference, NULL with an exception. */
+PyObject *host_surface_names(struct host *host);
 /* The script is about to import asyncio.NAME. */
 void host_surface_import(struct host *host, const char *name);
 

@@ -245,7 +245,7 @@ static PyType_Spec bounded_spec = {
 
 int host_semaphore_setup(struct host *host)
 {
-    host->semaphore_type = host_type_new(host, &spec, host->sync_type, true);
+    host->semaphore_type = host_type_new(host, &spec, host->locking_bases, true);
     PyTypeObject *bounded = host->semaphore_type
                                 ? host_type_new(host, &bounded_spec, host->semaphore_type, true)
                                 : NULL;

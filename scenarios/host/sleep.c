@@ -154,10 +154,19 @@ static const struct host_place *where(const struct host_coro *coro, bool raises)
     return coro->place == YIELDED ? &zero_place : &coro->ops->place;
 }
 
+/* Its future is no object of its own: what stands for it is already over. */
+static PyObject *awaits(const struct host_coro *coro)
+{
+    const struct host *host = host_of((PyObject *)(void *)(uintptr_t)coro);
+    return coro->place == ASLEEP ? host->future_iter_type->tp_alloc(host->future_iter_type, 0)
+                                 : Py_NewRef(Py_None);
+}
+
 static const struct host_coro_ops sleep_ops = {
     .name = "sleep",
     .qualname = "sleep",
     .step = step,
+    .awaits = awaits,
     .place = HOST_PLACE("tasks", "sleep", "return await future"),
     .where = where};
 

@@ -104,6 +104,8 @@ struct host_coro_ops {
     struct host_place place; /* where it waits in CPython */
     /* The same where that depends on how far it is, or it raises elsewhere; NULL: `place`. */
     const struct host_place *(*where)(const struct host_coro *coro, bool raises);
+    /* For cr_await, while `awaiting` is NULL: a new reference; NULL: nothing is awaited. */
+    PyObject *(*awaits)(const struct host_coro *coro);
 };
 
 enum { HOST_CORO_NEW, HOST_CORO_SUSPENDED, HOST_CORO_DONE };
@@ -186,6 +188,7 @@ struct host {
     PyTypeObject *abstract_loop_type, *loop_type, *soon_type, *ordered_set_type, *output_type;
     PyTypeObject *marker_type, *lock_type, *rlock_type;
     PyTypeObject *timeout_type, *as_completed_type, *completed_type;
+    PyObject *locking_bases;              /* of what has acquire() and release(): a tuple */
     PyTypeObject *sync_type, *mutex_type; /* of all locks and the like; asyncio.Lock */
     PyTypeObject *semaphore_type, *condition_type, *barrier_type, *queue_type;
     PyTypeObject *operation_types[2]; /* for small frames and for large ones */
@@ -341,8 +344,9 @@ int host_shield_setup(struct host *host);
 int host_timeout_setup(struct host *host);
 int host_group_setup(struct host *host);
 
-/* Makes a type of the module from a spec, with one base or NULL, and adds it under its name. */
-PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, PyTypeObject *base, bool public);
+/* Makes a type of the module from a spec, and adds it under its name if it is public.  `bases` is
+ * its base, a tuple of them, or NULL. */
+PyTypeObject *host_type_new(struct host *host, PyType_Spec *spec, void *bases, bool public);
 
 /* Makes the module and puts it where scripts import it from; NULL with an exception. */
 struct host *host_module_new(const struct scn_host_options *options);

@@ -17,6 +17,16 @@ static PyObject *policy(PyObject *module, PyObject *const *args, Py_ssize_t coun
     return Py_NewRef(host->policy ? host->policy : Py_None);
 }
 
+/* _private(name): what only a submodule of asyncio has. */
+static PyObject *private(PyObject *module, PyObject *name)
+{
+    const struct host *host = PyModule_GetState(module);
+    if (PyUnicode_CompareWithASCIIString(name, "_is_coroutine") == 0)
+        return Py_NewRef(host->is_coroutine);
+    bool first = PyUnicode_CompareWithASCIIString(name, "_ContextManagerMixin") == 0;
+    return Py_NewRef(PyTuple_GET_ITEM(host->locking_bases, first ? 0 : 1));
+}
+
 /* _policy_loop(): (whether it was set, the loop) of the plain policy. */
 static PyObject *policy_loop(PyObject *module, PyObject *Py_UNUSED(unused))
 {
@@ -46,20 +56,21 @@ static PyObject *run(PyObject *module, PyObject *const *args, Py_ssize_t count)
 static PyMethodDef helpers[] = {
     {"_run", HOST_METHOD(run), METH_FASTCALL, NULL},
     {"_policy", HOST_METHOD(policy), METH_FASTCALL, NULL},
+    {"_private", private, METH_O, NULL},
     {"_policy_loop", policy_loop, METH_NOARGS, NULL},
     {"_shut_down", shut_down, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
-/* Calls a function of the file with a name. */
-static PyObject *ask(struct host *host, const char *function, PyObject *name)
+/* Calls a function of the file with one argument. */
+static PyObject *ask(struct host *host, const char *function, PyObject *argument)
 {
     static const struct host_embedded part = {
         .module = "asyncio", .file = "<frozen asyncio>", .source = source, .helpers = helpers};
     if (!host->surface)
         host->surface = host_embedded_run(host, &part);
     PyObject *asked = host->surface ? PyObject_GetAttrString(host->surface, function) : NULL;
-    PyObject *answer = asked ? PyObject_CallOneArg(asked, name) : NULL;
+    PyObject *answer = asked ? PyObject_CallOneArg(asked, argument) : NULL;
     Py_XDECREF(asked);
     return answer;
 }
@@ -70,6 +81,11 @@ PyObject *host_surface_attribute(struct host *host, PyObject *name)
     if (value && PyObject_SetAttr(host->module, name, value) < 0)
         Py_CLEAR(value);
     return value;
+}
+
+PyObject *host_surface_names(struct host *host)
+{
+    return ask(host, "names", PyModule_GetDict(host->module));
 }
 
 void host_surface_import(struct host *host, const char *module)

@@ -14,7 +14,7 @@ FOLDER = os.path.join(os.path.dirname(os.__file__), "asyncio")
 
 NAMES = {
     "base_events": "BaseEventLoop Server",
-    "coroutines": "iscoroutinefunction iscoroutine _is_coroutine",
+    "coroutines": "iscoroutinefunction iscoroutine",
     "events": """AbstractEventLoopPolicy AbstractEventLoop AbstractServer Handle TimerHandle
         get_event_loop_policy set_event_loop_policy get_event_loop set_event_loop new_event_loop
         get_child_watcher set_child_watcher get_running_loop _get_running_loop
@@ -23,8 +23,10 @@ NAMES = {
         IncompleteReadError LimitOverrunError SendfileNotAvailableError""",
     "futures": "Future wrap_future isfuture",
     "locks": "Lock Event Condition Semaphore BoundedSemaphore Barrier",
+    "mixins": "",
     "queues": "Queue PriorityQueue LifoQueue QueueFull QueueEmpty",
     "runners": "Runner run",
+    "selector_events": "",
     "taskgroups": "TaskGroup",
     "tasks": """Task create_task FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED wait wait_for
         as_completed sleep gather shield ensure_future run_coroutine_threadsafe current_task
@@ -38,12 +40,14 @@ NAMES = {
 # Of the standard library, and what the module asyncio shows of them.
 STANDARD = {
     "base_futures": "",
+    "base_subprocess": "",
     "base_tasks": "",
     "constants": "",
     "format_helpers": "",
     "log": "",
-    "mixins": "",
     "protocols": "BaseProtocol Protocol DatagramProtocol SubprocessProtocol BufferedProtocol",
+    "proactor_events": "",
+    "sslproto": "",
     "staggered": "",
     "streams": """StreamReader StreamWriter StreamReaderProtocol open_connection start_server
         open_unix_connection start_unix_server""",
@@ -51,6 +55,14 @@ STANDARD = {
     "trsock": "",
     "transports": """BaseTransport ReadTransport WriteTransport Transport DatagramTransport
         SubprocessTransport""",
+}
+
+# Names of submodules that asyncio itself does not have.
+PRIVATE = {
+    "_is_coroutine": "coroutines",
+    "_ContextManagerMixin": "locks",
+    "_LoopBoundMixin": "mixins",
+    "BaseSelectorEventLoop": "selector_events",
 }
 
 _SHOWN_BY = {name: module for module, names in STANDARD.items() for name in names.split()}
@@ -66,6 +78,9 @@ class _View(types.ModuleType):
         short = self.__name__.rpartition(".")[2]
         if name in NAMES[short].split():
             value = getattr(asyncio, name)
+        elif PRIVATE.get(name) == short:
+            loop = name == "BaseSelectorEventLoop"
+            value = asyncio.SelectorEventLoop if loop else _private(name)
         elif short == "events" and name == "_get_event_loop":
             value = asyncio.get_event_loop
         elif name in NAMES or name in STANDARD:
@@ -83,7 +98,7 @@ def submodule(name):
         return sys.modules[full_name]
     if name in NAMES:
         module = sys.modules[full_name] = _View(full_name)
-        module.__all__ = tuple(n for n in NAMES[name].split() if n != "_is_coroutine")
+        module.__all__ = tuple(NAMES[name].split())
     elif name in STANDARD:
         spec = importlib.util.spec_from_file_location(
             full_name, os.path.join(FOLDER, f"{name}.py")
@@ -100,7 +115,7 @@ def attribute(name):
     if name == "__all__":
         names = " ".join([*NAMES.values(), *STANDARD.values()]).split()
         names.remove("TaskGroup")  # as it is in CPython 3.11
-        return tuple(n for n in names if n != "_is_coroutine")
+        return tuple(names)
     if name in _SHOWN_BY:
         return getattr(submodule(_SHOWN_BY[name]), name)
     if name in _HERE:
@@ -109,6 +124,13 @@ def attribute(name):
     if module is None:
         raise AttributeError(f"module 'asyncio' has no attribute '{name}'")
     return module
+
+
+def names(there):
+    """dir(asyncio): also what is not there yet."""
+    shown = {name for each in (*NAMES.values(), *STANDARD.values()) for name in each.split()}
+    modules = {*NAMES, *STANDARD} - {"proactor_events"}  # that one CPython imports on Windows only
+    return sorted(({*shown, *modules, "__all__", "sys"} | there.keys()) - {"__dir__", "__getattr__"})
 
 
 # --- exceptions of streams -------------------------------------------------------------------------
@@ -410,4 +432,5 @@ _HERE = {
     )
 }
 _HERE["DefaultEventLoopPolicy"] = DefaultEventLoopPolicy
+_HERE["sys"] = sys
 _HERE["BaseEventLoop"] = asyncio.SelectorEventLoop

@@ -150,7 +150,7 @@ PyObject *host_sync_enter(PyObject *self, PyObject *Py_UNUSED(unused))
         .qualname = "_ContextManagerMixin.__aenter__",
         .step = enter_step,
         .place = HOST_PLACE("locks", "_ContextManagerMixin.__aenter__", "await self.acquire()")};
-    return host_coro_new(host_of_sync(self), &ops, self);
+    return host_coro_new(host_of_type(Py_TYPE(self)), &ops, self);
 }
 
 static PySendResult exit_step(struct host_coro *coro, PyObject *value, PyObject **result)
@@ -171,11 +171,54 @@ PyObject *host_sync_exit(PyObject *self, PyObject *const *Py_UNUSED(args),
         .qualname = "_ContextManagerMixin.__aexit__",
         .step = exit_step,
         .place = HOST_PLACE("locks", "_ContextManagerMixin.__aexit__", "self.release()")};
-    return host_coro_new(host_of_sync(self), &ops, self);
+    return host_coro_new(host_of_type(Py_TYPE(self)), &ops, self);
 }
 
-/* --- the type that all have as their base ------------------------------------------------------
- */
+/* --- the types that they have as their bases --------------------------------------------------
+ *
+ * A class of the script's that derives from nothing else has no struct of the scheduler's. */
+
+/* _get_loop(): the loop that runs, to which it is bound from then on. */
+static PyObject *get_loop(PyObject *self, PyObject *Py_UNUSED(unused))
+{
+    const struct host_loop *running = host_of_type(Py_TYPE(self))->running;
+    PyObject *loop = running ? (PyObject *)running : Py_None;
+    PyObject *bound = PyObject_GetAttrString(self, "_loop");
+    int error = bound ? 0 : -1;
+    if (bound == Py_None) {
+        error = PyObject_SetAttrString(self, "_loop", loop);
+        Py_SETREF(bound, Py_NewRef(loop));
+    }
+    if (error == 0 && bound != loop) {
+        PyErr_Format(PyExc_RuntimeError, "%R is bound to a different event loop", self);
+        error = -1;
+    }
+    Py_XDECREF(bound);
+    return error < 0 ? NULL : Py_NewRef(loop);
+}
+
+static int bound_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(face_of(self)->dict);
+    return 0;
+}
+
+static void bound_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
+    if (face_of(self)->weakrefs)
+        PyObject_ClearWeakRefs(self);
+    host_sync_clear(self);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyMethodDef methods[] = {
+    {"_get_loop", get_loop, METH_NOARGS, HOST_DOC("_get_loop($self)", "")},
+    {NULL, NULL, 0, NULL},
+};
 
 static PyMemberDef members[] = {
     {"__dictoffset__", T_PYSSIZET, offsetof(struct host_sync, dict), READONLY, NULL},
@@ -189,9 +232,10 @@ static PyGetSetDef getset[] = {
 };
 
 static PyType_Slot slots[] = {
-    HOST_SLOT(Py_tp_dealloc, host_sync_dealloc),
-    HOST_SLOT(Py_tp_traverse, host_sync_traverse),
+    HOST_SLOT(Py_tp_dealloc, bound_dealloc),
+    HOST_SLOT(Py_tp_traverse, bound_traverse),
     HOST_SLOT(Py_tp_clear, host_sync_clear),
+    {Py_tp_methods, methods},
     {Py_tp_members, members},
     {Py_tp_getset, getset},
     {0, NULL},
@@ -200,9 +244,33 @@ static PyType_Slot slots[] = {
 static PyType_Spec spec = {
     .name = "asyncio.mixins._LoopBoundMixin",
     .basicsize = sizeof(struct host_sync),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE |
-             Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
     .slots = slots,
+};
+
+static PyMethodDef context_methods[] = {
+    {"__aenter__", host_sync_enter, METH_NOARGS, HOST_DOC("__aenter__($self)", "")},
+    {"__aexit__", HOST_METHOD(host_sync_exit), METH_FASTCALL,
+     HOST_DOC("__aexit__($self, exc_type, exc, tb)", "")},
+    {NULL, NULL, 0, NULL},
+};
+
+/* It has the same parts as the other base, since a class takes them from its first one. */
+static PyType_Slot context_slots[] = {
+    HOST_SLOT(Py_tp_dealloc, bound_dealloc),
+    HOST_SLOT(Py_tp_traverse, bound_traverse),
+    HOST_SLOT(Py_tp_clear, host_sync_clear),
+    {Py_tp_methods, context_methods},
+    {Py_tp_members, members},
+    {Py_tp_getset, getset},
+    {0, NULL},
+};
+
+static PyType_Spec context_spec = {
+    .name = "asyncio.locks._ContextManagerMixin",
+    .basicsize = sizeof(struct host_sync),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
+    .slots = context_slots,
 };
 
 int host_locks_setup(struct host *host)
@@ -210,8 +278,13 @@ int host_locks_setup(struct host *host)
     int (*const parts[])(struct host *) = {host_mutex_setup,     host_event_setup,
                                            host_semaphore_setup, host_condition_setup,
                                            host_barrier_setup,   host_queue_setup};
-    host->sync_type = host_type_new(host, &spec, NULL, false);
-    if (!host->sync_type)
+    PyTypeObject *context = host_type_new(host, &context_spec, NULL, false);
+    host->sync_type = context ? host_type_new(host, &spec, NULL, false) : NULL;
+    if (host->sync_type)
+        host->locking_bases = PyTuple_Pack(2, context, host->sync_type);
+    Py_XDECREF(context);
+    if (!host->locking_bases ||
+        PyObject_SetAttrString((PyObject *)host->sync_type, "_loop", Py_None) < 0)
         return -1;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i](host) < 0)

@@ -90,9 +90,10 @@ static int until_of(PyObject *return_when)
     return -1;
 }
 
-/* Whether a list of what is to be waited for has none but futures. */
-static bool check_futures(struct host *host, PyObject *list)
+/* Whether a list of what is to be waited for has none but futures, and a loop runs. */
+static bool check_futures(struct host_operation *self, PyObject *list)
 {
+    struct host *host = host_of((PyObject *)self);
     Py_ssize_t count = PyList_GET_SIZE(list);
     for (Py_ssize_t i = 0; i < count; i++) {
         if (!host_is_coroutine(host, PyList_GET_ITEM(list, i)))
@@ -100,6 +101,8 @@ static bool check_futures(struct host *host, PyObject *list)
         PyErr_SetString(PyExc_TypeError, "Passing coroutines is forbidden, use tasks explicitly.");
         return false;
     }
+    if (!running_loop(self))
+        return false;
     for (Py_ssize_t i = 0; i < count; i++) {
         PyObject *item = PyList_GET_ITEM(list, i);
         if (host_is_future(host, item) && host_future_of(item)->loop)
@@ -127,10 +130,9 @@ struct sim_future **host_futures_array(PyObject *list)
 /* Prepares the wait for a list of futures. */
 static int prepare_wait(struct host_operation *self, PyObject *list, PyObject *timeout, int until)
 {
-    const struct host_loop *loop = running_loop(self);
     int64_t timeout_ns;
-    if (!loop || !check_futures(host_of((PyObject *)self), list) ||
-        !host_timeout(loop->loop.world, timeout, &timeout_ns))
+    if (!check_futures(self, list) ||
+        !host_timeout(running_loop(self)->loop.world, timeout, &timeout_ns))
         return -1;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list); i++) {
         if (!host_tell_future(host_of((PyObject *)self), PyList_GET_ITEM(list, i)))
@@ -350,6 +352,7 @@ static PyObject *asyncio_wait_for(PyObject *module, PyObject *const *args, Py_ss
         .coro = {.name = "wait_for",
                  .qualname = "wait_for",
                  .step = step_wait_for,
+                 .awaits = host_operation_awaits,
                  .place = HOST_PLACE("tasks", "wait_for", "await waiter"),
                  .where = where_wait_for_is},
         .size = sizeof(struct sim_wait_for),
