@@ -227,6 +227,7 @@ struct host {
     PyObject *surface;      /* the module of surface.py, NULL: not needed yet */
     PyObject *places;       /* the module of places.py, NULL: not needed yet */
     PyObject *places_known; /* dict: address of a struct host_place -> what is known of it */
+    PyObject *copies;       /* the module of copies.py, NULL: not needed yet */
     PyObject *conditions;   /* the module of conditions.py, NULL: not needed yet */
     PyObject *pools;        /* the module of thread_pools.py, NULL: not needed yet */
 };

@@ -217,6 +217,9 @@ static void bound_dealloc(PyObject *self)
 
 static PyMethodDef methods[] = {
     {"_get_loop", get_loop, METH_NOARGS, HOST_DOC("_get_loop($self)", "")},
+    {"__getstate__", host_sync_get_state, METH_NOARGS, NULL},
+    {"__setstate__", host_sync_set_state, METH_O, NULL},
+    {"__reduce_ex__", host_sync_reduce, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -72,6 +72,11 @@ bool host_sync_is_plain(PyObject *self, PyTypeObject *base, PyObject *name);
 /* The opposite, by the name as text. */
 bool host_sync_has_own(PyObject *self, PyTypeObject *base, const char *name);
 
+/* copies.c: __getstate__, __setstate__ and __reduce_ex__ of what all have as their base. */
+PyObject *host_sync_get_state(PyObject *self, PyObject *unused);
+PyObject *host_sync_set_state(PyObject *self, PyObject *state);
+PyObject *host_sync_reduce(PyObject *self, PyObject *protocol);
+
 /* The parts: each makes its types, and returns -1 with an exception. */
 int host_mutex_setup(struct host *host);
 int host_event_setup(struct host *host);
