@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -74,6 +75,22 @@ static void widths_add_up_but_for_kerning(void **state)
     assert_true(kerned > apart - size * 0.3);
 }
 
+static void a_width_is_the_same_however_many_are_asked_for_between(void **state)
+{
+    double ui = rnd_font_width_px(*state, RND_FONT_UI, 20, "gather");
+    double mono = rnd_font_width_px(*state, RND_FONT_MONO, 20, "gather");
+    double digit = rnd_font_width_px(*state, RND_FONT_MONO, 20, "7");
+    assert_true(fabs(ui - mono) > 1);
+    for (int i = 0; i < 9000; i++) {
+        char text[16];
+        int length = snprintf(text, sizeof text, "%d", i);
+        assert_near(rnd_font_width_px(*state, RND_FONT_MONO, 20, text), length * digit);
+    }
+    assert_near(rnd_font_width_px(*state, RND_FONT_UI, 20, "gather"), ui);
+    assert_near(rnd_font_width_px(*state, RND_FONT_UI, 20, "gather"), ui);
+    assert_near(rnd_font_width_px(*state, RND_FONT_MONO, 20, "gather"), mono);
+}
+
 static void widths_grow_with_the_size(void **state)
 {
     struct rnd_fonts *fonts = *state;
@@ -138,6 +155,7 @@ int main(void)
         cmocka_unit_test(code_is_as_wide_as_its_characters),
         cmocka_unit_test(what_a_font_lacks_comes_from_any_that_has_it),
         cmocka_unit_test(widths_add_up_but_for_kerning),
+        cmocka_unit_test(a_width_is_the_same_however_many_are_asked_for_between),
         cmocka_unit_test(widths_grow_with_the_size),
         cmocka_unit_test(vertical_measures_are_plausible_and_centre_capitals),
         cmocka_unit_test(what_fits_never_splits_a_character),

@@ -111,9 +111,10 @@ static int measure(struct rnd_canvas *canvas, const struct rnd_list *list)
             canvas->boxes[i] = clip = rnd_paint_pixels(cmd->box);
             continue;
         }
-        canvas->boxes[i] = rnd_paint_intersect(rnd_paint_box(canvas->fonts, list, cmd), clip);
+        pixman_box32_t box = rnd_paint_box(canvas->fonts, list, cmd);
+        canvas->boxes[i] = rnd_paint_intersect(box, clip);
         if (!is_empty(canvas->boxes[i]))
-            rnd_tiles_add(&canvas->tiles, list, cmd, canvas->boxes[i]);
+            rnd_tiles_add(&canvas->tiles, list, cmd, box, canvas->boxes[i]);
     }
     return SIM_OK;
 }

@@ -146,6 +146,7 @@ void rnd_fonts_close(struct rnd_fonts *fonts)
         pixman_glyph_cache_destroy(fonts->glyphs);
     rnd_table_clear(&fonts->advances);
     rnd_table_clear(&fonts->kerning);
+    rnd_table_clear(&fonts->widths);
     if (fonts->ttf_begun)
         TTF_Quit();
     free(fonts);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "font_private.h"
+#include "hash.h"
 #include "path.h"
 
 enum { replacement = 0xfffd };
@@ -174,9 +175,19 @@ bool rnd_font_walk_next(struct rnd_font_walk *walk)
 double rnd_font_width_bytes_px(struct rnd_fonts *fonts, enum rnd_font font, double size_px,
                                const char *text, size_t bytes)
 {
+    /* From frame to frame most texts are the same. */
+    enum { KEPT_MOST = 4096 };
     struct rnd_font_walk walk = rnd_font_walk_begin(fonts, font, size_px, text, bytes);
+    uint64_t key = rnd_hash_bytes(rnd_hash_bytes(0, &font, sizeof font), text, bytes) >> 1;
+    int32_t kept;
+    if (rnd_table_get(&fonts->widths, key, &kept))
+        return kept * walk.em_px;
     while (rnd_font_walk_next(&walk))
         ;
+    if (fonts->widths.count >= KEPT_MOST)
+        rnd_table_clear(&fonts->widths);
+    if (walk.pen >= INT32_MIN && walk.pen <= INT32_MAX)
+        rnd_table_put(&fonts->widths, key, (int32_t)walk.pen);
     return (double)walk.pen * walk.em_px;
 }
 

@@ -38,6 +38,7 @@ struct rnd_fonts {
     FcConfig *config;
     struct rnd_table advances; /* by font and character, packed by rnd_font_pick */
     struct rnd_table kerning;  /* by font and two characters */
+    struct rnd_table widths;   /* of texts, by font and text; forgotten when there are many */
     pixman_glyph_cache_t *glyphs;
     bool ttf_begun;
 };

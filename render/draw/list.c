@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "list_private.h"
 #include "path.h"
 
@@ -182,20 +183,6 @@ struct rnd_rect rnd_list_clip(const struct rnd_list *list)
     return list->clips[list->clip_depth];
 }
 
-static uint64_t mix(uint64_t hash, const void *data, size_t bytes)
-{
-    const unsigned char *at = data;
-    for (; bytes >= 8; at += 8, bytes -= 8) {
-        uint64_t word;
-        memcpy(&word, at, 8);
-        hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-        hash ^= hash >> 29;
-    }
-    for (; bytes > 0; at++, bytes--)
-        hash = (hash ^ *at) * UINT64_C(0x100000001b3);
-    return hash ^ (hash >> 32);
-}
-
 uint64_t rnd_list_cmd_hash(const struct rnd_list *list, const struct rnd_cmd *cmd)
 {
     struct rnd_cmd plain;
@@ -211,16 +198,16 @@ uint64_t rnd_list_cmd_hash(const struct rnd_list *list, const struct rnd_cmd *cm
         more = rnd_list_points(list, cmd);
         bytes = cmd->u.line.count * sizeof(struct rnd_point);
     }
-    uint64_t hash = mix(UINT64_C(0xcbf29ce484222325), &plain, sizeof plain);
-    return bytes > 0 ? mix(hash, more, bytes) : hash;
+    uint64_t hash = rnd_hash_bytes(UINT64_C(0xcbf29ce484222325), &plain, sizeof plain);
+    return bytes > 0 ? rnd_hash_bytes(hash, more, bytes) : hash;
 }
 
 uint64_t rnd_list_hash(const struct rnd_list *list)
 {
-    uint64_t hash = mix(0, &list->clips[0], sizeof list->clips[0]);
+    uint64_t hash = rnd_hash_bytes(0, &list->clips[0], sizeof list->clips[0]);
     for (size_t i = 0; i < list->count; i++) {
         uint64_t cmd = rnd_list_cmd_hash(list, &list->cmds[i]);
-        hash = mix(hash, &cmd, sizeof cmd);
+        hash = rnd_hash_bytes(hash, &cmd, sizeof cmd);
     }
     return hash;
 }

@@ -117,11 +117,10 @@ static uint64_t hash_without_ends(const struct rnd_list *list, const struct rnd_
 }
 
 void rnd_tiles_add(struct rnd_tiles *tiles, const struct rnd_list *list, const struct rnd_cmd *cmd,
-                   pixman_box32_t seen)
+                   pixman_box32_t box, pixman_box32_t seen)
 {
     int depth;
     uint64_t hash = hash_without_ends(list, cmd, &depth);
-    pixman_box32_t box = cmd->kind == RND_CMD_TEXT ? seen : rnd_paint_pixels(cmd->box);
     struct extent across = make_extent(box.x1, box.x2, seen.x1, seen.x2, depth);
     struct extent down = make_extent(box.y1, box.y2, seen.y1, seen.y2, depth);
     for (int y = seen.y1 / RND_TILE_PX; y <= (seen.y2 - 1) / RND_TILE_PX; y++) {

@@ -28,10 +28,10 @@ void rnd_tiles_close(struct rnd_tiles *tiles);
 /* Begins a picture: what was added is now the one before. */
 void rnd_tiles_begin(struct rnd_tiles *tiles);
 
-/* Adds what a command draws on `seen`, a part of the picture that is not empty: the command's own
- * box (rnd_paint_box) within its clip. */
+/* Adds what a command, whose box is that of rnd_paint_box, draws on the part of it that is seen:
+ * one of the picture, not empty. */
 void rnd_tiles_add(struct rnd_tiles *tiles, const struct rnd_list *list, const struct rnd_cmd *cmd,
-                   pixman_box32_t seen);
+                   pixman_box32_t box, pixman_box32_t seen);
 
 /* Adds the tiles that differ to a region; SIM_ENOMEM. */
 SIM_MUST_CHECK int rnd_tiles_changed(const struct rnd_tiles *tiles, pixman_region32_t *region);

@@ -23,6 +23,10 @@ enum {
  * enough to stay in the processor's nearest cache. */
 enum { PIXELS = 4096, COLUMNS = PIXELS / 2 };
 
+/* Rows in a piece are so many pixels apart, or a multiple: libyuv halves as many at a time, and the
+ * rest of a row one by one. */
+enum { STRIDE = 64 };
+
 struct block {
     uint8_t red[PIXELS], green[PIXELS], blue[PIXELS];
 };
@@ -38,9 +42,14 @@ static void mix(uint8_t *restrict out, const uint8_t *restrict red, const uint8_
         out[i] = (uint8_t)((uint16_t)(red[i] * r + green[i] * g + blue[i] * b + bias) >> 8);
 }
 
-static void halve(const uint8_t *whole, uint8_t *half, int columns, int rows)
+static int stride_of(int columns)
 {
-    ScalePlane(whole, columns, columns, rows, half, columns / 2, columns / 2, rows / 2, kFilterBox);
+    return (columns + STRIDE - 1) / STRIDE * STRIDE;
+}
+
+static void halve(const uint8_t *whole, uint8_t *half, int stride, int rows)
+{
+    ScalePlane(whole, stride, stride, rows, half, stride / 2, stride / 2, rows / 2, kFilterBox);
 }
 
 /* Converts a rectangle of even sides that a block has room for. */
@@ -56,15 +65,16 @@ static void convert_block(const struct rnd_planes *planes, struct rnd_image imag
                             planes->data[1] + (ptrdiff_t)(y / 2) * strides[1] + x / 2,
                             planes->data[2] + (ptrdiff_t)(y / 2) * strides[2] + x / 2};
     struct block whole, half;
-    SplitARGBPlane(pixels, (int)image.stride_bytes, whole.red, columns, whole.green, columns,
-                   whole.blue, columns, NULL, 0, columns, rows);
-    for (int row = 0, at = 0; row < rows; row++, at += columns)
+    int stride = stride_of(columns);
+    SplitARGBPlane(pixels, (int)image.stride_bytes, whole.red, stride, whole.green, stride,
+                   whole.blue, stride, NULL, 0, columns, rows);
+    for (int row = 0, at = 0; row < rows; row++, at += stride)
         mix(out[0] + (ptrdiff_t)row * strides[0], whole.red + at, whole.green + at, whole.blue + at,
             columns, luma);
-    halve(whole.red, half.red, columns, rows);
-    halve(whole.green, half.green, columns, rows);
-    halve(whole.blue, half.blue, columns, rows);
-    for (int row = 0, at = 0; row < rows / 2; row++, at += columns / 2) {
+    halve(whole.red, half.red, stride, rows);
+    halve(whole.green, half.green, stride, rows);
+    halve(whole.blue, half.blue, stride, rows);
+    for (int row = 0, at = 0; row < rows / 2; row++, at += stride / 2) {
         mix(out[1] + (ptrdiff_t)row * strides[1], half.red + at, half.green + at, half.blue + at,
             columns / 2, u);
         mix(out[2] + (ptrdiff_t)row * strides[2], half.red + at, half.green + at, half.blue + at,
@@ -84,7 +94,7 @@ void rnd_planes_convert(const struct rnd_planes *planes, struct rnd_image image,
     int top = rect.y & ~1, bottom = (rect.y + rect.h + 1) & ~1;
     for (int x = left, columns; x < right; x += columns) {
         columns = least(right - x, COLUMNS);
-        int most = PIXELS / columns & ~1;
+        int most = PIXELS / stride_of(columns) & ~1;
         for (int y = top, rows; y < bottom; y += rows) {
             rows = least(bottom - y, most);
             convert_block(planes, image, x, y, columns, rows);

@@ -33,9 +33,13 @@ static void count_slices(const struct rnd_frame *frame, const struct rnd_axis *a
     out->count = (uint32_t)ceil(axis->width_px / out->width_px);
     out->most = 1;
     uint32_t from = rnd_model_first_slice(model, 0);
-    for (uint32_t i = 0; i < out->count; i++) {
-        out->cursors[i] = rnd_axis_cursor_at(axis, (i + 1) * out->width_px);
-        uint32_t to = rnd_model_first_slice(model, out->cursors[i]);
+    for (uint32_t i = 0, cursor = 0; i < out->count; i++) {
+        double end_px = (i + 1) * out->width_px;
+        /* In most columns nothing happens. */
+        if (cursor < model->event_count && rnd_axis_x(axis, cursor + 1) <= end_px)
+            cursor = rnd_axis_cursor_at(axis, end_px);
+        out->cursors[i] = cursor;
+        uint32_t to = rnd_model_first_slice(model, cursor);
         out->counts[i] = to - from;
         out->most = to - from > out->most ? to - from : out->most;
         from = to;
