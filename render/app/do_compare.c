@@ -53,16 +53,17 @@ static void show_subject(struct rnd_app *app, struct rnd_subject *subject, struc
     struct rnd_view *view = &app->view;
     app->shown = subject;
     rnd_app_forget_pace(app);
-    rnd_app_set_range(app, (struct rnd_range){0});
     view->timeline.rows = &subject->rows;
     view->timeline.notes = &subject->notes;
+    /* Where things are depends on all that are compared: those that are gone are not among them. */
+    rnd_app_refresh_compare(app);
+    rnd_app_set_range(app, (struct rnd_range){0});
     view->timeline.editing = RND_EDITING_NOTHING;
     view->params.typing = false;
     view->selected = 0;
     view->run = subject->state;
     view->message = subject->message;
     view->moment = moment;
-    rnd_app_refresh_compare(app);
     rnd_view_fit(view, subject->model, &subject->script);
     rnd_view_follow(view, subject->model, &subject->script);
     app->changed = true;
