@@ -21,7 +21,8 @@ def told(stderr, folder):
     """
     stderr = re.split(r"^(?:oracle|awaitscope): ", re.sub("x[0-9a-f]{6,}", "x", stderr), flags=re.M)[0]
     stderr = re.sub(r"^\S+:\d+: (\w*Warning: .*\n)(  \S.*\n)?", r"\1", stderr, flags=re.M)
-    return [line for line in compare.own_lines(stderr, folder) if line.strip(" ^~")]
+    stderr = re.sub(r"^ +\| ", "", stderr, flags=re.M)  # within the traceback of a group
+    return [line for line in compare.own_lines(stderr, folder) if line.strip(" ^~|")]
 
 
 class Run:
