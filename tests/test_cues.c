@@ -95,6 +95,9 @@ static void every_comment_is_shown_once_and_can_be_read(void **state)
     assert_int_equal(count_of(&cues, told.lesson.captions[1].text), 2); /* two tasks, a second */
     assert_int_equal(count_of(&cues, told.lesson.captions[2].text), 1);
     assert_true(cues.items[0].comment);
+    /* Each stays until there is something else to say. */
+    for (uint32_t i = 0; i + 1 < cues.count; i++)
+        assert_true(!cues.items[i].comment || cues.items[i].end_ns == cues.items[i + 1].begin_ns);
     rnd_cues_free(&cues);
     forget(&told);
 }

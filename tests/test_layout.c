@@ -343,6 +343,20 @@ static void the_source_of_a_recording_is_as_wide_as_its_lines(void **state)
     }
 }
 
+static void a_recording_has_room_for_the_names_of_lanes(void **state)
+{
+    (void)state;
+    for (int large = 0; large < 2; large++) {
+        struct rnd_layout_spec spec = rnd_layout_recorded(RND_LAYOUT_TIMELINE, large, false);
+        spec.letters = 23;
+        struct rnd_layout l = make(&spec, 1920, 1080);
+        assert_true(l.names_px >= rnd_sizes_px(&l.sizes, 46) + 23 * 0.56 * l.sizes.text_name);
+        spec.letters = 200;
+        l = make(&spec, 1920, 1080);
+        assert_true(l.axis.w > 0.7 * l.timeline.w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -358,6 +372,7 @@ int main(void)
         cmocka_unit_test(a_recording_has_nothing_that_only_a_window_needs),
         cmocka_unit_test(a_recording_has_room_for_lanes_and_title),
         cmocka_unit_test(the_source_of_a_recording_is_as_wide_as_its_lines),
+        cmocka_unit_test(a_recording_has_room_for_the_names_of_lanes),
         cmocka_unit_test(many_parameters_get_a_row_of_their_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -294,6 +294,10 @@ static void scripts_are_cut_into_lines(void **state)
     assert_true(stage->script.files[0].states[3] != 0);
     (void)rnd_script_line(&stage->script, 0, 5, &length);
     assert_int_equal(length, 0);
+    /* A single longer line is cut, so that the others leave room to the lanes. */
+    assert_int_equal(rnd_script_columns(&stage->script, 100), 9);
+    assert_int_equal(rnd_script_columns(&stage->script, 8), 8);
+    assert_int_equal(rnd_script_columns(&stage->script, 5), 5);
     assert_string_equal(rnd_script_title(&stage->script), strrchr(stage->path, '/') + 1);
     rnd_script_close(&stage->script);
     (void)unlink(stage->path);

@@ -217,6 +217,36 @@ static bool take_end(struct maker *maker)
                      runs->end);
 }
 
+/* When the script comes to a marker for the first time after a cue began, or all is over. */
+static int64_t next_marker_ns(const struct maker *maker, int64_t after_ns)
+{
+    const struct rnd_lesson *lesson = maker->options->lesson;
+    const struct rnd_pace *pace = maker->pace;
+    int64_t next_ns = pace->total_ns;
+    for (uint32_t i = 0; i < lesson->marker_count; i++) {
+        uint32_t cursor = rnd_step_at_line(pace->model, lesson->markers[i].line);
+        int64_t at_ns =
+            cursor == RND_NEVER ? 0 : rnd_pace_time(pace, rnd_model_moment(pace->model, cursor));
+        if (at_ns > after_ns && at_ns < next_ns)
+            next_ns = at_ns;
+    }
+    return next_ns;
+}
+
+/* What a lesson says of a part holds for it: until there is something else to say, or the next part
+ * begins. */
+static void let_comments_stay(struct maker *maker)
+{
+    struct rnd_cues *cues = maker->cues;
+    for (uint32_t i = 0; i < cues->count && !maker->options->runs; i++) {
+        struct rnd_cue *cue = &cues->items[i];
+        int64_t until_ns = cue->comment ? next_marker_ns(maker, cue->begin_ns) : 0;
+        if (i + 1 < cues->count && cue[1].begin_ns < until_ns)
+            until_ns = cue[1].begin_ns;
+        cue->end_ns = until_ns > cue->end_ns ? until_ns : cue->end_ns;
+    }
+}
+
 int rnd_cues_make(const struct rnd_pace *pace, const struct rnd_cue_options *options,
                   struct rnd_cues *out)
 {
@@ -232,8 +262,10 @@ int rnd_cues_make(const struct rnd_pace *pace, const struct rnd_cue_options *opt
         if (is_shown(pace, stop.cursor))
             done = stop.comment ? take_comment(&maker, &stop) : take_stop(&maker, &stop);
     }
-    if (done && take_end(&maker))
+    if (done && take_end(&maker)) {
+        let_comments_stay(&maker);
         return 0;
+    }
     rnd_cues_free(out);
     return SIM_ENOMEM;
 }

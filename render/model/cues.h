@@ -1,10 +1,11 @@
 /* The cues: which caption is shown from when to when of a presentation, so that each can be read.
  *
- * A caption comment of the lesson is held until it is read, when it comes up for the first time; a
- * sentence made from the trace is shown where there happens to be time to read it, or is held
- * likewise if asked.  Cues do not overlap, and none is shorter than its reading takes, except in a
- * presentation that is too short for its comments: then those are left out that come up before the
- * one before them has been read.  What several runs come to goes before all else.
+ * A caption comment of the lesson is held until it is read, when it comes up for the first time,
+ * and stays until there is something else to say, or the lesson's next marker comes; a sentence
+ * made from the trace is shown where there happens to be time to read it, or is held likewise if
+ * asked.  Cues do not overlap, and none is shorter than its reading takes, except in a presentation
+ * that is too short for its comments: then those are left out that come up before the one before
+ * them has been read.  What several runs come to goes before all else.
  *
  * Of several runs each says which one it is about.  What a comment says is held once, for the run
  * that comes to it first; at the end it is said what they come to.

@@ -1,7 +1,6 @@
 #include "panel.h"
 
 #include "render/model/caption.h"
-#include "render/model/step.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -76,14 +75,6 @@ static void write_comparison(const struct rnd_frame *frame, struct rnd_caption *
                                                        : frame->script->lesson.about);
 }
 
-/* What is said of a moment that has passed is about to happen no more. */
-static bool has_passed(const struct rnd_frame *frame)
-{
-    const struct rnd_view *view = frame->view;
-    return view->caption < RND_CAPTION_ALL && rnd_step_stop(frame->model, view->caption) !=
-                                                  rnd_step_stop(frame->model, view->moment.cursor);
-}
-
 /* What is said: of the moment, or of all runs, or of what went wrong; returns its colour. */
 static rnd_colour choose_words(const struct rnd_frame *frame, struct rnd_caption *caption)
 {
@@ -95,6 +86,9 @@ static rnd_colour choose_words(const struct rnd_frame *frame, struct rnd_caption
     *caption = (struct rnd_caption){.tone = RND_TONE_NEUTRAL};
     if (cursor != RND_NEVER && !all)
         rnd_caption_at(frame->model, &frame->script->lesson, cursor, caption);
+    /* In a video there is time for what the cue says, and it stays while the run goes on. */
+    if (frame->layout.film)
+        caption->detail[0] = '\0';
     if (view->compare && !all)
         write_title(frame, caption);
     if (all)
@@ -181,6 +175,5 @@ void rnd_panel_caption(struct rnd_frame *frame)
     label.font = RND_FONT_UI;
     label.size_px = detail_px;
     label.colour = theme->text_secondary;
-    if (!has_passed(frame)) /* the headline stays where it is */
-        (void)draw_lines(frame, label, step, detail_cut, detail);
+    (void)draw_lines(frame, label, step, detail_cut, detail);
 }

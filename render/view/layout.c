@@ -22,11 +22,13 @@
 #define SIDE_LEAST 300
 
 /* Around code, with its lines' numbers; how wide a letter of code is, as a share of its height; the
- * most of a video's width that the source takes. */
+ * most of a video's width that the source takes, and where there is the loop, too. */
 #define CODE_LEFT 76
-#define CODE_RIGHT 12
+#define CODE_RIGHT 9
 #define COLUMN_SHARE 0.6
+#define NAME_SHARE 0.56 /* that of a name's */
 #define SOURCE_MOST 0.44
+#define SOURCE_MOST_FULL 0.38
 
 /* What is left for the lesson's title in the bar of a video. */
 #define TITLE_LEAST 530
@@ -213,7 +215,13 @@ static void place_right(struct room *room, struct rnd_rect column, double captio
             (struct rnd_rect){column.x, column.y + column.h, column.w, room->gap};
 }
 
-/* The width in which the longest line of the source is whole. */
+uint32_t rnd_layout_columns(const struct rnd_layout *layout)
+{
+    double room = layout->source.w - rnd_sizes_px(&layout->sizes, CODE_LEFT + CODE_RIGHT);
+    return (uint32_t)fmax(room / (COLUMN_SHARE * layout->sizes.text_code), 0);
+}
+
+/* The width of a source that has room for as much code as is wanted. */
 static double source_px(const struct room *room)
 {
     return ceil(px(room, CODE_LEFT + CODE_RIGHT) +
@@ -228,8 +236,9 @@ static void place_columns(struct room *room, double caption_px)
                 (l->collapsed[RND_PANEL_OUTPUT] || room->spec->mode == RND_LAYOUT_CODE);
     double whole = body.w + 2 * room->gap, own = whole * (room->spec->bare ? 0.34 : 0.3042);
     own = clamp(own, px(room, LEFT_LEAST + 20), px(room, 720));
+    double most = room->spec->mode == RND_LAYOUT_FULL ? SOURCE_MOST_FULL : SOURCE_MOST;
     if (room->spec->film) /* nobody can make it wider, and what is cut may be what matters */
-        own = clamp(source_px(room), own, floor(whole * SOURCE_MOST));
+        own = clamp(source_px(room), own, floor(whole * most));
     double left = clamp(wanted(room, RND_SPLITTER_COLUMN, whole, own), px(room, LEFT_LEAST),
                         body.w - room->gap - px(room, RIGHT_LEAST));
     if (rail)
@@ -276,6 +285,9 @@ static void place_timeline(struct room *room, double title_px, bool with_ruler, 
     struct rnd_rect t = l->timeline;
     double names = fmax(t.w * 0.16, fmin(t.w * 0.24, px(room, 164)));
     l->names_px = clamp(floor(names), px(room, 140), px(room, 184));
+    double longest = px(room, 48) + room->spec->letters * NAME_SHARE * l->sizes.text_name;
+    if (room->spec->film) /* nobody can point at a name that is cut */
+        l->names_px = clamp(floor(longest), l->names_px, floor(t.w * 0.26));
     double top = title_px + (with_ruler ? px(room, 26) : 0);
     double loop_px = floor(clamp(t.h * 0.16, px(room, 58), px(room, 90)));
     double bottom = px(room, 10), right = px(room, 14), minimap = px(room, 26);

@@ -71,7 +71,8 @@ struct rnd_layout_spec {
     bool collapsed[RND_PANELS];   /* by enum rnd_panel_id */
     double shares[RND_SPLITTERS]; /* above 0 and below 1; 0: the design's own */
     uint32_t params;              /* sliders that parameters need room for */
-    uint32_t columns;             /* of the longest line of the source */
+    uint32_t columns;             /* of code that the source needs room for */
+    uint32_t letters;             /* of the longest name of a lane */
 };
 
 /* What a recording shows. */
@@ -141,6 +142,9 @@ void rnd_layout_add_totals(struct rnd_layout *layout, uint32_t rows);
 /* The share that puts a splitter's middle at a point of the window, or as near as panels allow. */
 double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int height_px,
                         double scale, enum rnd_splitter splitter, double x, double y);
+
+/* How many letters of a line of code the source has room for. */
+uint32_t rnd_layout_columns(const struct rnd_layout *layout);
 
 /* Height of a lane when so many share the panel: they fill it until they get too low. */
 double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count);

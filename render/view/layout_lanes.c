@@ -11,7 +11,7 @@ static double clamp(double value, double low, double high)
 double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)
 {
     /* Where not all fit, whole ones fill the panel. */
-    double least = rnd_sizes_px(&layout->sizes, layout->stacked ? 34 : 46);
+    double least = rnd_sizes_px(&layout->sizes, layout->stacked ? 34 : layout->film ? 42 : 46);
     double lowest = rnd_sizes_px(&layout->sizes, 18);
     if (layout->tight)
         least = clamp(layout->lanes.h / fmax(lane_count, 1), lowest, least);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 struct rnd_loop_columns rnd_loop_lay_out(const struct rnd_frame *frame)
 {
@@ -40,8 +41,30 @@ static void draw_heading(struct rnd_frame *frame, double x, double y, double wid
 
 /* --- running now ------------------------------------------------------------------------------ */
 
+/* Fewer letters of a line of code tell nothing, and in a video nobody can ask for more. */
+#define CODE_LEAST 8
+
+/* Where a task is, and the code there unless hardly any of it could be seen. */
+static void describe_line(const struct rnd_frame *frame, double max_px, char *out, size_t size)
+{
+    const struct rnd_state *state = &frame->state;
+    double text_px = frame->layout.sizes.text_time;
+    size_t length, skip = 0;
+    const char *code = rnd_script_code(frame->script, state->file, state->line, &length);
+    while (skip < length && (code[skip] == ' ' || code[skip] == '\t'))
+        skip++;
+    length -= skip;
+    (void)rnd_label_place(frame->model, state->file, state->line, out, size);
+    size_t place = strlen(out), least = length < CODE_LEAST ? length : CODE_LEAST;
+    (void)snprintf(out + place, size - place, " · %.*s", (int)least, code + skip);
+    if (frame->layout.film && rnd_panel_width(frame, RND_FONT_MONO, text_px, out) > max_px)
+        out[place] = '\0';
+    else
+        (void)snprintf(out + place, size - place, " · %.*s", (int)length, code + skip);
+}
+
 /* What the card says of what runs, on its second line. */
-static void describe_runner(const struct rnd_frame *frame, char *out, size_t size)
+static void describe_runner(const struct rnd_frame *frame, double max_px, char *out, size_t size)
 {
     const struct rnd_state *state = &frame->state;
     out[0] = '\0';
@@ -53,13 +76,7 @@ static void describe_runner(const struct rnd_frame *frame, char *out, size_t siz
             (void)rnd_label_await(frame->model, at.span, what, sizeof what);
         (void)snprintf(out, size, "in %s", *what ? what : "a blocking call");
     } else if (state->line) {
-        size_t length, skip = 0;
-        const char *code = rnd_script_code(frame->script, state->file, state->line, &length);
-        char place[RND_LABEL_MAX];
-        while (skip < length && (code[skip] == ' ' || code[skip] == '\t'))
-            skip++;
-        (void)rnd_label_place(frame->model, state->file, state->line, place, sizeof place);
-        (void)snprintf(out, size, "%s · %.*s", place, (int)(length - skip), code + skip);
+        describe_line(frame, max_px, out, size);
     } else if (state->runner == RND_RUNNER_CALLBACK) {
         (void)snprintf(out, size, "a callback");
     }
@@ -94,7 +111,7 @@ static void draw_card(struct rnd_frame *frame, struct rnd_rect card)
             (void)snprintf(text, sizeof text, "not begun yet");
         else if (!state->in_iteration &&
                  rnd_state_timers(frame->model, state->moment, &next, 1) > 0 &&
-                 state->queue_count == 0) {
+                 state->queue_count == 0 && next.timer->deadline_ns > state->moment.time_ns) {
             (void)rnd_label_duration(next.timer->deadline_ns, name, sizeof name);
             (void)snprintf(text, sizeof text, "idle until %s", name);
         }
@@ -115,7 +132,7 @@ static void draw_card(struct rnd_frame *frame, struct rnd_rect card)
     else
         (void)rnd_label_handle(frame->model, state->runner_id, name, sizeof name);
     rnd_panel_name(frame, label, name);
-    describe_runner(frame, text, sizeof text);
+    describe_runner(frame, label.max_px, text, sizeof text);
     label.font = RND_FONT_MONO;
     label.size_px = s->text_time;
     label.middle_y = card.y + card.h * 0.67;

@@ -12,6 +12,9 @@
 /* More than anybody reads in a window. */
 #define TEXT_MAX_BYTES ((size_t)4 << 20)
 
+/* So few lines may be cut for the others to be no wider than they are. */
+#define FEW_LINES 1
+
 /* The file's bytes, NUL-terminated; an empty text for what cannot be shown.  NULL: no memory. */
 static char *read_text(const char *path, size_t *length)
 {
@@ -120,7 +123,8 @@ static int cut_lines(struct rnd_script_file *file)
     file->starts = calloc((size_t)count + 1, sizeof *file->starts);
     file->states = calloc(count, sizeof *file->states);
     file->shown = calloc(count, sizeof *file->shown);
-    if (!file->starts || !file->states || !file->shown)
+    file->columns = calloc(count, sizeof *file->columns);
+    if (!file->starts || !file->states || !file->shown || !file->columns)
         return SIM_ENOMEM;
     file->line_count = count;
 
@@ -136,10 +140,10 @@ static int cut_lines(struct rnd_script_file *file)
         const char *bytes = line_of(file, line, &length);
         file->states[line - 1] = state;
         size_t code = code_length(bytes, length, &state);
-        uint32_t columns = columns_of(bytes, code);
-        file->columns = columns > file->columns ? columns : file->columns;
-        if (code > 0 || length == 0)
-            file->shown[file->row_count++] = line;
+        if (code == 0 && length > 0)
+            continue;
+        file->columns[file->row_count] = columns_of(bytes, code);
+        file->shown[file->row_count++] = line;
     }
     return 0;
 }
@@ -176,6 +180,7 @@ static void close_file(struct rnd_script_file *file)
     free(file->starts);
     free(file->states);
     free(file->shown);
+    free(file->columns);
 }
 
 /* Appends a file; of an empty path nothing is read. */
@@ -317,6 +322,18 @@ uint32_t rnd_script_row_of(const struct rnd_script *script, uint32_t file, uint3
             high = middle;
     }
     return low;
+}
+
+uint32_t rnd_script_columns(const struct rnd_script *script, uint32_t most)
+{
+    const struct rnd_script_file *file = &script->files[0];
+    uint32_t columns = 0, longer = 0;
+    for (uint32_t row = 0; row < file->row_count; row++) {
+        longer += file->columns[row] > most;
+        if (file->columns[row] > columns && file->columns[row] <= most)
+            columns = file->columns[row];
+    }
+    return longer > FEW_LINES ? most : columns;
 }
 
 const char *rnd_script_title(const struct rnd_script *script)

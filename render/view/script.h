@@ -32,7 +32,7 @@ struct rnd_script_file {
     uint32_t line_count;
     uint32_t *shown; /* row_count lines: those that rows of the source show, from the top */
     uint32_t row_count;
-    uint32_t columns; /* of the longest of them */
+    uint32_t *columns; /* as many: how long the code of each is, in letters */
 };
 
 struct rnd_script {
@@ -75,6 +75,10 @@ uint32_t rnd_script_lines(const struct rnd_script *script, uint32_t file);
 uint32_t rnd_script_rows(const struct rnd_script *script, uint32_t file);
 uint32_t rnd_script_line_of(const struct rnd_script *script, uint32_t file, uint32_t row);
 uint32_t rnd_script_row_of(const struct rnd_script *script, uint32_t file, uint32_t line);
+
+/* How many letters of a line of the script should be seen, at most so many: all of each line, but
+ * for very few that are longer. */
+uint32_t rnd_script_columns(const struct rnd_script *script, uint32_t most);
 
 /* What to call it: the lesson's title, or else the file's name. */
 const char *rnd_script_title(const struct rnd_script *script);

@@ -83,10 +83,13 @@ void rnd_timeline_lane_end(struct rnd_frame *frame, uint32_t task, struct rnd_re
 /* What is written after a lane that has ended: its result or exception, "" if that is nothing. */
 const char *rnd_timeline_value(const struct rnd_model *model, const struct rnd_lane *lane);
 
-/* The share of the axis over which the whole run is shown, so that what is written after the ends
- * of lanes, and the names of marks, have room; now the run is all but the margins of it. */
-double rnd_timeline_whole_share(const struct rnd_view *view, const struct rnd_layout *layout,
-                                const struct rnd_model *model, double margin_px);
+/* How long the longest name of a lane is, in letters; as much more as it is indented. */
+uint32_t rnd_timeline_letters(const struct rnd_view *view, const struct rnd_model *model);
+
+/* Shrinks the axis, on which the whole run is all but the margins, so that what is written after
+ * the ends of lanes, and the names of marks, have room. */
+void rnd_timeline_leave_ends(struct rnd_view *view, const struct rnd_layout *layout,
+                             const struct rnd_model *model, double margin_px);
 
 /* The names' column, where the pointer meets the lanes; the bar that says how far they are
  * scrolled; and above the names the tools that change which lanes there are. */

@@ -26,8 +26,10 @@ static void show_whole(struct rnd_view *view, const struct rnd_layout *layout,
     double margin = rnd_sizes_px(&layout->sizes, 16);
     rnd_axis_fit(&view->axis, margin);
     double ends = fmin(fmax(0.12, 11 * layout->sizes.text_small / layout->axis.w), 0.25);
-    rnd_axis_zoom(&view->axis, margin,
-                  view->compare ? 1 - ends : rnd_timeline_whole_share(view, layout, model, margin));
+    if (view->compare)
+        rnd_axis_zoom(&view->axis, margin, 1 - ends);
+    else
+        rnd_timeline_leave_ends(view, layout, model, margin);
     /* A run without a length begins at the left, too. */
     rnd_axis_pan(&view->axis, margin - rnd_axis_x(&view->axis, 0));
 }
@@ -80,18 +82,30 @@ static void clamp_scrolls(struct rnd_view *view, const struct rnd_layout *layout
     view->output.px = clamp(view->output.px, 0, lines);
 }
 
+/* The source has room for all lines but those that would be cut anyway. */
+static void fit_source(struct rnd_view *view, const struct rnd_script *script)
+{
+    view->spec.columns = UINT16_MAX;
+    struct rnd_layout layout = rnd_view_layout(view);
+    uint32_t most = rnd_layout_columns(&layout);
+    view->spec.columns = rnd_script_columns(script, most);
+    for (uint32_t i = 0; view->compare && i < view->compare->count; i++) {
+        uint32_t columns = rnd_script_columns(view->compare->runs[i].script, most);
+        view->spec.columns = columns > view->spec.columns ? columns : view->spec.columns;
+    }
+}
+
 void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
                   const struct rnd_script *script)
 {
     view->spec.params = rnd_params_units(&script->lesson);
-    view->spec.columns = script->files[0].columns;
     /* Whichever of several is in focus, nothing moves. */
     for (uint32_t i = 0; view->compare && i < view->compare->count; i++) {
         uint32_t units = rnd_params_units(&view->compare->runs[i].script->lesson);
         view->spec.params = units > view->spec.params ? units : view->spec.params;
-        uint32_t columns = view->compare->runs[i].script->files[0].columns;
-        view->spec.columns = columns > view->spec.columns ? columns : view->spec.columns;
     }
+    view->spec.letters = view->compare ? 0 : rnd_timeline_letters(view, model);
+    fit_source(view, script);
     struct rnd_layout layout = rnd_view_layout(view);
     view->axis.slot_max_px = rnd_sizes_px(&layout.sizes, SLOT_PX);
     view->axis.shared = view->compare ? &view->compare->instants : NULL;
