@@ -24,7 +24,7 @@
 /* Around code, with its lines' numbers; how wide a letter of code is, as a share of its height; the
  * most of a video's width that the source takes, and where there is the loop, too. */
 #define CODE_LEFT 76
-#define CODE_RIGHT 9
+#define CODE_RIGHT 12
 #define COLUMN_SHARE 0.6
 #define NAME_SHARE 0.56 /* that of a name's */
 #define SOURCE_MOST 0.44
