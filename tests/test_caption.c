@@ -69,7 +69,7 @@ static void a_gather_is_told_from_begin_to_end(void **state)
     assert_caption(m, stop_of(m, SIM_EV_TASK_DONE, 0), "io_task #1 is done: its result is 'ok'.",
                    "Whoever waits for it is told through the ready queue.");
     assert_caption(m, stop_of(m, SIM_EV_COMBINE_PROGRESS, 0),
-                   "1 of the gather’s 2 children is done.", "It waits for the rest.");
+                   "1 of the gather’s 2 children is done.", "The rest is still to come.");
     assert_caption(m, stop_of(m, SIM_EV_FUTURE_DONE, 0),
                    "The gather is done: all of its 2 children finished.", NULL);
     assert_caption(m, stop_of(m, SIM_EV_STEP_BEGIN, 5),

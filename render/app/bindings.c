@@ -7,10 +7,11 @@
 static const struct rnd_help_row mouse[] = {
     {NULL, "Mouse"},
     {"Click", "on the timeline or the strip: go there"},
+    {"Drag", "on the timeline: select a range"},
     {"Click", "on a lane's name: select it"},
     {"Double click", "on a line of source or output: go there"},
     {"Drag", "between panels: resize them"},
-    {"Click", "on a panel's title: fold it, or open it"},
+    {"Click", "on a panel's title: collapse it, or open it"},
     {"Wheel", "scroll what is under the pointer"},
     {"Ctrl wheel", "zoom at the pointer"},
     {"Shift drag", "or with the middle button: pan"},
@@ -88,18 +89,22 @@ const struct rnd_binding *rnd_binding_of_text(const char *text)
     return NULL;
 }
 
+/* What is on a key, where SDL calls it something else. */
+static const char *name_on_key(const struct key *key)
+{
+    if (strcmp(key->name, "Escape") == 0)
+        return "Esc";
+    return strcmp(key->name, "Return") == 0 ? "Enter" : key->name;
+}
+
 void rnd_binding_key(const struct rnd_binding *binding, char out[RND_KEYS_MAX])
 {
     const char *keys = binding->keys;
     struct key key;
     out[0] = '\0';
-    if (!next_key(&keys, &key))
-        return;
-    const char *name = strcmp(key.name, "Escape") == 0   ? "Esc"
-                       : strcmp(key.name, "Return") == 0 ? "Enter"
-                                                         : key.name;
-    (void)snprintf(out, RND_KEYS_MAX, "%s%s%.16s", key.ctrl ? "Ctrl " : "",
-                   key.shift ? "Shift " : "", name);
+    if (next_key(&keys, &key))
+        (void)snprintf(out, RND_KEYS_MAX, "%s%s%.16s", key.ctrl ? "Ctrl " : "",
+                       key.shift ? "Shift " : "", name_on_key(&key));
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */

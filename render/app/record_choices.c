@@ -26,7 +26,7 @@ static const char *const rate_names[] = {"10", "25", "30", "60"};
 static const int rates[] = {10, 25, 30, 60};
 static const char *const part_names[] = {"All of the run", "The selected range"};
 static const char *const captions[] = {"burnt", "beside", "both", "none"};
-static const char *const caption_names[] = {"In the picture", "Beside", "Both", "None"};
+static const char *const caption_names[] = {"In the picture", "In a file beside", "Both", "None"};
 static const char *const voice_names[] = {"None", "Speaks the captions"};
 static const char *const title_names[] = {"Shown", "None"};
 

@@ -7,12 +7,14 @@
 /* A text of the script's or the run's own, as a sentence. */
 static void put_sentence(struct rnd_writer *writer, struct rnd_text *out, uint32_t id)
 {
+    static const char said[] = "deadlock: "; /* in the sentence before */
     struct rnd_words words = rnd_writer_text(writer, id);
-    size_t length = strlen(words.text);
-    if (words.text[0] >= 'a' && words.text[0] <= 'z')
-        words.text[0] = (char)(words.text[0] - 'a' + 'A');
+    char *text = words.text + (strncmp(words.text, said, sizeof said - 1) ? 0 : sizeof said - 1);
+    size_t length = strlen(text);
+    if (text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 'a' + 'A');
     if (length > 0)
-        rnd_text_put(out, "%s%s", words.text, strchr(".!?", words.text[length - 1]) ? "" : ".");
+        rnd_text_put(out, "%s%s", text, strchr(".!?", text[length - 1]) ? "" : ".");
 }
 
 static void say_end(struct rnd_writer *writer)

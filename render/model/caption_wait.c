@@ -231,7 +231,7 @@ static void say_progress(struct rnd_writer *writer)
         rnd_text_put(&writer->more, "That is enough: it waits for the first one only.");
     else if (children > 1)
         rnd_text_put(&writer->more,
-                     done < children ? "It waits for the rest." : "That was the last.");
+                     done < children ? "The rest is still to come." : "That was the last.");
 }
 
 /* What comes of it where time is up. */

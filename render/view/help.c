@@ -11,15 +11,25 @@
 struct grid {
     size_t columns, rows; /* rows in the longest column */
     double row_px, column_px;
+    bool whole; /* what is below a title stands in one column */
 };
 
+/* How many rows a title and what is below it take. */
+static size_t group_rows(const struct rnd_view *view, size_t title)
+{
+    size_t end = title + 1;
+    while (end < view->help_count && view->help[end].keys)
+        end++;
+    return end - title;
+}
+
 /* The column of a row; titles do not stand at the foot of one. */
-static size_t place(const struct rnd_view *view, size_t rows, size_t index, size_t *row)
+static size_t place(const struct rnd_view *view, const struct grid *grid, size_t index, size_t *row)
 {
     size_t column = 0, at = 0;
     for (size_t i = 0; i <= index; i++, at++) {
-        bool title = !view->help[i].keys;
-        if (at == rows || (title && at + 2 > rows)) {
+        size_t together = view->help[i].keys ? 1 : grid->whole ? group_rows(view, i) : 2;
+        if (at > 0 && at + together > grid->rows) {
             column++;
             at = 0;
         }
@@ -29,22 +39,31 @@ static size_t place(const struct rnd_view *view, size_t rows, size_t index, size
 }
 
 /* As few columns as there is height for. */
-static struct grid lay_out(const struct rnd_frame *frame, double width, double height)
+static struct grid lay_out_in(const struct rnd_frame *frame, double width, double height,
+                              bool whole)
 {
     const struct rnd_view *view = frame->view;
     size_t most =
         (size_t)fmin(fmax(floor(width / rnd_panel_px(frame, COLUMN) + 0.25), 1), COLUMNS_MOST);
-    struct grid grid = {.columns = 0};
+    struct grid grid = {.columns = 0, .whole = whole};
     do {
         size_t last;
         grid.columns++;
         grid.rows = (view->help_count + grid.columns - 1) / grid.columns;
-        while (place(view, grid.rows, view->help_count - 1, &last) >= grid.columns)
+        while (place(view, &grid, view->help_count - 1, &last) >= grid.columns)
             grid.rows++;
         grid.row_px = fmin(floor(height / (double)grid.rows), rnd_panel_px(frame, ROW));
     } while (grid.columns < most && grid.row_px < rnd_panel_px(frame, ROW) * 0.9);
     grid.column_px = floor(fmin(width / (double)grid.columns, rnd_panel_px(frame, 540)));
     return grid;
+}
+
+/* What belongs together is torn apart only where the rows would be too low otherwise. */
+static struct grid lay_out(const struct rnd_frame *frame, double width, double height)
+{
+    struct grid grid = lay_out_in(frame, width, height, true);
+    return grid.row_px < rnd_panel_px(frame, ROW) * 0.8 ? lay_out_in(frame, width, height, false)
+                                                        : grid;
 }
 
 static void draw_row(struct rnd_frame *frame, const struct rnd_help_row *help, struct rnd_rect row)
@@ -98,7 +117,7 @@ void rnd_panel_help(struct rnd_frame *frame)
                               .colour = theme->text_primary};
     rnd_panel_label(frame, title, "Keys and mouse");
     for (size_t i = 0; i < view->help_count; i++) {
-        size_t row, column = place(view, grid.rows, i, &row);
+        size_t row, column = place(view, &grid, i, &row);
         draw_row(frame, &view->help[i],
                  (struct rnd_rect){box.x + pad + (double)column * grid.column_px,
                                    box.y + top + (double)row * grid.row_px, grid.column_px,

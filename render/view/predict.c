@@ -232,7 +232,8 @@ void rnd_panel_predict(struct rnd_frame *frame)
     double pad = rnd_panel_px(frame, PAD), bar = rnd_panel_px(frame, 6);
     if (!predict->over)
         cover_future(frame);
-    rnd_list_round(frame->list, card, s->panel_radius, theme->panel_bg, theme->accent, s->border);
+    rnd_list_round(frame->list, card, s->panel_radius * 0.5, theme->panel_bg, theme->accent,
+                   s->border);
     rnd_list_round(frame->list, (struct rnd_rect){card.x, card.y, bar, card.h}, bar / 2,
                    theme->accent, RND_NONE, 0);
     rnd_hits_add(frame->hits, card, RND_HIT_BOX, 0);

@@ -97,8 +97,9 @@ static void draw_choices(struct rnd_frame *frame, enum rnd_record_row row, struc
 
 static void draw_field(struct rnd_frame *frame, enum rnd_record_row row, struct rnd_rect place)
 {
-    static const char *const empty[RND_RECORD_FIELDS] = {
-        "none; or what it says", "as it comes; or so many seconds", "where the recording goes"};
+    static const char *const empty[RND_RECORD_FIELDS] = {"none, or what it says",
+                                                         "as long as it takes, or so many seconds",
+                                                         "where the recording goes"};
     const struct rnd_record_view *record = frame->view->record;
     const struct rnd_field *field = rnd_record_field(record, row);
     const char *hint = empty[row - RND_RECORD_END];

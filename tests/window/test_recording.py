@@ -160,7 +160,7 @@ class TestRecording(unittest.TestCase):
     def test_cards_voice_and_length_are_chosen(self):
         self.window.key("ctrl+r")
         state = self.expect(record="asks")
-        self.assertIn("as it comes; or so many seconds", state["texts"])
+        self.assertIn("as long as it takes, or so many seconds", state["texts"])
         self.choose("VOICE", 1)
         self.choose("FORMAT", 2)
         # A GIF has no sound, and spends no time on a title.
