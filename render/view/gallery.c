@@ -8,6 +8,9 @@
 /* Measures at scale 1. */
 enum { MARGIN = 40, GAP = 20, CARD_LEAST = 330, CARD = 214, THUMB = 112, HEAD = 108, FOOT = 48 };
 
+/* A long title is not written smaller than that. */
+#define TITLE_SHARE 0.86
+
 /* --- layout ----------------------------------------------------------------------------------- */
 
 struct rnd_gallery_layout rnd_gallery_layout_make(const struct rnd_layout *layout, int width_px,
@@ -145,6 +148,14 @@ static void draw_wrapped(struct rnd_frame *frame, struct rnd_label label, const 
     }
 }
 
+/* A little smaller where that spares a title its end. */
+static double size_to_fit(const struct rnd_frame *frame, struct rnd_label label, const char *text)
+{
+    double width = rnd_panel_width(frame, label.font, label.size_px, text);
+    double fit = floor(label.size_px * label.max_px / fmax(width, 1) * 4) / 4;
+    return fmin(label.size_px, fmax(fit, label.size_px * TITLE_SHARE));
+}
+
 static void draw_card(struct rnd_frame *frame, const struct rnd_card *card, struct rnd_rect rect,
                       bool chosen)
 {
@@ -181,6 +192,7 @@ static void draw_card(struct rnd_frame *frame, const struct rnd_card *card, stru
     label.x = x;
     label.colour = theme->text_primary;
     label.max_px = rect.x + rect.w - pad - x;
+    label.size_px = size_to_fit(frame, label, card->title);
     rnd_panel_label(frame, label, card->title);
     label.font = RND_FONT_UI;
     label.size_px = s->text_body;
