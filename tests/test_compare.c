@@ -113,12 +113,13 @@ static void the_pennant_of_a_mark_is_whole_in_each_run(void **state)
 {
     (void)state;
     struct comparison c;
+    static const char *const names[] = {"m", "n", "o"};
     struct rnd_notes notes[3] = {0};
     open_comparison(&c, 3);
     for (uint32_t i = 0; i < 3; i++) {
         uint32_t index;
         struct rnd_moment moment = rnd_model_moment(c.models[i], 5);
-        assert_int_equal(rnd_notes_add(&notes[i], c.models[i], moment, "m", &index), 0);
+        assert_int_equal(rnd_notes_add(&notes[i], c.models[i], moment, names[i], &index), 0);
         c.compare.runs[i].notes = &notes[i];
     }
     c.stage->view.timeline.notes = &notes[0];
@@ -139,6 +140,8 @@ static void the_pennant_of_a_mark_is_whole_in_each_run(void **state)
             assert_true(cmd->box.y + cmd->box.h - 1 <= clip.y + clip.h);
         }
         assert_true(pennants >= 3);
+        assert_int_equal(shows(c.stage, "n") && shows(c.stage, "o"),
+                         !rnd_compare_layout(&c.stage->view, 1).tight);
     }
     for (uint32_t i = 0; i < 3; i++)
         rnd_notes_close(&notes[i]);

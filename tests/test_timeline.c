@@ -39,6 +39,58 @@ static uint32_t lines_of(const struct stage *stage, rnd_colour colour)
     return count;
 }
 
+/* The command that writes a text. */
+static const struct rnd_cmd *text_of(const struct stage *stage, const char *text)
+{
+    for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+        const struct rnd_cmd *cmd = rnd_list_at(stage->list, i);
+        if (cmd->kind == RND_CMD_TEXT && strcmp(rnd_list_string(stage->list, cmd), text) == 0)
+            return cmd;
+    }
+    fail_msg("\"%s\" is not shown", text);
+    return NULL;
+}
+
+/* --- the ruler -------------------------------------------------------------------------------- */
+
+/* Whether a box is the flag of a moment: on the ruler, and filled. */
+static bool is_flag(const struct rnd_cmd *cmd, struct rnd_rect ruler)
+{
+    return cmd->kind == RND_CMD_ROUND && rnd_colour_alpha(cmd->colour) && cmd->box.w > 20 &&
+           cmd->box.h < ruler.h && cmd->box.y + cmd->box.h / 2 > ruler.y &&
+           cmd->box.y + cmd->box.h / 2 < ruler.y + ruler.h;
+}
+
+static void labels_of_the_ruler_keep_away_from_the_flags(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_rect ruler = rnd_view_layout(&stage->view).ruler;
+    stage->view.pointer_in = true;
+    stage->view.pointer_y = ruler.y + 2 * ruler.h;
+    unsigned labels = 0;
+    for (double x = 1; x < ruler.w; x += 3) {
+        stage->view.pointer_x = ruler.x + x;
+        draw(stage, (uint32_t)(x / ruler.w * stage->model->event_count));
+        for (size_t i = 0; i < rnd_list_count(stage->list); i++) {
+            const struct rnd_cmd *label = rnd_list_at(stage->list, i);
+            if (label->kind != RND_CMD_TEXT || label->u.text.font != RND_FONT_MONO ||
+                label->box.y < ruler.y || label->box.y > ruler.y + ruler.h ||
+                !strstr(rnd_list_string(stage->list, label), " s"))
+                continue;
+            struct rnd_rect box = text_box(stage, label, (struct rnd_rect){0, 0, 1920, 1080});
+            labels++;
+            for (size_t n = 0; n < rnd_list_count(stage->list); n++) {
+                struct rnd_rect flag = rnd_list_at(stage->list, n)->box;
+                if (is_flag(rnd_list_at(stage->list, n), ruler))
+                    assert_true(box.x + box.w + 6 < flag.x || box.x > flag.x + flag.w + 6);
+            }
+        }
+    }
+    assert_true(labels > 100);
+    close_stage(stage);
+}
+
 /* --- names ------------------------------------------------------------------------------------ */
 
 /* Whether a text is drawn that begins so, and has the other further on. */
@@ -175,6 +227,10 @@ static void a_range_says_how_long_it_is_and_how_it_was_spent(void **state)
     assert_true(shows(stage, text));
     assert_true(shows(stage, "waited") && shows(stage, "all tasks"));
     assert_int_equal(hits_of(stage, RND_HIT_EDGE), 2);
+    /* What is said of it hides no lane. */
+    struct rnd_layout layout = rnd_view_layout(&stage->view);
+    assert_true(text_of(stage, "all tasks")->box.y > layout.lanes.y + layout.lanes.h);
+    assert_true(text_of(stage, "all tasks")->box.y < layout.minimap.y);
     /* Up to the playhead, while only one end is set. */
     view->range.set = false;
     view->anchored = true;
@@ -209,6 +265,32 @@ static void marks_stand_on_the_ruler_and_tell_their_note(void **state)
     rnd_field_set(&stage->view.timeline.field, "another note");
     draw(stage, moment.cursor);
     assert_true(shows(stage, "another note"));
+    rnd_notes_close(&notes);
+    close_stage(stage);
+}
+
+/* Where there is no room at the right of one of them, there is at its left. */
+static void the_names_of_two_marks_that_are_near_are_whole(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    struct rnd_notes notes = {0};
+    uint32_t index;
+    struct rnd_moment second = rnd_model_at_time(stage->model, SECOND);
+    struct rnd_moment first = rnd_model_moment(stage->model, second.cursor - 5);
+    assert_int_equal(rnd_notes_add(&notes, stage->model, first, "the first of them", &index), 0);
+    assert_int_equal(rnd_notes_add(&notes, stage->model, second, "the second", &index), 0);
+    stage->view.timeline.notes = &notes;
+    draw(stage, 0);
+    const struct rnd_cmd *names[] = {text_of(stage, "the first of them"),
+                                     text_of(stage, "the second")};
+    struct rnd_rect all = {0, 0, 1920, 1080}, axis = rnd_view_layout(&stage->view).axis;
+    struct rnd_rect boxes[] = {text_box(stage, names[0], all), text_box(stage, names[1], all)};
+    double x[2];
+    for (uint32_t i = 0; i < 2; i++)
+        x[i] = axis.x + rnd_axis_x_moment(&stage->view.axis, notes.items[i].moment);
+    assert_true(x[1] - x[0] < boxes[0].w); /* else nothing is proved */
+    assert_true(boxes[0].x + boxes[0].w < x[0] && boxes[1].x > x[1]);
     rnd_notes_close(&notes);
     close_stage(stage);
 }
@@ -354,12 +436,14 @@ static void a_picture_costs_what_is_seen_however_much_there_is(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(labels_of_the_ruler_keep_away_from_the_flags),
         cmocka_unit_test(names_that_agree_at_both_ends_are_told_apart),
         cmocka_unit_test(children_are_indented_below_their_parent_which_folds),
         cmocka_unit_test(a_pinned_lane_stays_while_others_scroll),
         cmocka_unit_test(the_corner_has_tools_or_the_filter),
         cmocka_unit_test(a_range_says_how_long_it_is_and_how_it_was_spent),
         cmocka_unit_test(marks_stand_on_the_ruler_and_tell_their_note),
+        cmocka_unit_test(the_names_of_two_marks_that_are_near_are_whole),
         cmocka_unit_test(a_mark_of_ones_own_is_seen_before_the_lessons),
         cmocka_unit_test(arrows_are_those_that_are_wanted),
         cmocka_unit_test(the_whole_run_leaves_as_much_room_as_is_written_in),

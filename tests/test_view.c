@@ -214,6 +214,12 @@ static void a_crowd_is_followed_and_costs_what_is_seen(void **state)
     draw(stage, stage->model->event_count - 6);
     assert_true(shows(stage, "running"));
 
+    /* One that is selected elsewhere, too. */
+    rnd_view_show_lane(&stage->view, stage->model, &stage->script, 1);
+    assert_true(stage->view.lanes_px == 0);
+    rnd_view_show_lane(&stage->view, stage->model, &stage->script, TASKS);
+    assert_true(stage->view.lanes_px > 0);
+
     /* Whichever is followed, all lanes that are seen are whole. */
     stage->view.width_px = 640;
     stage->view.height_px = 360;

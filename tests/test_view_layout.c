@@ -199,6 +199,32 @@ static void what_was_scrolled_to_stays_on_top(void **state)
     close_stage(stage);
 }
 
+static void the_line_that_runs_stays_in_sight(void **state)
+{
+    (void)state;
+    struct stage *stage = gather_stage();
+    enum { LAST_LINE = 11 };
+    const int width_px = 1280, height_px = 720;
+    static const struct rnd_layout_spec spec = {0}, low = {.shares[RND_SPLITTER_OUTPUT] = 0.9};
+    struct rnd_view *view = &stage->view;
+    set_layout(stage, &spec, width_px, height_px);
+    for (uint32_t i = 0; i < stage->model->line_count; i++)
+        stage->model->lines[i].line = LAST_LINE;
+    draw(stage, stage->model->event_count);
+    assert_true(view->code_px == 0); /* all is seen */
+    view->spec = low;
+    rnd_view_resize(view, width_px, height_px, view->scale, stage->model, &stage->script);
+    struct rnd_layout now = rnd_view_layout(view);
+    double bottom = (rnd_script_row_of(&stage->script, 0, LAST_LINE) + 1) * now.code_row_px;
+    assert_true(now.code.h < bottom && view->code_px + now.code.h >= bottom);
+    /* Unless somebody looks at another. */
+    view->follows = false;
+    view->code_px = 0;
+    rnd_view_resize(view, width_px, height_px, view->scale, stage->model, &stage->script);
+    assert_true(view->code_px == 0);
+    close_stage(stage);
+}
+
 static void the_help_has_room_for_every_key(void **state)
 {
     (void)state;
@@ -294,6 +320,7 @@ int main(void)
         cmocka_unit_test(a_run_without_tasks_says_so_once_it_is_over),
         cmocka_unit_test(a_script_that_is_not_there_is_missed),
         cmocka_unit_test(what_was_scrolled_to_stays_on_top),
+        cmocka_unit_test(the_line_that_runs_stays_in_sight),
         cmocka_unit_test(the_help_has_room_for_every_key),
         cmocka_unit_test(a_tip_is_seen_wherever_it_points),
         cmocka_unit_test(every_theme_draws_the_same_texts),

@@ -60,6 +60,7 @@ void rnd_do_select(struct rnd_app *app, int amount)
     if (row >= 0 && row < count)
         app->view.selected = rnd_rows_at(rows, model, (uint32_t)row).task;
     rnd_app_count_range(app);
+    rnd_view_show_lane(&app->view, model, &app->shown->script, app->view.selected);
 }
 
 void rnd_do_help(struct rnd_app *app, int amount)

@@ -190,6 +190,7 @@ static void turn_wheel(struct rnd_input *input, const SDL_MouseWheelEvent *event
         break;
     case RND_HIT_SOURCE:
         view->code_px -= up * row;
+        view->follows = false;
         break;
     case RND_HIT_OUTPUT:
         view->output.px += up * row;

@@ -90,10 +90,10 @@ static void draw_item(struct rnd_frame *frame, const struct rnd_fact *fact, stru
 {
     double size = frame->layout.sizes.text_small, gap = rnd_panel_px(frame, 14);
     double indent = fmin(rnd_panel_px(frame, 12) * fact->depth, row.w * 0.3);
-    double middle = row.y + row.h / 2, x = row.x + indent + rnd_panel_px(frame, 5);
+    double middle = row.y + row.h / 2, x = row.x + indent;
     if (fact->thing.kind != RND_THING_NONE) {
-        draw_mark(frame, fact->thing, x, middle);
-        x += rnd_panel_px(frame, 12);
+        draw_mark(frame, fact->thing, x + rnd_panel_px(frame, 5), middle);
+        x += rnd_panel_px(frame, 17);
     }
     double room = row.x + row.w - x;
     double name_px = rnd_panel_width(frame, RND_FONT_UI_MEDIUM, size, fact->text);

@@ -12,8 +12,11 @@
 /* Width of a column at scale 1. */
 #define COLUMN_PX 5
 
-/* The share of its colours that the future keeps. */
+/* The share of its colours that the future keeps; in a theme of high contrast, of those who see
+ * little of what is faint, more. */
 #define FUTURE_SHARE 60
+#define FUTURE_SHARE_HIGH 120
+#define CONTRAST_HIGH 7
 
 /* A screen x for an x of the axis; what is far outside is just outside, so that no shape is huge.
  */
@@ -49,6 +52,16 @@ double rnd_timeline_now(const struct rnd_frame *frame)
 uint32_t rnd_timeline_cursor(const struct rnd_frame *frame, double x)
 {
     return rnd_axis_cursor_at(&frame->view->axis, x - frame->layout.axis.x);
+}
+
+struct rnd_half rnd_timeline_future(const struct rnd_frame *frame)
+{
+    const struct rnd_theme *theme = frame->theme;
+    struct rnd_rect axis = frame->layout.axis;
+    double right = axis.x + axis.w;
+    bool high = rnd_colour_contrast(theme->text_faint, theme->panel_bg) >= CONTRAST_HIGH;
+    return (struct rnd_half){fmin(fmax(rnd_timeline_now(frame), axis.x), right), right,
+                             high ? FUTURE_SHARE_HIGH : FUTURE_SHARE};
 }
 
 rnd_colour rnd_timeline_tint(const struct rnd_frame *frame, struct rnd_half half, rnd_colour colour)
@@ -141,9 +154,12 @@ static int64_t hovered_ns(const struct rnd_frame *frame)
         .time_ns;
 }
 
-/* Whether a label that reaches so far to both sides of x would lie below one of the flags. */
-static bool covered(const struct rnd_rect flags[2], double x, double half)
+/* Whether a label that reaches so far to both sides of x would lie below one of the flags, or touch
+ * it. */
+static bool covered(const struct rnd_frame *frame, const struct rnd_rect flags[2], double x,
+                    double half)
 {
+    half += rnd_panel_px(frame, 8);
     for (int i = 0; i < 2; i++)
         if (x + half > flags[i].x && x - half < flags[i].x + flags[i].w)
             return true;
@@ -169,7 +185,7 @@ static void draw_grid(struct rnd_frame *frame, const struct rnd_timeline_rows *r
         rnd_list_rect(frame->list, (struct rnd_rect){x, top, border, bottom - top},
                       frame->theme->grid);
         double half = rnd_panel_width(frame, RND_FONT_MONO, l->sizes.text_time, ticks[i].label) / 2;
-        if (!rnd_rect_is_seen(l->ruler) || covered(flags, x, half) || x - half < written ||
+        if (!rnd_rect_is_seen(l->ruler) || covered(frame, flags, x, half) || x - half < written ||
             x + half > l->timeline.x + l->timeline.w - rnd_panel_px(frame, 8))
             continue;
         written = x + half + rnd_panel_px(frame, 8);
@@ -299,11 +315,12 @@ void rnd_panel_timeline(struct rnd_frame *frame)
     struct rnd_timeline_columns columns;
     rnd_timeline_cut(frame, &columns);
     frame->columns = &columns;
-    double x = rnd_timeline_now(frame), now = fmin(fmax(x, axis.x), axis.x + axis.w);
+    double x = rnd_timeline_now(frame);
+    struct rnd_half future = rnd_timeline_future(frame);
     draw_grid(frame, &rows);
     rnd_timeline_range_ground(frame);
-    draw_half(frame, (struct rnd_half){now, axis.x + axis.w, FUTURE_SHARE}, &rows);
-    draw_half(frame, (struct rnd_half){axis.x, now, 255}, &rows);
+    draw_half(frame, future, &rows);
+    draw_half(frame, (struct rnd_half){axis.x, future.left, 255}, &rows);
     rnd_timeline_names(frame, &rows);
     unsigned kinds = draw_over(frame, &rows, x);
     rnd_timeline_arrow_legend(frame, kinds, left, legend);

@@ -62,6 +62,9 @@ double rnd_timeline_now(const struct rnd_frame *frame);
 /* The cursor at a screen x. */
 uint32_t rnd_timeline_cursor(const struct rnd_frame *frame, double x);
 
+/* The half to the right of the playhead. */
+struct rnd_half rnd_timeline_future(const struct rnd_frame *frame);
+
 /* A colour of a half. */
 rnd_colour rnd_timeline_tint(const struct rnd_frame *frame, struct rnd_half half,
                              rnd_colour colour);
@@ -111,6 +114,8 @@ void rnd_timeline_map(struct rnd_frame *frame);
 void rnd_timeline_range_ground(struct rnd_frame *frame);
 void rnd_timeline_range_edges(struct rnd_frame *frame);
 void rnd_timeline_range(struct rnd_frame *frame);
+/* The ground of a text, which lines do not cross: the panel's, or the range's. */
+void rnd_timeline_clear(struct rnd_frame *frame, struct rnd_rect rect);
 /* Whether its length is written below the ruler somewhere from left to right. */
 bool rnd_timeline_range_has(const struct rnd_frame *frame, double left, double right);
 
@@ -124,6 +129,9 @@ void rnd_timeline_scene(struct rnd_frame *frame, const struct rnd_timeline_rows 
 
 /* Height of a run slice in a row. */
 double rnd_timeline_slice_px(const struct rnd_frame *frame, struct rnd_rect row);
+
+/* How far the names in the legend are apart. */
+double rnd_timeline_legend_apart(const struct rnd_frame *frame);
 
 /* The names of the states by how they are drawn; right-aligned, not left of `left`.  Returns where
  * there is room again, left of them. */

@@ -182,6 +182,6 @@ void rnd_timeline_arrow_legend(struct rnd_frame *frame, unsigned kinds, double l
             {x - arrow, middle}, {x - arrow * 0.6, middle}, {x - arrow * 0.3, middle}, {x, middle}};
         rnd_list_bezier(frame->list, points, stroke, s->arrow_head);
         draw_begin(frame, (enum rnd_arrow_kind)kind, x - arrow, middle, stroke.colour);
-        x -= arrow + rnd_panel_px(frame, 14);
+        x -= arrow + rnd_timeline_legend_apart(frame);
     }
 }

@@ -41,7 +41,8 @@ static void draw_iteration(struct rnd_frame *frame, const struct rnd_iteration *
                            struct place at, double x, double *free_from)
 {
     bool past = iteration->at <= frame->view->moment.cursor;
-    rnd_colour colour = past ? frame->theme->text_faint : frame->theme->raised_border;
+    rnd_colour colour = frame->theme->text_faint;
+    colour = past ? colour : rnd_timeline_tint(frame, rnd_timeline_future(frame), colour);
     double border = frame->layout.sizes.border, end = end_of(frame, iteration) - 2 * border;
     rnd_list_rect(frame->list, (struct rnd_rect){x, at.top, border, at.height}, colour);
     if (end > x + at.height)
@@ -58,10 +59,8 @@ static void draw_iteration(struct rnd_frame *frame, const struct rnd_iteration *
     if (!at.numbered || !past || middle - width / 2 < *free_from)
         return;
     double y = at.top + at.height + at.size_px * 0.75;
-    rnd_list_rect(
-        frame->list,
-        (struct rnd_rect){middle - width / 2 - 1, y - at.size_px / 2, width + 2, at.size_px},
-        frame->theme->panel_bg);
+    rnd_timeline_clear(frame, (struct rnd_rect){middle - width / 2 - 1, y - at.size_px / 2,
+                                                width + 2, at.size_px});
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_MONO,
                                        .size_px = at.size_px,

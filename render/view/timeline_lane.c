@@ -226,8 +226,7 @@ static void draw_end(struct rnd_frame *frame, const struct rnd_lane *lane,
     bool done = span->state == RND_TASK_DONE;
     double width =
         fmin(rnd_panel_width(frame, done ? RND_FONT_MONO : RND_FONT_UI_BOLD, size, value), room);
-    rnd_list_rect(frame->list, (struct rnd_rect){x - 2, middle - size * 0.7, width + 4, size * 1.4},
-                  frame->theme->panel_bg);
+    rnd_timeline_clear(frame, (struct rnd_rect){x - 2, middle - size * 0.7, width + 4, size * 1.4});
     rnd_panel_label(frame,
                     (struct rnd_label){.font = done ? RND_FONT_MONO : RND_FONT_UI_BOLD,
                                        .size_px = size,

@@ -63,13 +63,19 @@ static unsigned states_to_explain(const struct rnd_model *model)
     return states;
 }
 
+double rnd_timeline_legend_apart(const struct rnd_frame *frame)
+{
+    double wide = rnd_panel_px(frame, 1000);
+    return rnd_panel_px(frame, frame->layout.timeline.w > wide ? 32 : 18);
+}
+
 double rnd_timeline_legend(struct rnd_frame *frame, double left)
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     struct rnd_rect panel = frame->layout.timeline;
     double x = panel.x + panel.w - s->pad, middle = panel.y + rnd_panel_px(frame, 23);
     double box = rnd_panel_px(frame, 14), gap = rnd_panel_px(frame, 8);
-    double apart = rnd_panel_px(frame, panel.w > rnd_panel_px(frame, 1000) ? 32 : 18);
+    double apart = rnd_timeline_legend_apart(frame);
     unsigned states = states_to_explain(frame->model);
     for (int state = RND_TASK_TIMED_OUT; state > RND_TASK_UNBORN; state--) {
         if (!(states & 1u << state))

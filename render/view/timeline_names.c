@@ -9,6 +9,9 @@
 #define INDENT_PX 12
 #define INDENTS_MAX 4
 
+/* From the panel's margin to a name, at scale 1: there is a bar between. */
+#define NAME_PX 16
+
 /* The lanes that are seen: more than that are not told apart by their names. */
 #define NAMES_MAX 128
 struct lane_names {
@@ -24,7 +27,7 @@ static void draw_name(struct rnd_frame *frame, struct rnd_rect row, const char *
 {
     const struct rnd_sizes *s = &frame->layout.sizes;
     double middle = row.y + floor(row.h / 2), apart = fmin(rnd_panel_px(frame, 11), row.h * 0.21);
-    double x = row.x + s->pad + rnd_panel_px(frame, 16);
+    double x = row.x + s->pad + rnd_panel_px(frame, NAME_PX);
     bool low = row.h < rnd_panel_px(frame, 42);
     double least = fmin(s->text_small, row.h * 0.75);
     apart = low ? 0 : apart;
@@ -190,17 +193,18 @@ void rnd_timeline_names(struct rnd_frame *frame, const struct rnd_timeline_rows 
     loop.w = l->names_px;
     draw_loop(frame, loop);
     if (rnd_rows_count(frame->view->timeline.rows, frame->model) == 0)
-        rnd_panel_label(frame,
-                        (struct rnd_label){.font = RND_FONT_UI,
-                                           .size_px = l->sizes.text_small,
-                                           .x = l->timeline.x + l->sizes.pad,
-                                           .middle_y = l->lanes.y + rnd_panel_px(frame, 24),
-                                           .colour = frame->theme->text_secondary,
-                                           .max_px = l->names_px - l->sizes.pad},
-                        frame->view->timeline.rows && *frame->view->timeline.rows->options.filter
-                            ? "no such lane"
-                        : frame->model->over ? "no tasks"
-                                             : "no task yet");
+        rnd_panel_label(
+            frame,
+            (struct rnd_label){.font = RND_FONT_UI,
+                               .size_px = l->sizes.text_small,
+                               .x = l->timeline.x + l->sizes.pad + rnd_panel_px(frame, NAME_PX),
+                               .middle_y = l->lanes.y + rnd_panel_px(frame, 24),
+                               .colour = frame->theme->text_secondary,
+                               .max_px = l->names_px - l->sizes.pad - rnd_panel_px(frame, NAME_PX)},
+            frame->view->timeline.rows && *frame->view->timeline.rows->options.filter
+                ? "no such lane"
+            : frame->model->over ? "no tasks"
+                                 : "no task yet");
     /* Those that scroll come first: what is sensitive of them must not lie over a pinned one. */
     for (uint32_t n = 0; n < rows->seen; n++) {
         uint32_t i =

@@ -114,7 +114,8 @@ static struct rnd_rect place_name(const struct rnd_frame *frame, uint32_t index,
         place.x = x - gap - width;
         place.w = width;
     }
-    if (!rnd_rect_is_seen(frame->layout.ruler) || place.w < fmin(width, rnd_panel_px(frame, 40)) ||
+    bool high = rnd_rect_is_seen(frame->layout.ruler) || !frame->layout.tight;
+    if (!high || place.w < fmin(width, rnd_panel_px(frame, 40)) ||
         rnd_timeline_range_has(frame, place.x - gap, place.x + place.w + gap) ||
         is_covered(frame, place))
         place.w = 0;
@@ -125,8 +126,7 @@ static void draw_mark_name(struct rnd_frame *frame, uint32_t index, struct rnd_r
                            bool hovered)
 {
     const struct rnd_mark *mark = &frame->view->timeline.notes->items[index];
-    rnd_list_rect(frame->list, (struct rnd_rect){place.x - 1, place.y, place.w + 2, place.h},
-                  frame->theme->panel_bg);
+    rnd_timeline_clear(frame, (struct rnd_rect){place.x - 1, place.y, place.w + 2, place.h});
     rnd_panel_label(
         frame,
         (struct rnd_label){.font = RND_FONT_UI,
@@ -174,7 +174,10 @@ void rnd_timeline_marks(struct rnd_frame *frame)
     const struct rnd_notes *notes = frame->view->timeline.notes;
     double y = top_of(frame), icon = rnd_panel_px(frame, 11), from = frame->layout.axis.x;
     uint32_t marks[MARKS_MAX], count = seen_marks(frame, marks);
-    rnd_list_clip_push(frame->list, frame->layout.axis);
+    struct rnd_rect clip = frame->layout.axis;
+    clip.y -= icon; /* where there is no ruler, names begin above the lanes */
+    clip.h += icon;
+    rnd_list_clip_push(frame->list, clip);
     for (uint32_t n = 0; n < count; n++) {
         uint32_t i = marks[n];
         double x = x_of(frame, notes->items[i].moment);

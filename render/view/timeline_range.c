@@ -36,6 +36,17 @@ void rnd_timeline_range_ground(struct rnd_frame *frame)
     rnd_list_clip_pop(frame->list);
 }
 
+void rnd_timeline_clear(struct rnd_frame *frame, struct rnd_rect rect)
+{
+    struct rnd_range range;
+    rnd_list_rect(frame->list, rect, frame->theme->panel_bg);
+    if (!shown(frame, &range))
+        return;
+    rnd_list_clip_push(frame->list, rect);
+    rnd_timeline_range_ground(frame);
+    rnd_list_clip_pop(frame->list);
+}
+
 void rnd_timeline_range_edges(struct rnd_frame *frame)
 {
     struct rnd_range range;

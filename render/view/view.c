@@ -117,44 +117,6 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
     clamp_scrolls(view, &layout, model, script);
 }
 
-/* The same rows from the top, in rows of another height. */
-static double keep_rows(double scroll_px, double before_px, double now_px)
-{
-    return round(scroll_px / before_px) * now_px;
-}
-
-static void keep_lanes(struct rnd_view *view, const struct rnd_layout *before,
-                       const struct rnd_layout *now, const struct rnd_model *model)
-{
-    uint32_t rows = rnd_rows_count(view->timeline.rows, model);
-    view->lanes_px =
-        keep_rows(view->lanes_px, rnd_layout_lane_px(before, rows), rnd_layout_lane_px(now, rows));
-}
-
-void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double scale,
-                     const struct rnd_model *model, const struct rnd_script *script)
-{
-    struct rnd_layout before = rnd_view_layout(view);
-    view->width_px = width_px;
-    view->height_px = height_px;
-    view->scale = scale;
-    struct rnd_layout now = rnd_view_layout(view);
-    view->code_px = keep_rows(view->code_px, before.code_row_px, now.code_row_px);
-    keep_lanes(view, &before, &now, model);
-    rnd_view_fit(view, model, script);
-}
-
-void rnd_view_set_range(struct rnd_view *view, struct rnd_range range, uint32_t task,
-                        const struct rnd_model *model, const struct rnd_script *script)
-{
-    struct rnd_layout before = rnd_view_layout(view);
-    view->timeline.range = range;
-    view->timeline.range_task = task;
-    struct rnd_layout now = rnd_view_layout(view);
-    keep_lanes(view, &before, &now, model);
-    clamp_scrolls(view, &now, model, script);
-}
-
 /* The scroll that shows [top, bottom] of a content in a window of some height, changed least. */
 static double reveal(double scroll, double top, double bottom, double height, double margin)
 {
@@ -203,6 +165,47 @@ static void reveal_line(struct rnd_view *view, const struct rnd_layout *layout,
     view->code_px = row_px * ceil(px / row_px);
 }
 
+/* The same rows from the top, in rows of another height. */
+static double keep_rows(double scroll_px, double before_px, double now_px)
+{
+    return round(scroll_px / before_px) * now_px;
+}
+
+static void keep_lanes(struct rnd_view *view, const struct rnd_layout *before,
+                       const struct rnd_layout *now, const struct rnd_model *model)
+{
+    uint32_t rows = rnd_rows_count(view->timeline.rows, model);
+    view->lanes_px =
+        keep_rows(view->lanes_px, rnd_layout_lane_px(before, rows), rnd_layout_lane_px(now, rows));
+}
+
+void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double scale,
+                     const struct rnd_model *model, const struct rnd_script *script)
+{
+    struct rnd_layout before = rnd_view_layout(view);
+    const struct rnd_line *last = last_line(model, view->moment.cursor);
+    view->width_px = width_px;
+    view->height_px = height_px;
+    view->scale = scale;
+    struct rnd_layout now = rnd_view_layout(view);
+    view->code_px = keep_rows(view->code_px, before.code_row_px, now.code_row_px);
+    keep_lanes(view, &before, &now, model);
+    if (view->follows && last && last->line && last->file == view->file)
+        reveal_line(view, &now, script, last->line);
+    rnd_view_fit(view, model, script);
+}
+
+void rnd_view_set_range(struct rnd_view *view, struct rnd_range range, uint32_t task,
+                        const struct rnd_model *model, const struct rnd_script *script)
+{
+    struct rnd_layout before = rnd_view_layout(view);
+    view->timeline.range = range;
+    view->timeline.range_task = task;
+    struct rnd_layout now = rnd_view_layout(view);
+    keep_lanes(view, &before, &now, model);
+    clamp_scrolls(view, &now, model, script);
+}
+
 uint32_t rnd_view_pinned(const struct rnd_view *view, const struct rnd_layout *layout,
                          const struct rnd_model *model)
 {
@@ -239,6 +242,7 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
         view->code_px = view->file == file ? view->code_px : 0;
         view->file = file;
         reveal_line(view, &layout, script, line);
+        view->follows = true;
     }
     reveal_lane(view, &layout, model,
                 state.runner == RND_RUNNER_TASK ? state.runner_id
@@ -250,6 +254,14 @@ void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
     clamp_scrolls(view, &layout, model, script);
 }
 
+void rnd_view_show_lane(struct rnd_view *view, const struct rnd_model *model,
+                        const struct rnd_script *script, uint32_t task)
+{
+    struct rnd_layout layout = rnd_view_layout(view);
+    reveal_lane(view, &layout, model, task);
+    clamp_scrolls(view, &layout, model, script);
+}
+
 void rnd_view_show_file(struct rnd_view *view, const struct rnd_model *model,
                         const struct rnd_script *script, uint32_t file)
 {
@@ -257,6 +269,7 @@ void rnd_view_show_file(struct rnd_view *view, const struct rnd_model *model,
     const struct rnd_line *last = last_line_of(model, file, view->moment.cursor);
     view->file = file;
     view->code_px = 0;
+    view->follows = false;
     if (last && last->line && last->line <= rnd_script_lines(script, file))
         reveal_line(view, &layout, script, last->line);
     clamp_scrolls(view, &layout, model, script);
@@ -267,6 +280,7 @@ void rnd_view_show_line(struct rnd_view *view, const struct rnd_model *model,
 {
     struct rnd_layout layout = rnd_view_layout(view);
     view->file = file;
+    view->follows = false;
     double row = rnd_script_row_of(script, file, line) + 1, half = layout.code.h / 2;
     view->code_px = floor(row - half / layout.code_row_px) * layout.code_row_px;
     clamp_scrolls(view, &layout, model, script);

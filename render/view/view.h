@@ -66,6 +66,7 @@ struct rnd_view {
     struct rnd_timeline_view timeline;
     uint32_t file;            /* of the script, whose lines the source shows */
     double lanes_px, code_px; /* how far these are scrolled down */
+    bool follows;             /* nobody has scrolled the source away from the line that runs */
     struct rnd_output_view output;
 
     bool playing;
@@ -113,7 +114,8 @@ void rnd_view_set_layout(struct rnd_view *view, const struct rnd_layout_spec *sp
 /* Where everything is. */
 struct rnd_layout rnd_view_layout(const struct rnd_view *view);
 
-/* Another size and scale; what was scrolled to stays on top, by whole rows. */
+/* Another size and scale; what was scrolled to stays on top, by whole rows, or moves just so far
+ * that the line that runs is still seen, where it was followed. */
 void rnd_view_resize(struct rnd_view *view, int width_px, int height_px, double scale,
                      const struct rnd_model *model, const struct rnd_script *script);
 
@@ -129,6 +131,10 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
  * the lane that run, and the playhead, are seen. */
 void rnd_view_follow(struct rnd_view *view, const struct rnd_model *model,
                      const struct rnd_script *script);
+
+/* Another lane is selected: scrolls just so far that it is seen. */
+void rnd_view_show_lane(struct rnd_view *view, const struct rnd_model *model,
+                        const struct rnd_script *script, uint32_t task);
 
 /* Likewise, of compared runs that are not in focus, their lanes. */
 void rnd_view_follow_others(const struct rnd_view *view, struct rnd_compare *compare);
