@@ -92,6 +92,8 @@ struct rnd_app {
     int64_t keys_ns;     /* so long ago was the last one; below 0: just now */
     bool field_is_fresh; /* no key was pressed since the timeline's field is edited */
     bool changed, quit, fullscreen;
+    bool fullscreen_before; /* it was presented */
+    bool marks_unkept;      /* those of the shown run could not be written to a file */
 };
 
 /* Starts the run, and a view of it of that size in pixels.  Errors: SIM_ENOMEM, SIM_EIO, SIM_EINVAL

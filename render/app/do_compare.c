@@ -1,6 +1,7 @@
 /* Comparing: several runs one below the other. */
 #include "app.h"
 
+#include "edit_timeline.h"
 #include "range.h"
 
 #include <math.h>
@@ -51,6 +52,7 @@ void rnd_app_refresh_compare(struct rnd_app *app)
 static void show_subject(struct rnd_app *app, struct rnd_subject *subject, struct rnd_moment moment)
 {
     struct rnd_view *view = &app->view;
+    rnd_edit_timeline_end(app);
     app->shown = subject;
     rnd_app_forget_pace(app);
     view->timeline.rows = &subject->rows;
@@ -58,7 +60,6 @@ static void show_subject(struct rnd_app *app, struct rnd_subject *subject, struc
     /* Where things are depends on all that are compared: those that are gone are not among them. */
     rnd_app_refresh_compare(app);
     rnd_app_set_range(app, (struct rnd_range){0});
-    view->timeline.editing = RND_EDITING_NOTHING;
     view->params.typing = false;
     view->selected = 0;
     view->run = subject->state;

@@ -55,7 +55,6 @@ void rnd_gallery_pick(struct rnd_app *app, uint32_t index)
         return;
     choose(app, index);
     rnd_open_path(app, app->gallery.paths[index]);
-    app->gallery.leaving = true;
 }
 
 void rnd_gallery_turn(struct rnd_app *app, int rows)

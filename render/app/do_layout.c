@@ -55,7 +55,9 @@ void rnd_do_present(struct rnd_app *app, int amount)
     struct rnd_layout_spec *spec = &app->view.spec;
     (void)amount;
     spec->bare = spec->large = !spec->bare;
-    app->fullscreen = spec->bare;
+    if (spec->bare)
+        app->fullscreen_before = app->fullscreen;
+    app->fullscreen = spec->bare || app->fullscreen_before;
     lay_out(app);
 }
 

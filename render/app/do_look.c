@@ -2,6 +2,7 @@
  * colours. */
 #include "range.h"
 
+#include "edit_timeline.h"
 #include "overlay.h"
 
 #include <math.h>
@@ -100,5 +101,6 @@ void rnd_do_fullscreen(struct rnd_app *app, int amount)
 void rnd_do_quit(struct rnd_app *app, int amount)
 {
     (void)amount;
+    rnd_edit_timeline_end(app);
     app->quit = true;
 }

@@ -281,6 +281,7 @@ void rnd_open_path(struct rnd_app *app, const char *path)
         return;
     }
     rnd_app_show_file(app, path);
+    app->gallery.leaving = app->view.gallery != NULL;
     if (!app->options.forget)
         rnd_recent_add(path);
 }

@@ -6,6 +6,7 @@
  */
 #include "app.h"
 #include "do_inspect.h"
+#include "edit_timeline.h"
 #include "left.h"
 #include "range.h"
 
@@ -234,6 +235,8 @@ static void take_over(struct rnd_app *app, uint32_t index)
 {
     struct rnd_subject *before = app->subjects[index], *now = app->next[index];
     bool same = strcmp(before->path, now->path) == 0;
+    if (app->shown == before)
+        rnd_edit_timeline_end(app);
     if (app->shown == before && !same)
         rnd_left_keep(app);
     app->subjects[index] = now;
@@ -254,7 +257,6 @@ static void take_over(struct rnd_app *app, uint32_t index)
         app->view.timeline.notes = &now->notes;
         app->jumps.count = 0;
         rnd_inspect_forget(app);
-        app->view.timeline.editing = RND_EDITING_NOTHING;
         rnd_app_forget_pace(app);
         app->view.run = now->state;
         app->view.message = now->message;

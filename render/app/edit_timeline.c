@@ -34,6 +34,12 @@ static void accept(struct rnd_app *app)
         rnd_mark_accept(app);
 }
 
+void rnd_edit_timeline_end(struct rnd_app *app)
+{
+    if (app->view.timeline.editing)
+        accept(app);
+}
+
 static void cancel(struct rnd_app *app)
 {
     if (!is_filter(app)) {

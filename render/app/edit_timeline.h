@@ -9,6 +9,9 @@
 /* Begins to edit a text. */
 void rnd_edit_begin(struct rnd_app *app, enum rnd_editing what, const char *text);
 
+/* Keeps what was typed, as Enter does, where something is edited. */
+void rnd_edit_timeline_end(struct rnd_app *app);
+
 /* Each says whether the input was meant for the field. */
 bool rnd_edit_timeline_key(struct rnd_app *app, const SDL_Keysym *key);
 bool rnd_edit_timeline_text(struct rnd_app *app, const char *text);

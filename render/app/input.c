@@ -222,6 +222,13 @@ static void forget_remark(struct rnd_app *app)
     app->view.remark = "";
 }
 
+/* What is dropped is to be seen; but a recording goes on. */
+static void uncover(struct rnd_app *app)
+{
+    while (app->view.picker || app->view.help || (app->view.record && !app->record.job))
+        (void)rnd_overlay_close(app);
+}
+
 void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
 {
     if (event->type == SDL_KEYDOWN || event->type == SDL_MOUSEBUTTONDOWN ||
@@ -259,6 +266,7 @@ void rnd_input_event(struct rnd_input *input, const SDL_Event *event)
         turn_wheel(input, &event->wheel);
         break;
     case SDL_DROPFILE:
+        uncover(input->app);
         rnd_open_path(input->app, event->drop.file);
         SDL_free(event->drop.file);
         break;

@@ -11,6 +11,22 @@
  * read would otherwise be read for longer each time, and the window would answer no more. */
 #define TAKEN_MOST ((size_t)1 << 18)
 
+int rnd_subject_load_notes(struct rnd_subject *subject)
+{
+    struct rnd_notes notes = {0};
+    int code = rnd_notes_load(&notes, subject->path);
+    if (!code)
+        code = rnd_notes_add_lesson(&notes, &subject->script.lesson);
+    if (code) {
+        rnd_notes_close(&notes);
+        return code;
+    }
+    rnd_notes_place(&notes, subject->model);
+    rnd_notes_close(&subject->notes);
+    subject->notes = notes;
+    return 0;
+}
+
 /* What is made of the model is brought up to date with it. */
 static int settle(struct rnd_subject *subject)
 {
@@ -35,9 +51,7 @@ static int open_parts(struct rnd_subject *subject, const struct scn_run_options 
     if (!code)
         code = rnd_script_open(&subject->script, scn_run_script(subject->run));
     if (!code)
-        code = rnd_notes_load(&subject->notes, subject->path);
-    if (!code)
-        code = rnd_notes_add_lesson(&subject->notes, &subject->script.lesson);
+        code = rnd_subject_load_notes(subject);
     if (!code)
         code = settle(subject);
     for (int i = 0; !code && i < options->param_count; i++)

@@ -44,6 +44,10 @@ void rnd_subject_close(struct rnd_subject *subject);
 /* Whether it is over and came to nothing: an error before there was any task. */
 bool rnd_subject_failed(const struct rnd_subject *subject);
 
+/* Reads its marks again, which are kept beside the script.  Errors, which leave them as they are:
+ * SIM_ENOMEM, SIM_EIO. */
+int rnd_subject_load_notes(struct rnd_subject *subject) SIM_MUST_CHECK;
+
 /* Takes in what the run recorded meanwhile, or the next part of much; `changed` is set if that is
  * anything, and left alone otherwise.  Errors: SIM_ENOMEM. */
 int rnd_subject_poll(struct rnd_subject *subject, bool *changed) SIM_MUST_CHECK;

@@ -46,6 +46,7 @@ struct window {
     uint64_t frames;
     int work_ms; /* until there is more work for nobody in particular, -1: there is none */
     bool exposed, fullscreen;
+    struct rnd_remembered_window before; /* it took the whole screen */
 };
 
 /* --- showing ---------------------------------------------------------------------------------- */
@@ -123,6 +124,29 @@ static void measure(struct window *window)
         rnd_app_resize(&window->app, width, height);
 }
 
+/* How the window is left; if it takes the whole screen, how it was before. */
+static struct rnd_remembered_window look_at_window(const struct window *window)
+{
+    struct rnd_remembered_window left = {0};
+    if (window->fullscreen)
+        return window->before;
+    left.maximized = (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_MAXIMIZED) != 0;
+    if (!left.maximized)
+        SDL_GetWindowSize(window->sdl, &left.width, &left.height);
+    return left;
+}
+
+static void toggle_fullscreen(struct window *window)
+{
+    if (!window->fullscreen)
+        window->before = look_at_window(window);
+    window->fullscreen = !window->fullscreen;
+    (void)SDL_SetWindowFullscreen(window->sdl,
+                                  window->fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    if (!window->fullscreen && window->before.maximized)
+        SDL_MaximizeWindow(window->sdl);
+}
+
 static void obey(struct window *window, const SDL_Event *event)
 {
     if (event->type == SDL_USEREVENT) {
@@ -146,11 +170,8 @@ static void obey(struct window *window, const SDL_Event *event)
         return;
     }
     rnd_input_event(&window->input, event);
-    if (window->app.fullscreen != window->fullscreen) {
-        window->fullscreen = window->app.fullscreen;
-        (void)SDL_SetWindowFullscreen(window->sdl,
-                                      window->fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
-    }
+    if (window->app.fullscreen != window->fullscreen)
+        toggle_fullscreen(window);
 }
 
 static int64_t now_ns(void)
@@ -232,7 +253,8 @@ static int work(struct rnd_app *app, int64_t elapsed_ns)
 static void keep_title(struct window *window)
 {
     char title[512];
-    (void)snprintf(title, sizeof title, "%s - awaitscope", window->app.shown->path);
+    const char *path = window->app.shown->path, *slash = strrchr(path, '/');
+    (void)snprintf(title, sizeof title, "%s - awaitscope", slash ? slash + 1 : path);
     if (strcmp(title, SDL_GetWindowTitle(window->sdl)) != 0)
         SDL_SetWindowTitle(window->sdl, title);
 }
@@ -273,6 +295,11 @@ static int run(struct window *window)
 
 /* --- opening and closing ---------------------------------------------------------------------- */
 
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
 static int open_sdl(struct window *window, char *error, size_t error_size)
 {
     const struct rnd_window_options *options = window->options;
@@ -293,8 +320,11 @@ static int open_sdl(struct window *window, char *error, size_t error_size)
     flags |= left.maximized && !options->width ? SDL_WINDOW_MAXIMIZED : 0;
     SDL_Rect usable;
     if (!options->width && !SDL_GetDisplayUsableBounds(0, &usable)) {
-        width = usable.w < width ? usable.w : width;
-        height = usable.h < height ? usable.h : height;
+        /* With its frame it would not fit. */
+        if (width >= usable.w || height >= usable.h)
+            flags |= SDL_WINDOW_MAXIMIZED;
+        width = least(width, usable.w * 7 / 8);
+        height = least(height, usable.h * 7 / 8);
     }
     window->sdl = SDL_CreateWindow("awaitscope", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                    width, height, flags);
@@ -329,16 +359,6 @@ close_sdl:
     SDL_DestroyWindow(window->sdl);
     SDL_Quit();
     return code;
-}
-
-/* How the window is left. */
-static struct rnd_remembered_window look_at_window(const struct window *window)
-{
-    struct rnd_remembered_window left = {0};
-    left.maximized = (SDL_GetWindowFlags(window->sdl) & SDL_WINDOW_MAXIMIZED) != 0;
-    if (!window->fullscreen && !left.maximized)
-        SDL_GetWindowSize(window->sdl, &left.width, &left.height);
-    return left;
 }
 
 static void close_drawing(struct window *window)

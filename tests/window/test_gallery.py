@@ -46,6 +46,14 @@ class TestGallery(unittest.TestCase):
         self.hides("Lessons")
         self.shows_run_of("02-gather.py")
 
+    def test_a_file_that_is_picked_takes_its_place(self):
+        self.shows("Lessons")
+        self.window.key("ctrl+o")
+        self.shows("Open")
+        self.window.xdotool("type", os.path.join(ROOT, "scenarios", "lessons", "03-time-sleep.py"))
+        self.window.key("Return")
+        self.shows_run_of("03-time-sleep.py")
+
     def test_the_first_lesson_lies_below(self):
         self.shows("Lessons")
         self.window.key("Escape")

@@ -56,6 +56,29 @@ class TestRuns(unittest.TestCase):
             lambda s: all(s.get(name.replace("_of_", "-")) == value
                           for name, value in expected.items()))
 
+    def test_compared_runs_of_a_script_have_the_same_marks(self):
+        self.open(None, self.script, self.script, "LIMIT=0.5", command=["compare"])
+        self.until(runs="2", focus="0", marks="")
+        self.window.key("m", "Return")
+        self.until(marks="mark 1")
+        self.window.key("Tab")
+        self.until(focus="1", marks="mark 1")
+        self.window.key("End", "m", "Return")
+        self.until(marks="mark 1|mark 2")
+        self.window.key("Tab")
+        self.until(focus="0", marks="mark 1|mark 2")
+
+    def test_a_mark_is_kept_that_is_named_when_the_script_is_saved(self):
+        self.open(self.script)
+        self.window.key("m")
+        self.until(field="mark 1")
+        self.window.xdotool("type", "here")
+        self.until(field="here")
+        self.save(SCRIPT + "print(1)\n")
+        self.until(editing="0", marks="here")
+        self.window.key("End", "m", "Return")
+        self.until(marks="here|mark 2")
+
     def until_end(self, seconds):
         """Until the run that is shown takes so long."""
         self.window.until(lambda s: f"/ {seconds} s" in s["texts"])

@@ -175,6 +175,15 @@ class TestTimeline(unittest.TestCase):
         other.key("shift+Right")
         other.until(lambda s: s["cursor"] != "0" and "and a note" in s["texts"])
 
+    def test_marks_of_two_windows_are_kept(self):
+        other = self.open()
+        self.window.key("2", "Right", "m", "Return")
+        self.expect(editing=0, marks="mark 1|together")
+        other.key("End", "m", "Return")
+        other.until(lambda s: s["marks"] == "mark 1|together|mark 2" and s["editing"] == "0")
+        with open(self.script + ".notes", encoding="utf-8") as notes:
+            self.assertEqual(len(notes.readlines()), 2)
+
     def test_marks_lead_from_one_to_the_next_and_are_taken_away(self):
         self.window.key("shift+Right")
         self.window.until(lambda s: s["time_ns"] == "11000000000")

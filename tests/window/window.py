@@ -34,8 +34,9 @@ def run(*command, **options):
 class Window:
     """One window of the program, on a display of its own."""
 
-    def __init__(self, program, script, *options, home=None, command=()):
-        """Its home is a folder of its own, or the one given."""
+    def __init__(self, program, script, *options, home=None, command=(), desktop=None, size=SIZE):
+        """Its home is a folder of its own, or the one given; `desktop` is a window manager, the
+        size None the one that the program finds."""
         self.folder = tempfile.TemporaryDirectory()
         self.dump = os.path.join(self.folder.name, "state")
         read, write = os.pipe()
@@ -53,9 +54,13 @@ class Window:
             self.env = dict(own, HOME=home or self.folder.name, DISPLAY=":" + pipe.readline().strip(),
                             SDL_VIDEODRIVER="x11",
                             LSAN_OPTIONS="print_suppressions=0:suppressions=" + suppressions)
+        self.manager = subprocess.Popen([desktop], env=self.env, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL) if desktop else None
+        if desktop:
+            self.until_managed()
         self.program = subprocess.Popen(
-            [program, *command, "--size", "%dx%d" % SIZE, "--dump-state", self.dump, *options,
-             *([script] if script else [])],
+            [program, *command, *(["--size", "%dx%d" % size] if size else []),
+             "--dump-state", self.dump, *options, *([script] if script else [])],
             cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
         self.until(lambda s: s["run"] != "goes_on")
         self.id = run("xdotool", "search", "--onlyvisible", "--pid", str(self.program.pid),
@@ -65,6 +70,9 @@ class Window:
     def close(self):
         self.program.kill()
         self.program.wait()
+        if self.manager:
+            self.manager.kill()
+            self.manager.wait()
         self.server.terminate()
         self.server.wait()
         self.folder.cleanup()
@@ -94,6 +102,15 @@ class Window:
             time.sleep(0.005)
         shown = {name: value for name, value in (state or {}).items() if name != "hits"}
         raise AssertionError(f"the window did not get there; it shows {shown}")
+
+    def until_managed(self):
+        """Waits until there is a window manager: before that there are no desktops."""
+        deadline = time.monotonic() + PATIENCE_S
+        while subprocess.run(["xdotool", "get_desktop"], env=self.env, check=False,
+                             capture_output=True).returncode:
+            if time.monotonic() > deadline:
+                raise AssertionError("there is no window manager")
+            time.sleep(0.005)
 
     def xdotool(self, *arguments):
         run("xdotool", *[str(argument) for argument in arguments], env=self.env)
