@@ -248,6 +248,24 @@ static void many_parameters_get_a_row_of_their_own(void **state)
     assert_false(rnd_rect_is_seen(make(&spec, 1920, 1080).params));
 }
 
+static void long_names_have_more_room_where_there_is_much(void **state)
+{
+    (void)state;
+    struct rnd_layout_spec spec = {.letters = 5};
+    struct rnd_layout short_names = make(&spec, 1920, 1080);
+    spec.letters = 22;
+    struct rnd_layout l = make(&spec, 1920, 1080);
+    assert_true(l.names_px >= 22 * 0.58 * l.sizes.text_name + l.sizes.pad);
+    assert_true(l.names_px > short_names.names_px && l.lanes.h == short_names.lanes.h);
+    assert_true(rnd_layout_stacked(&l, 1, 3, (uint32_t[]){3, 3, 3}).names_px == l.names_px);
+    spec.letters = 1000;
+    for (size_t i = 0; i < SIZES; i++) {
+        l = make(&spec, sizes[i].width_px, sizes[i].height_px);
+        assert_true(l.names_px <= l.timeline.w * 0.25);
+        assert_sound(&l, sizes[i].width_px, sizes[i].height_px);
+    }
+}
+
 static void what_is_shown_of_keys_lies_over_no_panel(void **state)
 {
     (void)state;
@@ -368,6 +386,7 @@ int main(void)
         cmocka_unit_test(stacked_timelines_share_the_room),
         cmocka_unit_test(a_stacked_timeline_with_more_lanes_has_more_room),
         cmocka_unit_test(totals_stand_below_the_lanes),
+        cmocka_unit_test(long_names_have_more_room_where_there_is_much),
         cmocka_unit_test(what_is_shown_of_keys_lies_over_no_panel),
         cmocka_unit_test(a_recording_has_nothing_that_only_a_window_needs),
         cmocka_unit_test(a_recording_has_room_for_lanes_and_title),

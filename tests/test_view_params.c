@@ -76,6 +76,12 @@ static void a_slider_leads_from_the_lowest_to_the_highest_value(void **state)
             knob = cmd->box.x + cmd->box.w / 2;
     }
     assert_true(fabs(rnd_params_share(rect, knob) - wanted) < 0.02);
+    /* What is not needed is left to the title: the last word stands before the buttons. */
+    struct rnd_rect last = {0};
+    for (uint32_t word = 0; word <= stage->script.lesson.params[1].high; word++)
+        last = find(stage, RND_HIT_PARAM_WORD, RND_PARAM_WORDS_MAX + word)->rect;
+    struct rnd_layout l = rnd_view_layout(&stage->view);
+    assert_true(l.params.x + l.params.w - (last.x + last.w) < 12);
     close_stage(stage);
 }
 

@@ -26,7 +26,6 @@
 #define CODE_LEFT 76
 #define CODE_RIGHT 12
 #define COLUMN_SHARE 0.6
-#define NAME_SHARE 0.56 /* that of a name's */
 #define SOURCE_MOST 0.44
 #define SOURCE_MOST_FULL 0.38
 
@@ -283,11 +282,6 @@ static void place_timeline(struct room *room, double title_px, bool with_ruler, 
 {
     struct rnd_layout *l = room->l;
     struct rnd_rect t = l->timeline;
-    double names = fmax(t.w * 0.16, fmin(t.w * 0.24, px(room, 164)));
-    l->names_px = clamp(floor(names), px(room, 140), px(room, 184));
-    double longest = px(room, 48) + room->spec->letters * NAME_SHARE * l->sizes.text_name;
-    if (room->spec->film) /* nobody can point at a name that is cut */
-        l->names_px = clamp(floor(longest), l->names_px, floor(t.w * 0.26));
     double top = title_px + (with_ruler ? px(room, 26) : 0);
     double loop_px = floor(clamp(t.h * 0.16, px(room, 58), px(room, 90)));
     double bottom = px(room, 10), right = px(room, 14), minimap = px(room, 26);
@@ -412,6 +406,7 @@ struct rnd_layout rnd_layout_make(const struct rnd_layout_spec *spec, int width_
     l.code = whole_rows(inset(l.source, 1, title, 1, pad), l.code_row_px);
     l.line_row_px = px(&room, 26);
     l.lines = whole_rows(inset(l.output, 1, title, 1, pad), l.line_row_px);
+    l.names_px = rnd_layout_names_px(&l, spec->letters);
     place_timeline(&room, px(&room, 38), true, has_minimap(spec));
     if (!spec->bare)
         place_transport(&room);

@@ -146,6 +146,10 @@ double rnd_layout_share(const struct rnd_layout_spec *spec, int width_px, int he
 /* How many letters of a line of code the source has room for. */
 uint32_t rnd_layout_columns(const struct rnd_layout *layout);
 
+/* Width of the names' column, from the panel's left edge: wider where there is much room and the
+ * longest name has many letters. */
+double rnd_layout_names_px(const struct rnd_layout *layout, uint32_t letters);
+
 /* Height of a lane when so many share the panel: they fill it until they get too low. */
 double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count);
 

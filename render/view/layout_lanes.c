@@ -3,9 +3,23 @@
 
 #include <math.h>
 
+/* How wide a letter of a name is, as a share of its height. */
+#define NAME_SHARE 0.56
+
 static double clamp(double value, double low, double high)
 {
     return fmin(fmax(value, low), fmax(high, low));
+}
+
+double rnd_layout_names_px(const struct rnd_layout *layout, uint32_t letters)
+{
+    const struct rnd_sizes *s = &layout->sizes;
+    double all = layout->timeline.w,
+           share = fmax(all * 0.16, fmin(all * 0.24, rnd_sizes_px(s, 164)));
+    double own = clamp(floor(share), rnd_sizes_px(s, 140), rnd_sizes_px(s, 184));
+    double longest = rnd_sizes_px(s, 48) + letters * NAME_SHARE * s->text_name;
+    /* In a video nobody can point at a name that is cut. */
+    return clamp(floor(longest), own, floor(all * (layout->film ? 0.26 : 0.2)));
 }
 
 double rnd_layout_lane_px(const struct rnd_layout *layout, uint32_t lane_count)

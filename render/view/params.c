@@ -201,6 +201,15 @@ static uint32_t shown(const struct rnd_lesson *lesson)
     return lesson->param_count < RND_PARAMS_SHOWN_MAX ? lesson->param_count : RND_PARAMS_SHOWN_MAX;
 }
 
+/* All that is to spare is theirs: a longer one is easier to drag, up to a point. */
+static uint32_t sliders(const struct rnd_lesson *lesson)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < shown(lesson); i++)
+        count += !lesson->params[i].words;
+    return count;
+}
+
 static double all_wanted_px(const struct rnd_frame *frame)
 {
     const struct rnd_lesson *lesson = &frame->script->lesson;
@@ -216,8 +225,7 @@ void rnd_panel_params_fit(struct rnd_frame *frame, double left)
     double right = rect->x + rect->w, least = right - all_wanted_px(frame);
     if (!rnd_rect_is_seen(*rect) || rect->y >= frame->layout.header.h || least <= rect->x)
         return;
-    /* A longer slider is no better to drag. */
-    double most = least - rnd_panel_px(frame, SPARE_PX) * shown(&frame->script->lesson);
+    double most = least - rnd_panel_px(frame, SPARE_PX) * sliders(&frame->script->lesson);
     rect->x = fmin(fmax(fmax(rect->x, most), left), least);
     rect->w = right - rect->x;
 }
@@ -236,13 +244,16 @@ void rnd_panel_params(struct rnd_frame *frame)
         rnd_list_rect(frame->list, (struct rnd_rect){0, bottom - border, row.w, border},
                       frame->theme->panel_border);
     }
+    uint32_t spread = sliders(lesson);
     double all = all_wanted_px(frame), x = rect.x;
-    rect.w = fmin(rect.w, all + rnd_panel_px(frame, SPARE_PX) * count);
+    rect.w = fmin(rect.w, all + rnd_panel_px(frame, SPARE_PX) * spread);
+    double spare = spread && all <= rect.w ? (rect.w - all) / spread : 0;
     for (uint32_t i = 0; i < count; i++) {
-        /* What is to spare goes to all alike; where it is too little, all have as much. */
-        double own = wanted_px(frame, &lesson->params[i]);
-        double width = floor(all <= rect.w ? own + (rect.w - all) / count : rect.w / count);
-        struct cell cell = {.param = &lesson->params[i],
+        /* Where there is too little room, all have as much. */
+        const struct rnd_param *param = &lesson->params[i];
+        double own = wanted_px(frame, param) + (param->words ? 0 : spare);
+        double width = floor(all <= rect.w ? own : rect.w / count);
+        struct cell cell = {.param = param,
                             .index = i,
                             .rect = {x, rect.y, width, rect.h},
                             .chosen = frame->view->params.chosen == i + 1};

@@ -8,12 +8,12 @@
 /* Measures at scale 1. */
 enum {
     PAD = 28,
-    WIDTH = 1080,
+    WIDTH = 1280,
     TOP = 64,
     ROW = 44,
     NAME = 104,
     FOOT = 72,
-    PICTURE = 440,
+    PICTURE = 640,
 };
 
 /* --- the picture ------------------------------------------------------------------------------ */
@@ -231,7 +231,7 @@ void rnd_panel_record(struct rnd_frame *frame)
     double rows = fmin(rnd_panel_px(frame, ROW) * RND_RECORD_ROWS, all_h - top - foot - pad);
     struct rnd_rect box = {floor((all_w - width) / 2), floor((all_h - top - rows - foot) / 2),
                            width, top + rows + foot};
-    double picture = fmin(rnd_panel_px(frame, PICTURE), width * 0.4);
+    double picture = fmin(rnd_panel_px(frame, PICTURE), width * 0.47);
     rnd_panel_overlay(frame, box);
     rnd_panel_label(frame,
                     (struct rnd_label){.font = RND_FONT_UI_BOLD,

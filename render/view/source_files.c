@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { TAB_MOST_PX = 170, TAB_PAD_PX = 12, TAB_PX = 24, TAB_GAP_PX = 4, DOT_PX = 3 };
+enum { TAB_MOST_PX = 170, TAB_PAD_PX = 14, TAB_PX = 24, TAB_GAP_PX = 4, DOT_PX = 3 };
 
 /* Which of the files have a tab, and how wide all of them are. */
 struct tabs {
@@ -69,8 +69,8 @@ static void draw_dot(struct rnd_frame *frame, struct rnd_rect pill)
 {
     const struct rnd_state *state = &frame->state;
     uint32_t task = state->runner == RND_RUNNER_TASK ? state->runner_id : 0;
-    rnd_list_circle(frame->list, pill.x + rnd_panel_px(frame, TAB_PAD_PX) * 0.55,
-                    pill.y + pill.h / 2, rnd_panel_px(frame, DOT_PX), rnd_panel_task(frame, task));
+    rnd_list_circle(frame->list, pill.x + rnd_panel_px(frame, TAB_PAD_PX) / 2, pill.y + pill.h / 2,
+                    rnd_panel_px(frame, DOT_PX), rnd_panel_task(frame, task));
 }
 
 /* The way to all files, where not all have a tab.  Returns where it begins. */

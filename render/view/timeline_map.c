@@ -71,6 +71,7 @@ static void draw_blocks(struct rnd_frame *frame, const struct rnd_axis *axis, st
 {
     const struct rnd_model *model = frame->model;
     double thin = rnd_panel_px(frame, 2), free_from = map.x;
+    double y = map.y + frame->layout.sizes.border; /* below the edge of the part that is shown */
     for (uint32_t i = 0; i < model->block_count && i < 512; i++) {
         const struct rnd_block *block = &model->blocks[i];
         uint32_t end = block->end < model->event_count ? block->end : model->event_count;
@@ -79,7 +80,7 @@ static void draw_blocks(struct rnd_frame *frame, const struct rnd_axis *axis, st
         if (right < free_from)
             continue;
         free_from = fmax(right, left + 1);
-        rnd_list_rect(frame->list, (struct rnd_rect){left, map.y, free_from - left, thin},
+        rnd_list_rect(frame->list, (struct rnd_rect){left, y, free_from - left, thin},
                       frame->theme->blocking);
     }
 }

@@ -104,10 +104,9 @@ void rnd_view_fit(struct rnd_view *view, const struct rnd_model *model,
         uint32_t units = rnd_params_units(&view->compare->runs[i].script->lesson);
         view->spec.params = units > view->spec.params ? units : view->spec.params;
     }
-    if (view->spec.film) {
-        view->spec.letters = view->compare ? 0 : rnd_timeline_letters(view, model);
+    view->spec.letters = view->compare ? 0 : rnd_timeline_letters(view, model);
+    if (view->spec.film)
         fit_source(view, script);
-    }
     struct rnd_layout layout = rnd_view_layout(view);
     view->axis.slot_max_px = rnd_sizes_px(&layout.sizes, SLOT_PX);
     view->axis.shared = view->compare ? &view->compare->instants : NULL;
