@@ -6,7 +6,7 @@
  * Counted here, a run ends at the same object each time, and a MemoryError is always the script's
  * own: it asked for more at once than any usual machine has.
  */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MAP_POPULATE */
 #include "script.h"
 
 #include <malloc.h>
@@ -80,45 +80,24 @@ static void give_back(void *context, void *block)
 
 /* --- arenas, of which small objects are made -------------------------------------------------- */
 
-/* They are parts of huge pages, which become real in a fraction of the time.  One that is given
- * back waits for the next that needs one; its first word says which waits behind it. */
+/* They are made real at once, in one call, which costs less than their page faults.  One that is
+ * given back waits for the next that needs one; its first word says which waits behind it. */
 struct spare_arena {
     struct spare_arena *next;
 };
 
-enum { PART_BYTES = 1 << 20, PARTS = 8 }; /* an arena of CPython 3.11's; how many at a time */
+enum { ARENA_BYTES = 1 << 20 }; /* an arena of CPython 3.11's */
 
-static void add_arenas(struct host_memory *memory)
-{
-    const size_t size = (size_t)PARTS * PART_BYTES, aligned = (size_t)2 << 20;
-    char *start =
-        mmap(NULL, size + aligned, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (start == MAP_FAILED)
-        return;
-    size_t before = -(uintptr_t)start % aligned;
-    if (before > 0)
-        munmap(start, before);
-    munmap(start + before + size, aligned - before);
-    (void)madvise(start + before, size, MADV_HUGEPAGE);
-    memory->fresh_arena = start + before;
-    memory->fresh_arenas = PARTS;
-}
-
-static void *take_part(struct host_memory *memory)
+static void *take_usual_arena(struct host_memory *memory)
 {
     struct spare_arena *spare = memory->spare_arenas;
     if (spare) {
         memory->spare_arenas = spare->next;
         return spare;
     }
-    if (memory->fresh_arenas == 0)
-        add_arenas(memory);
-    if (memory->fresh_arenas == 0)
-        return NULL;
-    char *part = memory->fresh_arena;
-    memory->fresh_arena = part + PART_BYTES;
-    memory->fresh_arenas--;
-    return part;
+    void *arena = mmap(NULL, ARENA_BYTES, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    return arena != MAP_FAILED ? arena : NULL;
 }
 
 static void *take_arena(void *context, size_t size)
@@ -126,8 +105,8 @@ static void *take_arena(void *context, size_t size)
     struct host_memory *memory = context;
     void *arena = NULL;
     if (fits(memory, size))
-        arena =
-            size == PART_BYTES ? take_part(memory) : memory->arenas.alloc(memory->arenas.ctx, size);
+        arena = size == ARENA_BYTES ? take_usual_arena(memory)
+                                    : memory->arenas.alloc(memory->arenas.ctx, size);
     memory->used_bytes += arena ? (int64_t)size : 0;
     return arena;
 }
@@ -136,7 +115,7 @@ static void give_back_arena(void *context, void *arena, size_t size)
 {
     struct host_memory *memory = context;
     memory->used_bytes -= (int64_t)size;
-    if (size != PART_BYTES) {
+    if (size != ARENA_BYTES) {
         memory->arenas.free(memory->arenas.ctx, arena, size);
         return;
     }

@@ -155,8 +155,6 @@ struct host_memory {
     PyMemAllocatorEx blocks; /* Python's own */
     PyObjectArenaAllocator arenas;
     struct spare_arena *spare_arenas; /* given back */
-    char *fresh_arena;                /* the next of `fresh_arenas` that nobody had yet */
-    int fresh_arenas;
     int64_t used_bytes, budget_bytes;
 };
 
