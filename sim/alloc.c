@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MAP_NORESERVE, madvise */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, MAP_NORESERVE */
 #include "alloc.h"
 
 #include <stdbool.h>
@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "ahead.h"
 #include "error.h"
 
 void sim_alloc_init(struct sim_alloc *alloc)
@@ -45,6 +46,23 @@ void sim_alloc_free(struct sim_alloc *alloc, void *block)
     free(block);
 }
 
+/* --- memory made real ------------------------------------------------------------------------- */
+
+void sim_alloc_ahead(struct sim_alloc *alloc, void *address, size_t size)
+{
+    if (!alloc->ahead)
+        alloc->ahead = sim_ahead_start();
+    if (alloc->ahead)
+        sim_ahead_want(alloc->ahead, address, size);
+}
+
+/* The thread ends before any memory goes that it may touch. */
+static void end_ahead(struct sim_alloc *alloc)
+{
+    sim_ahead_end(alloc->ahead);
+    alloc->ahead = NULL;
+}
+
 /* --- small blocks ----------------------------------------------------------------------------- */
 
 struct sim_spare {
@@ -56,7 +74,7 @@ struct sim_slab {
     size_t used, size;
 };
 
-enum { GRAIN = 16, LINE = 64, SLAB_FIRST = 16 << 10, SLAB_LARGEST = 8 << 20 };
+enum { GRAIN = 16, LINE = 64, SLAB_FIRST = 16 << 10, SLAB_LARGEST = 2 << 20 };
 
 /* Which size in grains; 0: it is not small, or the sanitizer is to see each block by itself. */
 static size_t grains_of(size_t size)
@@ -69,20 +87,26 @@ static size_t grains_of(size_t size)
 #endif
 }
 
-/* Each is twice as large as the one before; large ones lie so that they can be huge pages. */
+static struct sim_slab *make_slab(size_t size)
+{
+    struct sim_slab *slab = aligned_alloc(LINE, size);
+    if (slab)
+        *slab = (struct sim_slab){NULL, LINE, size};
+    return slab;
+}
+
+/* Each is twice as large as the one before; beside one of the largest, the next is made real. */
 static struct sim_slab *add_slab(struct sim_alloc *alloc)
 {
     size_t size = alloc->slabs ? alloc->slabs->size * 2 : (size_t)SLAB_FIRST;
     size = size < SLAB_LARGEST ? size : (size_t)SLAB_LARGEST;
-    bool large = size >= SIM_ALLOC_ALIGNMENT;
-    struct sim_slab *slab = aligned_alloc(large ? SIM_ALLOC_ALIGNMENT : LINE, size);
+    struct sim_slab *slab = alloc->next_slab ? alloc->next_slab : make_slab(size);
+    alloc->next_slab = NULL;
     if (!slab)
         return NULL;
-#ifdef MADV_HUGEPAGE
-    if (large)
-        (void)madvise(slab, size, MADV_HUGEPAGE);
-#endif
-    *slab = (struct sim_slab){alloc->slabs, LINE, size};
+    if (size == SLAB_LARGEST && (alloc->next_slab = make_slab(size)) != NULL)
+        sim_alloc_ahead(alloc, alloc->next_slab, size);
+    slab->next = alloc->slabs;
     return alloc->slabs = slab;
 }
 
@@ -131,6 +155,9 @@ void sim_alloc_give(struct sim_alloc *alloc, void *block, size_t size)
     alloc->live_blocks--;
     if (--alloc->small_blocks > 0)
         return;
+    end_ahead(alloc);
+    free(alloc->next_slab);
+    alloc->next_slab = NULL;
     memset(alloc->spare, 0, sizeof alloc->spare);
     for (struct sim_slab *slab; (slab = alloc->slabs) != NULL;) {
         alloc->slabs = slab->next;
@@ -144,32 +171,24 @@ void *sim_alloc_reserve(struct sim_alloc *alloc, size_t size)
 {
     if (must_fail(alloc))
         return NULL;
-    size_t whole = size + SIM_ALLOC_ALIGNMENT;
-    char *start = mmap(NULL, whole, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *start = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (start == MAP_FAILED)
         return NULL;
-    size_t before = -(uintptr_t)start % SIM_ALLOC_ALIGNMENT;
-    if (before > 0)
-        munmap(start, before);
-    munmap(start + before + size, whole - before - size);
     alloc->live_blocks++;
-    return start + before;
+    return start;
 }
 
 int sim_alloc_commit(struct sim_alloc *alloc, void *address, size_t size)
 {
-    if (must_fail(alloc) || mprotect(address, size, PROT_READ | PROT_WRITE) != 0)
-        return SIM_ENOMEM;
-#ifdef MADV_HUGEPAGE
-    (void)madvise(address, size, MADV_HUGEPAGE); /* a hint: fewer page faults */
-#endif
-    return 0;
+    return must_fail(alloc) || mprotect(address, size, PROT_READ | PROT_WRITE) != 0 ? SIM_ENOMEM
+                                                                                    : 0;
 }
 
 void sim_alloc_unreserve(struct sim_alloc *alloc, void *address, size_t size)
 {
     if (!address)
         return;
+    end_ahead(alloc);
     munmap(address, size);
     alloc->live_blocks--;
 }

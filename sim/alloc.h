@@ -14,10 +14,12 @@
 struct sim_alloc {
     int64_t fail_after;
     int64_t live_blocks;
-    int64_t total_blocks;   /* ever handed out or refused: the number of places that can fail */
-    struct sim_slab *slabs; /* what small blocks are cut from; the first is the one in use */
+    int64_t total_blocks;       /* ever handed out or refused: the number of places that can fail */
+    struct sim_slab *slabs;     /* what small blocks are cut from; the first is the one in use */
+    struct sim_slab *next_slab; /* what is used after it, if it is being made real already */
     struct sim_spare *spare[65]; /* small blocks that were given back, by their size */
     size_t small_blocks;         /* handed out: with the last one all slabs go */
+    struct sim_ahead *ahead;     /* the thread that makes memory real, once it is wanted */
 };
 
 void sim_alloc_init(struct sim_alloc *alloc);
@@ -34,12 +36,11 @@ void *sim_alloc_take(struct sim_alloc *alloc, size_t size);
 void sim_alloc_give(struct sim_alloc *alloc, void *block, size_t size);
 
 /* Address space without memory behind it, which becomes real by sim_alloc_commit in steps.
- * Returns NULL / a negative code when there is none.  `size` is a multiple of the page size; the
- * address is aligned so that steps of SIM_ALLOC_ALIGNMENT become huge pages where the system has
- * them. */
-#define SIM_ALLOC_ALIGNMENT ((size_t)2 << 20)
+ * Returns NULL / a negative code when there is none.  `size` is a multiple of the page size. */
 void *sim_alloc_reserve(struct sim_alloc *alloc, size_t size);
 int sim_alloc_commit(struct sim_alloc *alloc, void *address, size_t size);
 void sim_alloc_unreserve(struct sim_alloc *alloc, void *address, size_t size);
+/* Has committed memory made real by another thread, because it is written soon.  Only a hint. */
+void sim_alloc_ahead(struct sim_alloc *alloc, void *address, size_t size);
 
 #endif

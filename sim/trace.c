@@ -94,19 +94,38 @@ static int commit_chunk(struct sim_trace *trace, char *region, size_t *limit, si
     return 0;
 }
 
-/* Makes the events up to the end of the present chunk real, or up to `budget`. */
+/* A long trace in memory of our own: commits what it will soon come to, half as much as there is,
+ * and has it made real meanwhile.  `end` is how far it may be written. */
+static void look_ahead(struct sim_trace *trace, size_t end)
+{
+    enum { LEAST = 2 * SIM_TRACE_CHUNK, MOST = 16 * SIM_TRACE_CHUNK };
+    size_t lead = end / 2 < MOST ? round_up(end / 2) : (size_t)MOST;
+    size_t last = round_up(trace->budget * sizeof(struct sim_event));
+    size_t from = trace->committed, to = end + lead < last ? end + lead : last;
+    if (to < from + LEAST)
+        return;
+    char *next = (char *)trace->events + from;
+    if (sim_alloc_commit(trace->alloc, next, to - from) < 0)
+        return; /* it is not needed yet */
+    sim_alloc_ahead(trace->alloc, next, to - from);
+    trace->committed = to;
+}
+
+/* Lets events be written up to the end of the present or next chunk, or up to `budget`. */
 static int grow_events(struct sim_trace *trace, size_t budget)
 {
     if (trace->count >= budget)
         return SIM_EFULL;
-    size_t limit = round_up(trace->limit * sizeof(struct sim_event));
-    int error = 0;
-    if (limit == trace->limit * sizeof(struct sim_event))
-        error = commit_chunk(trace, (char *)trace->events, &limit,
-                             trace->memory.event_capacity * sizeof(struct sim_event));
-    if (error < 0)
-        return error;
-    limit /= sizeof(struct sim_event);
+    size_t used = trace->limit * sizeof(struct sim_event), end = round_up(used + 1);
+    if (end > trace->committed) {
+        int error = commit_chunk(trace, (char *)trace->events, &trace->committed,
+                                 trace->memory.event_capacity * sizeof(struct sim_event));
+        if (error < 0)
+            return error;
+    }
+    if (trace->memory.commit == sim_alloc_commit)
+        look_ahead(trace, end);
+    size_t limit = end / sizeof(struct sim_event);
     trace->limit = limit < budget ? limit : budget;
     return 0;
 }

@@ -95,8 +95,9 @@ enum { SIM_TRACE_RECENT = 16, SIM_TRACE_CONSTANTS = 16 };
 struct sim_trace {
     struct sim_event *events;
     size_t count;
-    size_t limit;  /* events below it are committed: append without looking */
-    size_t budget; /* events that may be appended; at first what the memory holds */
+    size_t limit;     /* events below it are committed: append without looking */
+    size_t budget;    /* events that may be appended; at first what the memory holds */
+    size_t committed; /* bytes of events, at least up to `limit` */
     struct sim_trace_memory memory;
     struct sim_alloc *alloc;
     uint32_t *slots;   /* open-addressing table of interned text ids, 0 is free */

@@ -1,15 +1,22 @@
 /* The gateway to memory: what it counts, and how it says no. */
+#define _GNU_SOURCE /* MADV_POPULATE_WRITE, mincore */
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "sim/alloc.h"
 #include "sim/error.h"
+
+enum { REGION_BYTES = 8 << 20, PIECE_BYTES = 256 << 10 };
 
 static void what_is_handed_out_is_counted_until_it_is_back(void **state)
 {
@@ -37,7 +44,7 @@ static void each_way_to_memory_fails_when_it_is_told_to(void **state)
     (void)state;
     struct sim_alloc alloc;
     sim_alloc_init(&alloc);
-    void *region = sim_alloc_reserve(&alloc, SIM_ALLOC_ALIGNMENT);
+    void *region = sim_alloc_reserve(&alloc, REGION_BYTES);
     char *block = sim_alloc_zero(&alloc, 8);
     block[0] = 'x';
     alloc.fail_after = 1;
@@ -45,14 +52,14 @@ static void each_way_to_memory_fails_when_it_is_told_to(void **state)
     assert_non_null(last);
     assert_null(sim_alloc_zero(&alloc, 8));
     assert_null(sim_alloc_resize(&alloc, block, 1 << 20));
-    assert_null(sim_alloc_reserve(&alloc, SIM_ALLOC_ALIGNMENT));
+    assert_null(sim_alloc_reserve(&alloc, REGION_BYTES));
     assert_int_equal(sim_alloc_commit(&alloc, region, 4096), SIM_ENOMEM);
     assert_int_equal(alloc.live_blocks, 3);
     assert_int_equal(block[0], 'x');
     alloc.fail_after = -1;
     sim_alloc_free(&alloc, block);
     sim_alloc_free(&alloc, last);
-    sim_alloc_unreserve(&alloc, region, SIM_ALLOC_ALIGNMENT);
+    sim_alloc_unreserve(&alloc, region, REGION_BYTES);
     assert_int_equal(alloc.live_blocks, 0);
 }
 
@@ -108,19 +115,62 @@ static void many_small_blocks_are_apart(void **state)
     assert_int_equal(alloc.live_blocks, 0);
 }
 
-static void reserved_memory_is_aligned_and_real_once_committed(void **state)
+static void memory_that_is_made_real_ahead_keeps_what_is_written(void **state)
 {
     (void)state;
     struct sim_alloc alloc;
     sim_alloc_init(&alloc);
-    char *region = sim_alloc_reserve(&alloc, 4 * SIM_ALLOC_ALIGNMENT);
+    char *region = sim_alloc_reserve(&alloc, REGION_BYTES);
+    assert_int_equal(sim_alloc_commit(&alloc, region, REGION_BYTES), 0);
+    sim_alloc_ahead(&alloc, region, 1); /* no whole page */
+    for (size_t at = 0; at < REGION_BYTES; at += PIECE_BYTES) {
+        sim_alloc_ahead(&alloc, region + at + 1, PIECE_BYTES); /* more than are remembered */
+        memset(region + at, 'x', PIECE_BYTES);
+    }
+    for (size_t at = 0; at < REGION_BYTES; at++)
+        assert_int_equal(region[at], 'x');
+    sim_alloc_ahead(&alloc, region, REGION_BYTES);
+    sim_alloc_unreserve(&alloc, region, REGION_BYTES); /* while some of it waits */
+    assert_null(alloc.ahead);
+    assert_int_equal(alloc.live_blocks, 0);
+}
+
+static bool is_real(char *page, size_t size)
+{
+    unsigned char there = 0;
+    assert_int_equal(mincore(page, size, &there), 0);
+    return there & 1;
+}
+
+static void memory_is_made_real_by_another_thread(void **state)
+{
+    (void)state;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    char *region = sim_alloc_reserve(&alloc, REGION_BYTES);
+    assert_int_equal(sim_alloc_commit(&alloc, region, REGION_BYTES), 0);
+    if (madvise(region, page, MADV_POPULATE_WRITE) != 0)
+        skip(); /* the system takes no such hint */
+    assert_false(is_real(region + REGION_BYTES - page, page));
+    sim_alloc_ahead(&alloc, region, REGION_BYTES);
+    while (!is_real(region + REGION_BYTES - page, page))
+        (void)sched_yield();
+    sim_alloc_unreserve(&alloc, region, REGION_BYTES);
+}
+
+static void reserved_memory_is_real_once_committed(void **state)
+{
+    (void)state;
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    char *region = sim_alloc_reserve(&alloc, 4 * REGION_BYTES);
     assert_non_null(region);
-    assert_int_equal((uintptr_t)region % SIM_ALLOC_ALIGNMENT, 0);
-    assert_int_equal(sim_alloc_commit(&alloc, region, SIM_ALLOC_ALIGNMENT), 0);
-    region[SIM_ALLOC_ALIGNMENT - 1] = 'x';
+    assert_int_equal(sim_alloc_commit(&alloc, region, REGION_BYTES), 0);
+    region[REGION_BYTES - 1] = 'x';
     assert_int_equal(alloc.live_blocks, 1);
-    sim_alloc_unreserve(&alloc, region, 4 * SIM_ALLOC_ALIGNMENT);
-    sim_alloc_unreserve(&alloc, NULL, SIM_ALLOC_ALIGNMENT);
+    sim_alloc_unreserve(&alloc, region, 4 * REGION_BYTES);
+    sim_alloc_unreserve(&alloc, NULL, REGION_BYTES);
     assert_int_equal(alloc.live_blocks, 0);
 }
 
@@ -140,7 +190,9 @@ int main(void)
         cmocka_unit_test(each_way_to_memory_fails_when_it_is_told_to),
         cmocka_unit_test(blocks_that_are_given_back_are_taken_again),
         cmocka_unit_test(many_small_blocks_are_apart),
-        cmocka_unit_test(reserved_memory_is_aligned_and_real_once_committed),
+        cmocka_unit_test(memory_that_is_made_real_ahead_keeps_what_is_written),
+        cmocka_unit_test(memory_is_made_real_by_another_thread),
+        cmocka_unit_test(reserved_memory_is_real_once_committed),
         cmocka_unit_test(more_than_the_machine_has_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

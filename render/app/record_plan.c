@@ -125,8 +125,8 @@ static int64_t end_card_ns(const struct rnd_recording *r)
     return r->options->end_card ? RND_FILM_CARD_NS : 0;
 }
 
-/* How long the last picture is seen: until what it says of the one run is read, if the length is not
- * given. */
+/* How long the last picture is seen: until what it says of the one run is read, if the length is
+ * not given. */
 static int64_t last_ns_of(const struct rnd_recording *r, uint32_t last)
 {
     struct rnd_caption caption;
