@@ -26,6 +26,30 @@ static bool must_fail(struct sim_alloc *alloc)
     return false;
 }
 
+/* The thread ends before any memory goes that it may touch. */
+static void end_ahead(struct sim_alloc *alloc)
+{
+    sim_ahead_end(alloc->ahead);
+    alloc->ahead = NULL;
+}
+
+struct sim_slab {
+    struct sim_slab *next;
+    size_t used, size;
+};
+
+/* Counts a block less: with the last one the slabs go, all of which are empty then. */
+static void given_back(struct sim_alloc *alloc)
+{
+    if (--alloc->live_blocks > 0)
+        return;
+    end_ahead(alloc);
+    for (struct sim_slab *slab; (slab = alloc->empty_slabs) != NULL;) {
+        alloc->empty_slabs = slab->next;
+        free(slab);
+    }
+}
+
 void *sim_alloc_zero(struct sim_alloc *alloc, size_t size)
 {
     void *block = must_fail(alloc) ? NULL : calloc(1, size);
@@ -42,7 +66,8 @@ void *sim_alloc_resize(struct sim_alloc *alloc, void *block, size_t size)
 
 void sim_alloc_free(struct sim_alloc *alloc, void *block)
 {
-    alloc->live_blocks -= block != NULL;
+    if (block)
+        given_back(alloc);
     free(block);
 }
 
@@ -56,22 +81,10 @@ void sim_alloc_ahead(struct sim_alloc *alloc, void *address, size_t size)
         sim_ahead_want(alloc->ahead, address, size);
 }
 
-/* The thread ends before any memory goes that it may touch. */
-static void end_ahead(struct sim_alloc *alloc)
-{
-    sim_ahead_end(alloc->ahead);
-    alloc->ahead = NULL;
-}
-
 /* --- small blocks ----------------------------------------------------------------------------- */
 
 struct sim_spare {
     struct sim_spare *next;
-};
-
-struct sim_slab {
-    struct sim_slab *next;
-    size_t used, size;
 };
 
 enum { GRAIN = 16, LINE = 64, SLAB_FIRST = 16 << 10, SLAB_LARGEST = 2 << 20 };
@@ -100,14 +113,26 @@ static struct sim_slab *add_slab(struct sim_alloc *alloc)
 {
     size_t size = alloc->slabs ? alloc->slabs->size * 2 : (size_t)SLAB_FIRST;
     size = size < SLAB_LARGEST ? size : (size_t)SLAB_LARGEST;
-    struct sim_slab *slab = alloc->next_slab ? alloc->next_slab : make_slab(size);
-    alloc->next_slab = NULL;
+    struct sim_slab *slab = alloc->empty_slabs ? alloc->empty_slabs : make_slab(size);
     if (!slab)
         return NULL;
-    if (size == SLAB_LARGEST && (alloc->next_slab = make_slab(size)) != NULL)
-        sim_alloc_ahead(alloc, alloc->next_slab, size);
+    alloc->empty_slabs = slab->next;
+    if (size == SLAB_LARGEST && !alloc->empty_slabs &&
+        (alloc->empty_slabs = make_slab(size)) != NULL)
+        sim_alloc_ahead(alloc, alloc->empty_slabs, size);
     slab->next = alloc->slabs;
     return alloc->slabs = slab;
+}
+
+/* Begins anew with the first of the slabs, when nothing lies in any of them. */
+static void empty_slabs(struct sim_alloc *alloc)
+{
+    memset(alloc->spare, 0, sizeof alloc->spare);
+    for (struct sim_slab *slab; (slab = alloc->slabs) != NULL;) {
+        alloc->slabs = slab->next;
+        *slab = (struct sim_slab){alloc->empty_slabs, LINE, slab->size};
+        alloc->empty_slabs = slab;
+    }
 }
 
 /* A block of so many grains off a slab: what fills cache lines shares none. */
@@ -152,17 +177,9 @@ void sim_alloc_give(struct sim_alloc *alloc, void *block, size_t size)
     struct sim_spare *spare = block;
     spare->next = alloc->spare[grains];
     alloc->spare[grains] = spare;
-    alloc->live_blocks--;
-    if (--alloc->small_blocks > 0)
-        return;
-    end_ahead(alloc);
-    free(alloc->next_slab);
-    alloc->next_slab = NULL;
-    memset(alloc->spare, 0, sizeof alloc->spare);
-    for (struct sim_slab *slab; (slab = alloc->slabs) != NULL;) {
-        alloc->slabs = slab->next;
-        free(slab);
-    }
+    if (--alloc->small_blocks == 0)
+        empty_slabs(alloc);
+    given_back(alloc);
 }
 
 /* --- address space ---------------------------------------------------------------------------- */
@@ -190,5 +207,5 @@ void sim_alloc_unreserve(struct sim_alloc *alloc, void *address, size_t size)
         return;
     end_ahead(alloc);
     munmap(address, size);
-    alloc->live_blocks--;
+    given_back(alloc);
 }

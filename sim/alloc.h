@@ -14,12 +14,12 @@
 struct sim_alloc {
     int64_t fail_after;
     int64_t live_blocks;
-    int64_t total_blocks;       /* ever handed out or refused: the number of places that can fail */
-    struct sim_slab *slabs;     /* what small blocks are cut from; the first is the one in use */
-    struct sim_slab *next_slab; /* what is used after it, if it is being made real already */
-    struct sim_spare *spare[65]; /* small blocks that were given back, by their size */
-    size_t small_blocks;         /* handed out: with the last one all slabs go */
-    struct sim_ahead *ahead;     /* the thread that makes memory real, once it is wanted */
+    int64_t total_blocks;   /* ever handed out or refused: the number of places that can fail */
+    struct sim_slab *slabs; /* what small blocks are cut from; the first is the one in use */
+    struct sim_slab *empty_slabs; /* used next: of a run before, or already being made real */
+    struct sim_spare *spare[65];  /* small blocks that were given back, by their size */
+    size_t small_blocks;          /* handed out: with the last one all slabs are empty */
+    struct sim_ahead *ahead;      /* the thread that makes memory real, once it is wanted */
 };
 
 void sim_alloc_init(struct sim_alloc *alloc);

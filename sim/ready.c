@@ -9,7 +9,7 @@ enum { STEP_WORDS = 1, SLEEP_WORDS = 2, OTHER_WORDS = 4 };
 
 bool sim_ready_add_chunk(struct sim_ready_queue *queue, struct sim_alloc *alloc)
 {
-    struct sim_ready_chunk *chunk = sim_alloc_take(alloc, sizeof *chunk);
+    struct sim_ready_chunk *chunk = sim_alloc_resize(alloc, NULL, sizeof *chunk);
     if (!chunk)
         return false;
     chunk->next = NULL;
@@ -31,7 +31,7 @@ void sim_ready_drop_chunk(struct sim_ready_queue *queue, struct sim_alloc *alloc
     struct sim_ready_chunk *chunk = queue->first;
     queue->first = chunk->next;
     queue->head = queue->first->words;
-    sim_alloc_give(alloc, chunk, sizeof *chunk);
+    sim_alloc_free(alloc, chunk);
 }
 
 int sim_ready_push(struct sim_ready_queue *queue, struct sim_alloc *alloc,
@@ -99,6 +99,6 @@ void sim_ready_fini(struct sim_ready_queue *queue, struct sim_alloc *alloc)
 {
     assert(queue->count == 0 && queue->first == queue->last);
     if (queue->last)
-        sim_alloc_give(alloc, queue->last, sizeof *queue->last);
+        sim_alloc_free(alloc, queue->last);
     *queue = (struct sim_ready_queue){0};
 }

@@ -59,7 +59,7 @@ static void give_chunk(struct sim_timers *timers, struct sim_timer_chunk *chunk)
 static int reserve(struct sim_timers *timers, struct sim_alloc *alloc, size_t chunks)
 {
     while (timers->spare_count < chunks) {
-        struct sim_timer_chunk *chunk = sim_alloc_take(alloc, sizeof *chunk);
+        struct sim_timer_chunk *chunk = sim_alloc_resize(alloc, NULL, sizeof *chunk);
         if (!chunk)
             return SIM_ENOMEM;
         give_chunk(timers, chunk);
@@ -455,7 +455,7 @@ static void free_chunks(struct sim_alloc *alloc, struct sim_timer_chunk *chunk)
 {
     while (chunk) {
         struct sim_timer_chunk *next = chunk->next;
-        sim_alloc_give(alloc, chunk, sizeof *chunk);
+        sim_alloc_free(alloc, chunk);
         chunk = next;
     }
 }

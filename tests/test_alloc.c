@@ -86,6 +86,7 @@ static void blocks_that_are_given_back_are_taken_again(void **state)
         }
         assert_int_equal(alloc.live_blocks, 0);
         assert_null(alloc.slabs);
+        assert_null(alloc.empty_slabs);
     }
     alloc.fail_after = 0;
     assert_null(sim_alloc_take(&alloc, 32));
@@ -133,6 +134,32 @@ static void memory_that_is_made_real_ahead_keeps_what_is_written(void **state)
     sim_alloc_unreserve(&alloc, region, REGION_BYTES); /* while some of it waits */
     assert_null(alloc.ahead);
     assert_int_equal(alloc.live_blocks, 0);
+}
+
+/* Given back in any order, they lie in the same places and order when a new run takes them. */
+static void blocks_are_laid_out_anew_when_all_are_back(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip(); /* each block is by itself */
+#endif
+    enum { COUNT = 9000, SIZE = 600, STRIDE = 7 };
+    struct sim_alloc alloc;
+    sim_alloc_init(&alloc);
+    void *held = sim_alloc_zero(&alloc, 1), *first[COUNT];
+    for (int round = 0; round < 2; round++) {
+        void *blocks[COUNT];
+        for (int i = 0; i < COUNT; i++)
+            blocks[i] = sim_alloc_take(&alloc, SIZE);
+        if (round == 0)
+            memcpy(first, blocks, sizeof first);
+        assert_memory_equal(blocks, first, sizeof first);
+        for (int i = 0; i < COUNT; i++)
+            sim_alloc_give(&alloc, blocks[i * STRIDE % COUNT], SIZE);
+    }
+    assert_non_null(alloc.empty_slabs);
+    sim_alloc_free(&alloc, held);
+    assert_null(alloc.empty_slabs);
 }
 
 static bool is_real(char *page, size_t size)
@@ -190,6 +217,7 @@ int main(void)
         cmocka_unit_test(each_way_to_memory_fails_when_it_is_told_to),
         cmocka_unit_test(blocks_that_are_given_back_are_taken_again),
         cmocka_unit_test(many_small_blocks_are_apart),
+        cmocka_unit_test(blocks_are_laid_out_anew_when_all_are_back),
         cmocka_unit_test(memory_that_is_made_real_ahead_keeps_what_is_written),
         cmocka_unit_test(memory_is_made_real_by_another_thread),
         cmocka_unit_test(reserved_memory_is_real_once_committed),
