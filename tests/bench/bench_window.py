@@ -4,12 +4,13 @@ usage: bench_window.py AWAITSCOPE WINDOW_FRAMES
 
 Records a run of about a million events over 10,000 tasks and one of twice as many events, and
 looks around in both (window_frames, which says what it measures).  What a frame costs must depend
-on what it shows: the last column has the ratios of the means.  The two take turns, and the best of
-several rounds counts.
+on what it shows.  The two take turns: the least of each figure counts, and of the ratios of the
+means, which are of one round each, the median.
 """
 
 import pathlib
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,7 @@ async def main():
 asyncio.run(main())
 """
 
-ROUNDS = 3
+ROUNDS = 5
 
 ROW = re.compile(r"(\w+) +(\d+) frames +([\d.]+) +([\d.]+) +([\d.]+) +([\d.]+) ms")
 
@@ -49,30 +50,25 @@ def record(awaitscope, folder, rounds):
     return trace
 
 
-def look(frames, traces):
-    """The output of the last round for each, and the least of its figures in all rounds."""
-    texts, rows = [""] * len(traces), [{} for _ in traces]
-    for _ in range(ROUNDS):
-        for i, trace in enumerate(traces):
-            command = [frames, trace]
-            texts[i] = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-            for name, _, *figures in ROW.findall(texts[i]):
-                figures = [float(figure) for figure in figures]
-                rows[i][name] = [min(pair) for pair in zip(figures, rows[i].get(name, figures))]
-    return texts, rows
+def look(frames, trace):
+    """What one round says of a trace, and {what was done: its figures}."""
+    text = subprocess.run([frames, trace], capture_output=True, text=True, check=True).stdout
+    return text, {name: [float(f) for f in figures] for name, _, *figures in ROW.findall(text)}
 
 
 def main():
     awaitscope, frames = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         traces = [record(awaitscope, pathlib.Path(folder), rounds) for rounds in (7, 14)]
-        texts, (rows, doubled) = look(frames, traces)
+        rounds = [[look(frames, trace) for trace in traces] for _ in range(ROUNDS)]
+    texts = [text for text, _ in rounds[-1]]
     print("; then ".join(text.splitlines()[0] for text in texts))
     print("               mean   median      p99      max   ms; doubled: mean  ratio")
-    for name, figures in rows.items():
-        mean, other = figures[0], doubled[name][0]
-        row = " ".join(f"{figure:8.2f}" for figure in figures)
-        print(f"{name:<10} {row} {other:18.2f} {other / mean:6.2f}")
+    for name in rounds[0][0][1]:
+        ours, doubled = ([turn[i][1][name] for turn in rounds] for i in (0, 1))
+        row = " ".join(f"{min(figures):8.2f}" for figures in zip(*ours))
+        ratio = statistics.median(two[0] / one[0] for one, two in zip(ours, doubled))
+        print(f"{name:<10} {row} {min(two[0] for two in doubled):18.2f} {ratio:6.2f}")
     for line in texts[0].splitlines():
         if line.startswith("memory"):
             print(line)
