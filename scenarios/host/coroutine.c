@@ -68,13 +68,20 @@ static PySendResult throw_into_awaited(struct host_coro *coro, PyObject **result
     return _PyGen_FetchStopIterationValue(result) == 0 ? PYGEN_RETURN : PYGEN_ERROR;
 }
 
-/* What is over has none; an exception that is set stays set. */
+/* What is over has none. */
 static void drop_variables(struct host_coro *coro)
 {
-    PyObject *type, *value, *traceback;
-    PyErr_Fetch(&type, &value, &traceback);
     Py_CLEAR(coro->self);
     Py_CLEAR(coro->local);
+}
+
+/* The exception that is set stays set. */
+static void fail(struct host_coro *coro)
+{
+    PyObject *type, *value, *traceback;
+    host_place_raise(host_of((PyObject *)coro), where(coro, true), coro->self, coro->local);
+    PyErr_Fetch(&type, &value, &traceback);
+    drop_variables(coro);
     PyErr_Restore(type, value, traceback);
 }
 
@@ -94,8 +101,9 @@ static PySendResult run(struct host_coro *coro, PyObject *value, PyObject **resu
         return how;
     coro->state = HOST_CORO_DONE;
     if (how == PYGEN_ERROR)
-        host_place_raise(host_of((PyObject *)coro), where(coro, true), coro->self, coro->local);
-    drop_variables(coro);
+        fail(coro);
+    else
+        drop_variables(coro);
     return how;
 }
 
