@@ -144,6 +144,35 @@ static void a_budget_leaves_a_place_for_the_last_event(void **state)
     }
 }
 
+/* It grows by whole chunks, and has more committed than is written once it is long. */
+static void a_long_trace_is_committed_ahead(void **state)
+{
+    struct fixture *f = *state;
+    enum { EVENTS = 1 << 20, PER_CHUNK = SIM_TRACE_CHUNK / sizeof(struct sim_event) };
+    struct sim_trace_memory memory;
+    struct sim_trace trace;
+    for (int failing = 0; failing <= 1; failing++) {
+        assert_int_equal(sim_trace_memory_reserve(&f->alloc, EVENTS, 1 << 10, &memory), 0);
+        assert_int_equal(sim_trace_init(&trace, &memory, &f->alloc), 0);
+        size_t written = 0, most_ahead = 0;
+        for (; written < EVENTS && trace.error == 0; written++) {
+            f->alloc.fail_after = failing && written >= EVENTS / 2 ? 0 : -1;
+            SIM_PUT(&trace, LINE, 0, 0, 1, written, 0);
+            size_t ahead = trace.committed / sizeof(struct sim_event) - trace.limit;
+            most_ahead = ahead > most_ahead ? ahead : most_ahead;
+        }
+        f->alloc.fail_after = -1;
+        assert_in_range(most_ahead, 2 * PER_CHUNK, EVENTS / 2);
+        struct sim_trace_view view = sim_trace_view_of(&memory);
+        assert_int_equal(view.count, failing ? trace.limit : (size_t)EVENTS);
+        assert_int_equal(trace.error, failing ? SIM_ENOMEM : 0);
+        for (size_t i = 0; i < view.count; i++)
+            assert_int_equal(view.events[i].a, i);
+        sim_trace_close(&trace);
+        sim_trace_memory_free(&f->alloc, &memory);
+    }
+}
+
 static void a_failing_allocation_is_remembered(void **state)
 {
     struct fixture *f = *state;
@@ -217,6 +246,7 @@ int main(void)
         TEST(each_kind_has_a_name_of_its_own_and_a_meaning),
         TEST(a_full_trace_remembers_the_error_and_drops_events),
         TEST(a_budget_leaves_a_place_for_the_last_event),
+        TEST(a_long_trace_is_committed_ahead),
         TEST(a_failing_allocation_is_remembered),
     };
     return cmocka_run_group_tests_name("trace", tests, NULL, NULL);
