@@ -23,6 +23,7 @@ struct sim_step {
         sim_value value;
         int64_t until_ns;
     };
+    bool reraised; /* what is raised was raised in this frame before */
 };
 
 struct sim_coro_ops {

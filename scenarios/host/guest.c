@@ -80,7 +80,10 @@ static sim_value exception(struct sim_world *world, enum sim_exception which, si
     Py_XDECREF(message);
     if (!error)
         return host_take_error();
-    if (cause) { /* the two steal a reference each */
+    if (cause) {
+        PyErr_SetObject((PyObject *)Py_TYPE(cause), cause); /* it is caught: with its context */
+        PyErr_Clear();
+        /* The two steal a reference each. */
         PyException_SetCause(error, Py_NewRef((PyObject *)cause));
         PyException_SetContext(error, Py_NewRef((PyObject *)cause));
     }

@@ -53,9 +53,11 @@ static void close_frame(struct host_operation *self)
     frame->coro.ops->close(&frame->coro);
 }
 
-/* Raises what the frame raised, handed over; an exception keeps the context that it has. */
-static void set_error(struct host *host, enum sim_flag_step step, PyObject *error)
+/* Raises what the frame raised, handed over; an exception keeps the context that it has, and one
+ * that is raised again gets none. */
+static void set_error(struct host *host, enum sim_flag_step step, const struct sim_step *out)
 {
+    PyObject *error = out->value;
     if (!error && step == SIM_STEP_CANCELLED)
         error = PyObject_CallNoArgs(host->cancelled_error);
     if (!error) {
@@ -65,7 +67,7 @@ static void set_error(struct host *host, enum sim_flag_step step, PyObject *erro
     }
     PyObject *context = PyException_GetContext(error);
     PyObject *type = Py_NewRef((PyObject *)Py_TYPE(error));
-    if (context) {
+    if (context || out->reraised) {
         PyErr_Restore(type, error, PyException_GetTraceback(error));
     } else {
         PyErr_SetObject(type, error);
@@ -95,7 +97,7 @@ static PySendResult answer(struct host_operation *self, enum sim_flag_step step,
     if (step == SIM_STEP_RETURN)
         *result = ops->result ? ops->result(self, value) : value ? value : Py_NewRef(Py_None);
     else
-        set_error(frame_of(self)->world->guest_user, step, value);
+        set_error(frame_of(self)->world->guest_user, step, out);
     if (!*result && ops->keeps)
         Py_XSETREF(self->coro.local, ops->keeps(self));
     close_frame(self);
