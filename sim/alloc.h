@@ -1,7 +1,8 @@
 /* The one gateway through which the scheduler gets and returns memory.
  *
  * Invariants: live_blocks counts what was handed out and not yet returned, so 0 at the end means
- * that nothing leaked; nothing in sim calls malloc, free or mmap elsewhere.
+ * that nothing leaked; nothing in sim calls malloc, free or mmap elsewhere, but for ahead.h's own
+ * state.
  */
 #ifndef SIM_ALLOC_H
 #define SIM_ALLOC_H

@@ -40,7 +40,7 @@ static enum sim_flag_step wait(struct sim_frame *frame)
         return SIM_STEP_CANCELLED;
     }
     if (self->kept.how >= SIM_RESUME_THROW)
-        return sim_frame_raise_kept(frame, &self->kept);
+        return sim_frame_reraise(frame, &self->kept);
     SIM_CO_END(frame);
 }
 

@@ -104,8 +104,13 @@ void sim_frame_keep(const struct sim_frame *frame, struct sim_kept *kept)
 enum sim_flag_step sim_frame_raise_kept(struct sim_frame *frame, const struct sim_kept *kept)
 {
     set_value(frame, (enum sim_flag_resume)kept->how, kept->value, false);
-    frame->out->reraised = true;
     return sim_frame_raise(frame);
+}
+
+enum sim_flag_step sim_frame_reraise(struct sim_frame *frame, const struct sim_kept *kept)
+{
+    frame->out->reraised = true;
+    return sim_frame_raise_kept(frame, kept);
 }
 
 enum sim_flag_step sim_frame_result_of(struct sim_frame *frame, struct sim_future *future)

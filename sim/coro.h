@@ -23,7 +23,7 @@ struct sim_step {
         sim_value value;
         int64_t until_ns;
     };
-    bool reraised; /* what is raised was raised in this frame before */
+    bool reraised; /* what is raised was raised in this frame before: sim_frame_reraise */
 };
 
 struct sim_coro_ops {
@@ -101,9 +101,11 @@ struct sim_kept {
     sim_value value;
     uint8_t how; /* enum sim_flag_resume; THROW or CANCEL if there is one */
 };
-/* Keeps how the frame was resumed, dropping what was kept before / raises what was kept. */
+/* Keeps how the frame was resumed, dropping what was kept before / raises what was kept, as a new
+ * "raise" does / raises it on, as the end of an "except" or "finally" does. */
 void sim_frame_keep(const struct sim_frame *frame, struct sim_kept *kept);
 enum sim_flag_step sim_frame_raise_kept(struct sim_frame *frame, const struct sim_kept *kept);
+enum sim_flag_step sim_frame_reraise(struct sim_frame *frame, const struct sim_kept *kept);
 
 /* Whether a step was the last one of its coroutine. */
 static inline bool sim_step_is_last(enum sim_flag_step step)

@@ -243,11 +243,8 @@ static enum sim_flag_step end(struct sim_group_exit *self)
         sim_value_retain(world, group->base_error);
         SIM_CO_RAISE(frame, group->base_error);
     }
-    if (self->propagate.how == SIM_RESUME_CANCEL && group->error_count == 0) {
-        enum sim_flag_step step = sim_frame_raise_kept(frame, &self->propagate);
-        frame->out->reraised = false; /* asyncio raises it by name */
-        return step;
-    }
+    if (self->propagate.how == SIM_RESUME_CANCEL && group->error_count == 0)
+        return sim_frame_raise_kept(frame, &self->propagate);
     if (self->body.how == SIM_RESUME_THROW)
         keep_error(group, self->body.value);
     if (group->error_count == 0)

@@ -107,7 +107,7 @@ static enum sim_flag_step run(struct sim_frame *frame)
     if (frame->how >= SIM_RESUME_THROW)
         return sim_frame_raise(frame);
     if (self->kept.how == SIM_RESUME_CANCEL)
-        return sim_frame_raise_kept(frame, &self->kept);
+        return sim_frame_reraise(frame, &self->kept);
     return result_after_timeout(self);
     SIM_CO_END(frame);
 }
